@@ -1,0 +1,87 @@
+/* die.c - messages on standard error: "tool: text", plus errno after a colon */
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+
+static void
+say(const char *fmt, va_list ap)
+{
+	int e = errno;
+
+	fprintf(stderr, "%s: ", tool);
+	vfprintf(stderr, fmt, ap);
+	if (*fmt && fmt[strlen(fmt) - 1] == ':')
+		fprintf(stderr, " %s", strerror(e));
+	fputc('\n', stderr);
+}
+
+void
+warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+}
+
+void
+die(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+	exit(EXIT_FAILURE);
+}
+
+void
+misuse(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+	exit(EXIT_USAGE);
+}
+
+void
+usage(const char *text, int opt)
+{
+	if (opt != 'h') {
+		fputs(text, stderr);
+		exit(EXIT_USAGE);
+	}
+	if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
+		die("standard output:");
+	exit(EXIT_SUCCESS);
+}
+
+void *
+xrealloc(void *p, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		die("out of memory");
+	p = realloc(p, count && size ? count * size : 1);
+	if (p == NULL)
+		die("out of memory");
+	return p;
+}
+
+char *
+xstrdup(const char *s)
+{
+	char *copy = strdup(s);
+
+	if (copy == NULL)
+		die("out of memory");
+	return copy;
+}

@@ -1,0 +1,32 @@
+/* die.h - say what went wrong, and leave */
+
+#ifndef DIE_H
+#define DIE_H
+
+#include <stddef.h>
+
+/* exit codes: 0 done, 1 the work failed or the answer is no, 2 wrong call */
+enum { EXIT_USAGE = 2 };
+
+/* each tool defines its own name */
+extern const char *const tool;
+
+/* "tool: message"; a format that ends in ':' adds strerror(errno) */
+void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* warn, then exit 1 */
+_Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* warn, then exit 2: the caller asked for something that makes no sense */
+_Noreturn void misuse(const char *fmt, ...)
+	__attribute__((format(printf, 1, 2)));
+
+/* The text of usage: to stdout and exit 0 if asked for (opt 'h'), else to
+ * stderr and exit 2. */
+_Noreturn void usage(const char *text, int opt);
+
+/* allocate or die; xrealloc takes count and size so that it can check them */
+void *xrealloc(void *p, size_t count, size_t size);
+char *xstrdup(const char *s);
+
+#endif

@@ -1,0 +1,126 @@
+/* number.c - numbers as text: strict in, shortest out */
+
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "number.h"
+
+/* 10^0 .. 10^22 are exact doubles (5^22 < 2^53) */
+static const double power10[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8,
+	1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+	1e21, 1e22 };
+
+static enum number_error
+parse_slowly(const char *s, size_t len, double *value)
+{
+	char small[128], *copy = len < sizeof small ? small : malloc(len + 1);
+
+	if (copy == NULL)
+		die("out of memory");
+	memcpy(copy, s, len);
+	copy[len] = '\0';
+	*value = strtod(copy, NULL);
+	if (copy != small)
+		free(copy);
+	return isfinite(*value) ? NUMBER_OK : NUMBER_RANGE;
+}
+
+/* Up to 19 digits are gathered in a 64-bit integer.  If it is at most 2^53 and
+ * the power of ten is exact too, one multiplication or division of two exact
+ * doubles is correctly rounded (W. D. Clinger, "How to read floating point
+ * numbers accurately", PLDI 1990, the fast case).  All else goes to strtod. */
+enum number_error
+number_parse(const char *s, size_t len, double *value)
+{
+	const char *p = s, *end = s + len, *digits, *point;
+	uint64_t mantissa = 0;
+	int negative = 0, exponent = 0, count;
+
+	if (p < end && (*p == '-' || *p == '+'))
+		negative = *p++ == '-';
+	digits = p;
+	for (; p < end && (unsigned)(*p - '0') < 10; p++)
+		mantissa = mantissa * 10 + (unsigned)(*p - '0');
+	count = (int)(p - digits);
+	if (p < end && *p == '.') {
+		point = ++p;
+		for (; p < end && (unsigned)(*p - '0') < 10; p++)
+			mantissa = mantissa * 10 + (unsigned)(*p - '0');
+		exponent = -(int)(p - point);
+		count -= exponent;
+	}
+	if (count == 0)
+		return NUMBER_JUNK;
+	if (p < end && (*p == 'e' || *p == 'E')) {
+		int sign = 1, e = 0;
+
+		if (++p < end && (*p == '-' || *p == '+'))
+			sign = *p++ == '-' ? -1 : 1;
+		if (p == end)
+			return NUMBER_JUNK;
+		for (; p < end && (unsigned)(*p - '0') < 10; p++)
+			if (e < 100000)
+				e = e * 10 + (*p - '0');
+		exponent += sign * e;
+	}
+	if (p != end)
+		return NUMBER_JUNK;
+	if (count > 19 || mantissa > (UINT64_C(1) << 53) || exponent < -22 ||
+	    exponent > 22)
+		return parse_slowly(s, len, value);
+	*value = (double)mantissa;
+	if (exponent < 0)
+		*value /= power10[-exponent];
+	else
+		*value *= power10[exponent];
+	if (negative)
+		*value = -*value;
+	return NUMBER_OK;
+}
+
+const char *
+number_strerror(enum number_error e)
+{
+	return e == NUMBER_RANGE ? "out of range" : "not a number";
+}
+
+const char *
+number_format(char buf[NUMBER_MAX], double value)
+{
+	int precision = 15;
+
+	do
+		snprintf(buf, NUMBER_MAX, "%.*g", precision, value);
+	while (strtod(buf, NULL) != value && precision++ < 17);
+	return buf;
+}
+
+double
+number_option_real(int opt, const char *arg, double min, double max)
+{
+	double value;
+	enum number_error e = number_parse(arg, strlen(arg), &value);
+
+	if (e != NUMBER_OK)
+		misuse("-%c: %s: \"%s\"", opt, number_strerror(e), arg);
+	if (value < min)
+		misuse("-%c: too small: %s (at least %g)", opt, arg, min);
+	if (value > max)
+		misuse("-%c: too large: %s (at most %g)", opt, arg, max);
+	return value;
+}
+
+long
+number_option(int opt, const char *arg, long min, long max)
+{
+	double value = number_option_real(opt, arg, (double)min, (double)max);
+
+	if (value != floor(value))
+		misuse("-%c: not a whole number: \"%s\"", opt, arg);
+	return (long)value;
+}
