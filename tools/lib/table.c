@@ -1,8 +1,11 @@
 /* table.c - read CSV (RFC 4180) row by row: a pull interface over libcsv
  *
- * libcsv pushes: csv_parse calls back for each field and each row.  So one
- * chunk of the file is parsed at a time; its complete rows wait here and are
- * handed out one by one.  Memory is bounded by a chunk and the longest row. */
+ * A row that lies in the buffer as a whole, has as many fields as the header
+ * and no doubled quote needs no state machine: it is split where it lies.
+ * All other rows, right or wrong, are libcsv's, which gets them line by line,
+ * so that the line of an error is known.  test/fuzz/table_fuzz.c holds both
+ * against a third reader.  Memory is bounded by the buffer and the longest
+ * row. */
 
 #include <csv.h>
 #include <errno.h>
@@ -17,152 +20,216 @@
 #include "number.h"
 #include "table.h"
 
-enum { CHUNK = 1 << 16 };
+/* the fuzz target sets a small one, so that every row is cut somewhere */
+#ifndef BUFFER
+enum { BUFFER = 1 << 17 };
+#endif
+enum { BLOCK = 1 << 12 };
 
-/* where a field lies in the text, which may move while a chunk is parsed */
-struct span {
-	size_t start, len;
-};
-
-struct row {
-	size_t first, count; /* spans[first .. first + count) */
-	unsigned long line;
-};
+static const char stray_cr[] = "carriage return without newline";
 
 struct table {
 	struct csv_parser parser;
 	const char *name;
-	char *chunk;
-	int fd, ended;
-	unsigned long line;     /* where the parser is */
-	unsigned long row_line; /* where the row it is in began */
+	int fd, eof;
+	char *buffer; /* a NUL at its end; unread: [at, end) */
+	size_t at, end;
+	unsigned long line; /* of buffer[at] */
 
-	char *text;
+	/* the row libcsv is in */
+	char *text; /* its fields, each with a NUL */
 	size_t text_len, text_size;
-	struct span *spans;
-	size_t spans_len, spans_size, open; /* open: the unfinished row's first */
-	struct row *rows;
-	size_t rows_len, rows_size, next;
+	int cr, ended;
+
+	struct field *fields; /* the current row; libcsv's have no text yet */
+	size_t count, fields_size;
 
 	char **header;
-	struct field *fields; /* the current row, width of them */
 	size_t width;
-	unsigned long current_line;
+	unsigned long row_line, header_line;
 };
 
-/* Room for one more in an array that doubles. */
-static void *
-grown(void *array, size_t len, size_t *size, size_t each)
+/* Read more behind what is unread; at the end of the file, say so. */
+static void
+fill(struct table *t)
 {
-	if (len < *size)
-		return array;
-	*size = *size ? 2 * *size : 256;
-	return xrealloc(array, *size, each);
+	ssize_t len;
+
+	memmove(t->buffer, t->buffer + t->at, t->end - t->at);
+	t->end -= t->at;
+	t->at = 0;
+	do
+		len = read(t->fd, t->buffer + t->end, BUFFER - t->end);
+	while (len < 0 && errno == EINTR);
+	if (len < 0)
+		die("%s:", t->name);
+	t->eof = len == 0;
+	t->end += (size_t)len;
+	t->buffer[t->end] = '\0';
 }
 
 static void
 on_field(void *field, size_t len, void *table)
 {
 	struct table *t = table;
-	const char *s = field, *end = s + len;
 
-	if (memchr(s, '\0', len))
-		die("%s:%lu: NUL byte", t->name, t->line);
-	for (const char *p = s; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		t->line++;
-	if (t->text_len + len + 1 > t->text_size) {
-		t->text_size = 2 * (t->text_len + len + 1);
+	if (t->cr)
+		die("%s:%lu: %s", t->name, t->line, stray_cr);
+	if (t->text_len + len + 1 + TABLE_SLACK > t->text_size) {
+		t->text_size = 2 * (t->text_len + len + 1 + TABLE_SLACK);
 		t->text = xrealloc(t->text, t->text_size, 1);
 	}
-	memcpy(t->text + t->text_len, s, len);
+	memcpy(t->text + t->text_len, field, len);
 	t->text[t->text_len + len] = '\0';
-	t->spans = grown(t->spans, t->spans_len, &t->spans_size,
-	    sizeof *t->spans);
-	t->spans[t->spans_len++] = (struct span) { t->text_len, len };
 	t->text_len += len + 1;
+	if (t->count == t->fields_size) {
+		t->fields_size = t->fields_size ? 2 * t->fields_size : 64;
+		t->fields =
+		    xrealloc(t->fields, t->fields_size, sizeof *t->fields);
+	}
+	t->fields[t->count++].len = len;
 }
 
-/* With CSV_REPALL_NL every line end calls back, a blank line without fields;
- * only so does the line count stay right. */
+/* CSV_REPALL_NL: called for each CR and LF that is not quoted; -1 is the end
+ * of the file. */
 static void
 on_row(int end, void *table)
 {
 	struct table *t = table;
 
-	if (t->spans_len > t->open) {
-		t->rows = grown(t->rows, t->rows_len, &t->rows_size,
-		    sizeof *t->rows);
-		t->rows[t->rows_len++] = (struct row) { t->open,
-			t->spans_len - t->open, t->row_line };
-		t->open = t->spans_len;
-	}
-	if (end == '\n')
-		t->line++;
-	t->row_line = t->line;
+	if (end == '\r' && t->cr++)
+		die("%s:%lu: %s", t->name, t->line, stray_cr);
+	t->ended = end != '\r';
 }
 
-/* Forget the rows handed out; an unfinished one moves to the front. */
+/* Give libcsv the rest of a line, as far as it is in the buffer. */
 static void
-forget(struct table *t)
+feed(struct table *t)
 {
-	size_t kept = t->spans_len - t->open;
-	size_t from = kept ? t->spans[t->open].start : t->text_len;
+	char *line = t->buffer + t->at;
+	char *newline = memchr(line, '\n', t->end - t->at);
+	size_t len = newline ? (size_t)(newline + 1 - line) : t->end - t->at;
 
-	if (kept > 0)
-		memmove(t->text, t->text + from, t->text_len - from);
-	for (size_t i = 0; i < kept; i++) {
-		t->spans[i] = t->spans[t->open + i];
-		t->spans[i].start -= from;
-	}
-	t->text_len -= from;
-	t->spans_len = kept;
-	t->open = t->rows_len = t->next = 0;
-}
-
-/* A byte-order mark is not part of the first column's name. */
-static size_t
-without_mark(char *chunk, size_t len)
-{
-	if (len < 3 || memcmp(chunk, "\xef\xbb\xbf", 3) != 0)
-		return len;
-	memmove(chunk, chunk + 3, len - 3);
-	return len - 3;
-}
-
-static void
-parse_more(struct table *t)
-{
-	ssize_t len;
-
-	forget(t);
-	do
-		len = read(t->fd, t->chunk, CHUNK);
-	while (len < 0 && errno == EINTR);
-	if (len < 0)
-		die("%s:", t->name);
-	if (len == 0) {
-		t->ended = 1;
-		if (csv_fini(&t->parser, on_field, on_row, t) != 0)
-			die("%s:%lu: %s", t->name, t->row_line,
-			    "quoted field without an end");
-		return;
-	}
-	if (t->header == NULL && t->line == 1)
-		len = (ssize_t)without_mark(t->chunk, (size_t)len);
-	if (csv_parse(&t->parser, t->chunk, (size_t)len, on_field, on_row, t) !=
-	    (size_t)len)
+	if (memchr(line, '\0', len))
+		die("%s:%lu: NUL byte", t->name, t->line);
+	if (csv_parse(&t->parser, line, len, on_field, on_row, t) != len)
 		die("%s:%lu: %s", t->name, t->line,
-		    csv_error(&t->parser) == CSV_EPARSE ? "misplaced quote" :
-		    csv_strerror(csv_error(&t->parser)));
+		    csv_error(&t->parser) == CSV_EPARSE
+			? "misplaced quote"
+			: csv_strerror(csv_error(&t->parser)));
+	t->at += len;
+	t->line += newline != NULL;
 }
 
-/* The next complete row, parsing as much as it takes; NULL at the end. */
-static const struct row *
+/* A row by libcsv: 1, or 0 at the end of the file.  A blank line is a row
+ * without fields. */
+static int
+hard_row(struct table *t)
+{
+	const char *text;
+
+	t->count = t->text_len = 0;
+	t->cr = t->ended = 0;
+	while (!t->ended && !(t->eof && t->at == t->end)) {
+		if (t->at == t->end)
+			fill(t);
+		else
+			feed(t);
+	}
+	if (!t->ended) {
+		if (csv_fini(&t->parser, on_field, on_row, t) != 0)
+			die("%s:%lu: quoted field without an end", t->name,
+			    t->row_line);
+		if (t->cr)
+			die("%s:%lu: %s", t->name, t->line, stray_cr);
+		if (t->count == 0)
+			return 0;
+	}
+	text = t->text;
+	for (size_t i = 0; i < t->count; i++) {
+		t->fields[i].text = text;
+		text += t->fields[i].len + 1;
+	}
+	return 1;
+}
+
+/* where an unquoted field may end */
+static const unsigned char special[256] = {
+    ['\0'] = 1, ['\n'] = 1, ['\r'] = 1, ['"'] = 1, [','] = 1};
+
+enum found { EASY, HARD, CUT };
+
+/* Split the row at buffer[at], unless it is hard, or cut by the end of the
+ * buffer, where a NUL stops each loop. */
+static enum found
+easy_row(struct table *t)
+{
+	char *p = t->buffer + t->at, *end = t->buffer + t->end, *start;
+	unsigned long lines = 1;
+
+	if (*p == '\n' || *p == '\r')
+		return HARD;
+	for (size_t i = 0; i < t->width; i++) {
+		if (i > 0 && *p++ != ',')
+			return p > end ? CUT : HARD;
+		start = p;
+		if (*p == '"') {
+			for (start = ++p; *p != '"' && *p != '\0'; p++)
+				lines += *p == '\n';
+			t->fields[i].len = (size_t)(p - start);
+			if (*p++ == '\0')
+				return p > end ? CUT : HARD;
+		} else {
+			while (!special[(unsigned char)*p])
+				p++;
+			t->fields[i].len = (size_t)(p - start);
+		}
+		t->fields[i].text = start;
+	}
+	if (*p == '\r')
+		p++;
+	if (*p != '\n')
+		return p == end ? CUT : HARD;
+	for (size_t i = 0; i < t->width; i++)
+		t->buffer[t->fields[i].text - t->buffer + t->fields[i].len] =
+		    '\0';
+	t->at = (size_t)(p + 1 - t->buffer);
+	t->line += lines;
+	t->count = t->width;
+	return EASY;
+}
+
+/* Read on until another line has ended: 0 if there is no more, or no room. */
+static int
+fill_line(struct table *t)
+{
+	size_t seen;
+
+	do {
+		seen = t->end - t->at;
+		if (seen == BUFFER || t->eof)
+			return 0;
+		fill(t);
+	} while (
+	    !t->eof && memchr(t->buffer + seen, '\n', t->end - seen) == NULL);
+	return 1;
+}
+
+/* The next row into fields[0 .. count): 1, or 0 at the end of the file. */
+static int
 next_row(struct table *t)
 {
-	while (t->next == t->rows_len && !t->ended)
-		parse_more(t);
-	return t->next < t->rows_len ? &t->rows[t->next++] : NULL;
+	enum found found;
+
+	do {
+		t->row_line = t->line;
+		do
+			found = t->width ? easy_row(t) : HARD;
+		while (found == CUT && fill_line(t));
+		if (found != EASY && !hard_row(t))
+			return 0;
+	} while (t->count == 0);
+	return 1;
 }
 
 /* Blanks belong to the field (RFC 4180, 2.4); libcsv would trim them. */
@@ -173,23 +240,40 @@ is_blank(unsigned char c)
 	return 0;
 }
 
+/* A byte-order mark is not part of the first column's name. */
+static void
+skip_mark(struct table *t)
+{
+	while (t->end < 3 && !t->eof)
+		fill(t);
+	if (t->end >= 3 && memcmp(t->buffer, "\xef\xbb\xbf", 3) == 0)
+		t->at = 3;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 static void
 read_header(struct table *t)
 {
-	const struct row *row = next_row(t);
+	char **sorted;
 
-	if (row == NULL)
+	if (!next_row(t))
 		die("%s: empty: no header row", t->name);
-	t->width = row->count;
-	t->header = xrealloc(NULL, t->width, sizeof *t->header);
-	t->fields = xrealloc(NULL, t->width, sizeof *t->fields);
-	for (size_t i = 0; i < t->width; i++) {
-		t->header[i] = xstrdup(t->text + t->spans[row->first + i].start);
-		for (size_t j = 0; j < i; j++)
-			if (strcmp(t->header[i], t->header[j]) == 0)
-				die("%s:%lu: two columns named \"%s\"",
-				    t->name, row->line, t->header[i]);
-	}
+	t->header_line = t->row_line;
+	t->header = xrealloc(NULL, t->count, sizeof *t->header);
+	sorted = xrealloc(NULL, t->count, sizeof *sorted);
+	for (size_t i = 0; i < t->count; i++)
+		t->header[i] = sorted[i] = xstrdup(t->fields[i].text);
+	t->width = t->count;
+	qsort(sorted, t->width, sizeof *sorted, by_name);
+	for (size_t i = 1; i < t->width; i++)
+		if (strcmp(sorted[i - 1], sorted[i]) == 0)
+			table_die(t, "two columns named \"%s\"", sorted[i]);
+	free(sorted);
 }
 
 struct table *
@@ -197,7 +281,7 @@ table_open(const char *path)
 {
 	struct table *t = xrealloc(NULL, 1, sizeof *t);
 
-	*t = (struct table) { .name = path, .line = 1, .row_line = 1 };
+	*t = (struct table){.name = path, .line = 1};
 	if (path == NULL || strcmp(path, "-") == 0)
 		t->name = "standard input";
 	else if ((t->fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
@@ -205,7 +289,9 @@ table_open(const char *path)
 	if (csv_init(&t->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
 		die("out of memory");
 	csv_set_space_func(&t->parser, is_blank);
-	t->chunk = xrealloc(NULL, CHUNK, 1);
+	csv_set_blk_size(&t->parser, BLOCK);
+	t->buffer = xrealloc(NULL, BUFFER + TABLE_SLACK, 1);
+	skip_mark(t);
 	read_header(t);
 	return t;
 }
@@ -220,10 +306,8 @@ table_close(struct table *t)
 		free(t->header[i]);
 	free(t->header);
 	free(t->fields);
-	free(t->rows);
-	free(t->spans);
 	free(t->text);
-	free(t->chunk);
+	free(t->buffer);
 	free(t);
 }
 
@@ -260,32 +344,24 @@ table_need(const struct table *t, const char *name)
 	int column = table_column(t, name);
 
 	if (column < 0)
-		die("%s:1: no column \"%s\"", t->name, name);
+		die("%s:%lu: no column \"%s\"", t->name, t->header_line, name);
 	return (size_t)column;
 }
 
 const struct field *
 table_next(struct table *t)
 {
-	const struct row *row = next_row(t);
-
-	if (row == NULL)
+	if (!next_row(t))
 		return NULL;
-	t->current_line = row->line;
-	if (row->count != t->width)
-		table_die(t, "%zu columns, want %zu", row->count, t->width);
-	for (size_t i = 0; i < t->width; i++) {
-		const struct span *s = &t->spans[row->first + i];
-
-		t->fields[i] = (struct field) { t->text + s->start, s->len };
-	}
+	if (t->count != t->width)
+		table_die(t, "%zu columns, want %zu", t->count, t->width);
 	return t->fields;
 }
 
 unsigned long
 table_line(const struct table *t)
 {
-	return t->current_line;
+	return t->row_line;
 }
 
 double
@@ -307,7 +383,7 @@ table_die(const struct table *t, const char *fmt, ...)
 	va_list ap;
 
 	fflush(stdout);
-	fprintf(stderr, "%s: %s:%lu: ", tool, t->name, t->current_line);
+	fprintf(stderr, "%s: %s:%lu: ", tool, t->name, t->row_line);
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);

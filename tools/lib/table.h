@@ -2,7 +2,9 @@
  *
  * Strict: quotes must be right, every row has as many fields as the header, a
  * byte-order mark is skipped, CRLF and LF both end a row, and quoted fields may
- * hold newlines.  Whatever breaks this ends the program with
+ * hold newlines.  A blank line is no row (one empty field alone is written
+ * ""); a NUL, or a carriage return that neither ends a line nor is quoted, is
+ * an error.  Whatever breaks this ends the program with
  * "tool: file:line: what is wrong". */
 
 #ifndef TABLE_H
@@ -11,6 +13,10 @@
 #include <stddef.h>
 
 struct table;
+
+/* So many bytes after a field may be read, whatever they hold: loops may take
+ * a word at a time. */
+enum { TABLE_SLACK = 8 };
 
 struct field {
 	const char *text; /* NUL-terminated, valid until the next table_next */
@@ -32,7 +38,8 @@ const char *table_header(const struct table *, size_t column);
 int table_column(const struct table *, const char *name);
 size_t table_need(const struct table *, const char *name);
 
-/* The next row's fields, or NULL at the end; and the line it begins on. */
+/* The next row's fields, or NULL at the end; and the line it begins on, the
+ * header's before the first row. */
 const struct field *table_next(struct table *);
 unsigned long table_line(const struct table *);
 
@@ -42,6 +49,6 @@ double table_number(const struct table *, size_t column);
 
 /* Die with "tool: file:line: message" about the current row. */
 _Noreturn void table_die(const struct table *, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 
 #endif
