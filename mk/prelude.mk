@@ -2,8 +2,12 @@
 
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-MAKEFLAGS   += --no-builtin-rules --warn-undefined-variables
 export LC_ALL := C.UTF-8
+
+# One-letter options of this run: flags has n under -n, q under -q, and so on.
+flags   := $(filter-out -% %=%,$(firstword $(MAKEFLAGS)))
+dry_run := $(findstring n,$(flags))$(findstring q,$(flags))
+MAKEFLAGS += --no-builtin-rules --no-print-directory --warn-undefined-variables
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -12,20 +16,28 @@ export LC_ALL := C.UTF-8
 .PHONY: FORCE
 FORCE:
 
+MAKECMDGOALS ?=
 GOALS := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
+
+comma := ,
 
 # $(call split,a/b/c): its parts as words
 split = $(subst /, ,$1)
 
-# Compilers and package managers misread make's jobserver.
-DETACHED := env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL
+# $(call quote,TEXT): as one word of a shell command
+quote = '$(subst ','\'',$1)'
+
+# $(call if_changed,COMMAND): recipe that writes what COMMAND prints to the
+# target only if it differs from what is there: dependants go by content.
+# "+": also under -n and -q, so that these tell the truth.
+if_changed = +@mkdir -p $(@D); text=$$($1); [ -e $@ ] && [ "$$text" = "$$(<$@)" ] || printf '%s\n' "$$text" >$@
 
 # V=1 shows every command.
 V ?=
 Q := $(if $V,,@)
 
-comma := ,
-
-# $(call if_changed,TEXT): recipe that writes TEXT to the target only if it
-# holds something else.  "+": also under -n and -q, so that these tell the truth.
-if_changed = +@text='$(subst ','\'',$1)'; [ "$$text" = "$$(cat $@ 2>/dev/null)" ] || printf '%s\n' "$$text" > $@
+# What may run wide.  Every other goal might measure, and measuring is serial.
+WIDE := check check-% clean deps deps-% distclean doctor fuzz help install lint tools uninstall validate
+ifneq ($(filter-out $(WIDE),$(GOALS)),)
+.NOTPARALLEL:
+endif

@@ -35,8 +35,8 @@ $(TOOLDIR)/lib/lib.a: $(LIBOBJ)
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
 # the flags, rewritten only when they change
-$(TOOLDIR)/flags: FORCE | $(TOOLDIR)/bin
-	$(call if_changed,$(COMPILE) $(LDFLAGS) $(LDLIBS))
+$(TOOLDIR)/flags: FORCE
+	$(call if_changed,echo $(call quote,$(COMPILE) $(LDFLAGS) $(LDLIBS)))
 
 $(TOOLDIR)/bin $(TOOLDIR)/lib:
 	$Qmkdir -p $@

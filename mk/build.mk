@@ -1,0 +1,27 @@
+# build.mk - workloads/B/I becomes build/B/I/run, and build/B/I.json says how
+#
+# A language is a file mk/lang/LANG.mk with two variables:
+#   LANG.version   a command that prints the toolchain's version
+#   LANG.build     a command that builds, run by mk/bin/build, which says how
+
+include $(wildcard mk/lang/*.mk)
+
+LANGUAGES := $(basename $(notdir $(wildcard mk/lang/*.mk)))
+
+# B/I of every implementation
+IMPLEMENTATIONS := $(foreach b,$(BENCHES),$(addprefix $b/,$($b.impls)))
+
+# The version, rewritten only when it changes; empty if the command fails.
+$(LANGUAGES:%=build/toolchain/%): build/toolchain/%: FORCE
+	$(call if_changed,($($*.version)) 2>/dev/null | head -n 1 || true)
+
+.SECONDEXPANSION:
+
+# Every file and folder of the sources: a folder's time tells of deletions.
+SOURCES := $(shell find workloads -mindepth 2 -name __pycache__ -prune -o -print)
+toolchain = build/toolchain/$(call language,$(notdir $1))
+
+$(IMPLEMENTATIONS:%=build/%.json): build/%.json: $$(filter workloads/$$* workloads/$$*/%,$$(SOURCES)) $$(call toolchain,$$*)
+	$Qecho "building $*"
+	$Qmkdir -p $(@D)
+	$Qmk/bin/build $@ workloads/$* $(notdir $(call toolchain,$*)) $(call toolchain,$*) $(call quote,$($(notdir $(call toolchain,$*)).build))

@@ -1,0 +1,29 @@
+# deps.mk - install what is missing, then let the other goals see it
+#
+# Make reads mk/ before it runs anything, and reading benchmarks needs jq.  So
+# the goal "deps" installs while make still remakes its makefiles: afterwards
+# make starts over by itself, and what follows on the command line finds jq.
+
+ifneq ($(filter deps,$(GOALS)),)
+ifeq ($(MAKE_RESTARTS)$(dry_run),)
+installing := yes
+include build/mk/deps.mk
+build/mk/deps.mk: FORCE
+	@mkdir -p $(@D)
+	@mk/bin/deps core
+	@echo '# written by make deps' >$@
+endif
+endif
+MAKE_RESTARTS ?=
+installing    ?=
+
+deps: ## install what is missing: compilers, libraries, jq, bats, ...
+	$(if $(dry_run),+@mk/bin/deps -n core,@:)
+
+deps-lint: ## install the linters
+	@mk/bin/deps core lint
+
+deps-perf: ## install the peers that make perf measures against
+	@mk/bin/deps core perf
+
+.PHONY: deps deps-lint deps-perf

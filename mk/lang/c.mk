@@ -1,0 +1,4 @@
+# c.mk - C: every *.c of the folder becomes one program
+
+c.version := cc --version
+c.build   := cc -std=c11 -D_GNU_SOURCE -O2 -Wall -o "$$OUT/run" *.c $$LINK

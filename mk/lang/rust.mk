@@ -1,0 +1,6 @@
+# rust.mk - Rust: a cargo package with a Cargo.lock, whose binary is called run
+
+rust.version := rustc --version
+rust.build   := \
+	cargo build --release --locked --target-dir "$$CACHE" && \
+	install -m 755 "$$CACHE/release/run" "$$OUT/run"

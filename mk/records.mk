@@ -1,0 +1,37 @@
+# records.mk - rounds become a summary, a comparison, and one record each
+#
+# results/summary/P/B.csv       percentile over the timed rounds that went well
+# results/comparison/P/B.csv    comparator over all rounds
+# results/normalized/P/B/I.json normalizer: the record
+
+of_bench = $(BENCHES:%=results/$1/$(PROFILE)/%$2)
+
+records = $(patsubst %,results/normalized/$(PROFILE)/$1/%.json,$(call selected,$1))
+RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
+
+# Which rounds are in: a smaller selection has no newer file to tell make of it.
+$(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
+	$(call if_changed,echo $(call raw,$*))
+
+$(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
+	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
+	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f status=ok -o $@ $(call raw,$*)
+
+# One implementation alone has nothing to be compared with.
+$(call of_bench,comparison,.csv): results/comparison/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/comparator
+	@mkdir -p $(@D)
+	$Q$(if $(word 2,$(call selected,$*)),build/bin/comparator -m $($*.compare) -o $@ $(call raw,$*),: >$@)
+
+$(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl): %.jsonl: %.csv build/bin/csv2json
+	$Qif [ -s $< ]; then build/bin/csv2json -o $@ $<; else : >$@; fi
+
+$(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds
+	@sha256sum $(call raw,$*) >$@
+
+$(RECORDS): results/normalized/$(PROFILE)/%.json: \
+		results/summary/$(PROFILE)/$$(call bench,$$@).jsonl results/comparison/$(PROFILE)/$$(call bench,$$@).jsonl \
+		results/raw/$(PROFILE)/$$(call bench,$$@)/SHA256SUMS build/bin/normalizer schemas/result.schema.json schemas/environment.schema.json
+	@mkdir -p $(@D)
+	$Qbuild/bin/normalizer -i $(basename $(@F)) -s results/raw/$(PROFILE)/$(call bench,$@)/session.json \
+		-S workloads/$(call bench,$@)/spec.json -m $(word 1,$^) -c $(word 2,$^) -f $(word 3,$^) \
+		-x schemas/result.schema.json -o $@ $(filter results/raw/$(PROFILE)/$(call bench,$@)/$(basename $(@F))/%,$(call raw,$(call bench,$@)))

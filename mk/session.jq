@@ -1,0 +1,21 @@
+# session.jq - the provenance of a session of measuring, for the records
+#
+# args: $run_id, $started, $commit, $dirty, $profile, $timer, $spec_sha256,
+# $spec, $dataset, $environment; inputs: build/B/I.json
+
+def null_if_empty: if . == "" then null else . end;
+
+{
+  $run_id, $started,
+  commit_sha: ($commit | null_if_empty),
+  dirty: (if $commit == "" then null else $dirty != "" end),
+  $profile,
+  seed: $spec[0].seed,
+  environment: $environment[0],
+  dataset: $dataset[0],
+  $spec_sha256,
+  timer_sha256: $timer,
+  answer: $spec[0].answers[$dataset[0].content_sha256].xxh3_128,
+  implementations: (reduce inputs as $build ({};
+    .[input_filename | sub(".*/"; "") | rtrimstr(".json")] = $build))
+}

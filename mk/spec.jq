@@ -1,0 +1,42 @@
+# spec.jq - turn a spec.json into make variables
+#
+# $impls: the names of the implementations' folders, blank-separated.
+
+# The order of rounds is the one timer(1) documents: blocks of two rounds, a
+# seeded permutation of the implementations forwards, then backwards.  Draws
+# come from the minimal standard generator (Park and Miller, CACM 31:10, 1988).
+def draw: . * 16807 % 2147483647;
+
+def permuted($names):
+  reduce range(($names | length) - 1; 0; -1) as $i ({state: ., names: $names};
+    .state |= draw
+    | (.state % ($i + 1)) as $j
+    | .names as $n
+    | .names[$i] = $n[$j]
+    | .names[$j] = $n[$i]);
+
+def order($names; $blocks):
+  reduce range(8) as $_ (1 + . % 2147483646; draw)
+  | reduce range($blocks) as $_ ({state: ., rounds: []};
+      (.state | permuted($names)) as $p
+      | .state = $p.state
+      | .rounds += [$p.names, ($p.names | reverse)])
+  | .rounds;
+
+def two_digits: tostring | if length < 2 then "0" + . else . end;
+def make_text: gsub("\\$"; "$$") | gsub("#"; "\\#");
+
+($impls | split(" ") | sort) as $names
+| .benchmark_id as $b
+| "\($b).impls := \($names | join(" "))",
+  "\($b).seed := \(.seed)",
+  "\($b).arguments := \(.arguments | map(@sh) | join(" ") | make_text)",
+  "\($b).compare := \(.compare | join(","))",
+  (.profiles | to_entries[] | "\($b).\(.key).dataset := \(.value.dataset)",
+    "\($b).\(.key).rounds := \(.value.rounds)",
+    "\($b).\(.key).warmups := \(.value.warmups)",
+    "\($b).\(.key).timeout := \(.value.timeout_s)"),
+  # round 00 is the warm-up; the file name has room for 99 more
+  "\($b).order := " + ([[$names] + (.seed | order($names; 50))[:99]
+    | to_entries[] | (.key | two_digits) as $nn | .value[] | "\(.)/\($nn)"]
+    | join(" "))

@@ -1,0 +1,22 @@
+# test.mk - check, lint, fuzz, perf: is plumbline itself right, and fast?
+#
+# User-settable: TESTS (the .bats files to run), FUZZ_TIME (seconds a target).
+
+TESTS ?= $(wildcard test/*.bats)
+
+check: $(BIN) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
+	@BIN=$(CURDIR)/$(TOOLDIR)/bin mk/bin/check $(TESTS)
+
+lint: deps-lint ## run the linters for C, shell, Python, Rust, make and the manuals
+	@mk/bin/lint
+
+# Each script of test/perf measures one filter beside its peers.
+PERF := $(notdir $(filter-out %.c,$(wildcard test/perf/*)))
+
+perf: deps-perf $(PERF:%=perf-%) ## measure the filters beside their peers
+
+$(PERF:%=perf-%): perf-%: $(BIN)
+	@mkdir -p build/perf
+	@PATH=$(CURDIR)/build/bin:$$PATH test/perf/$*
+
+.PHONY: check lint perf $(PERF:%=perf-%)
