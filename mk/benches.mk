@@ -12,7 +12,7 @@ LANGS   ?=
 IMPLS   ?=
 ROUNDS  ?=
 
-BENCHES := $(patsubst workloads/%/spec.json,%,$(wildcard workloads/*/spec.json))
+SPECS := $(patsubst workloads/%/spec.json,%,$(wildcard workloads/*/spec.json))
 
 # these goals do without what is in the specs
 SPECLESS := clean deps deps-% distclean doctor fuzz help install lint report tools uninstall validate
@@ -21,12 +21,15 @@ ifeq ($(installing),)
 ifeq ($(shell command -v jq),)
 $(error jq is not installed: "make deps" installs what is missing)
 endif
-include $(BENCHES:%=build/mk/%.mk)
+include $(SPECS:%=build/mk/%.mk)
 endif
 endif
 
+# What has been read: none yet when make is about to write the fragments.
+BENCHES := $(foreach b,$(SPECS),$(if $(filter file,$(origin $b.impls)),$b))
+
 # The folder itself is a prerequisite: its time changes with its entries.
-$(BENCHES:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/spec.jq | build/mk
+$(SPECS:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/spec.jq | build/mk
 	@jq -r --arg impls "$(notdir $(patsubst %/,%,$(wildcard workloads/$*/*/)))" -f mk/spec.jq $< >$@.tmp
 	@mv $@.tmp $@
 

@@ -13,7 +13,7 @@ IMPLEMENTATIONS := $(foreach b,$(BENCHES),$(addprefix $b/,$($b.impls)))
 
 # The version, rewritten only when it changes; empty if the command fails.
 $(LANGUAGES:%=build/toolchain/%): build/toolchain/%: FORCE
-	$(call if_changed,($($*.version)) 2>/dev/null | head -n 1 || true)
+	$(call if_changed,{ $($*.version); } 2>/dev/null | head -n 1 || true)
 
 .SECONDEXPANSION:
 

@@ -1,14 +1,14 @@
 # datasets.mk - datasets/NAME.sh or NAME.py makes build/datasets/NAME
 #
 # The script is called with the output's path.  It writes that file, and beside
-# it NAME.json, which says what it is.  A line "# needs: OTHER" in the script
-# names a dataset that it is made from.
+# it NAME.json, which says what it is.  A line "needs: OTHER" in the script names
+# a dataset that it is made from; datasets/lib is what the scripts share.
 
 FETCHERS := $(wildcard datasets/*.sh datasets/*.py)
 DATASETS := $(basename $(notdir $(FETCHERS)))
 
 fetcher = $(filter datasets/$1.sh datasets/$1.py,$(FETCHERS))
-needs   = $(addprefix build/datasets/,$(shell sed -n 's/^\# needs: //p' $1))
+needs   = $(wildcard datasets/lib/*) $(addprefix build/datasets/,$(shell sed -En 's/^(\# )?needs: //p' $1))
 
 $(DATASETS:%=build/datasets/%): build/datasets/%: $$(call fetcher,$$*) $$(call needs,$$(call fetcher,$$*)) | build/datasets
 	$(call fetcher,$*) $@
