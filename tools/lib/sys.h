@@ -1,0 +1,22 @@
+/* sys.h - the small text files in which the kernel says what it knows */
+
+#ifndef SYS_H
+#define SYS_H
+
+/* The longest line kept, with its NUL. */
+enum { SYS_LINE = 256 };
+
+/* The first line of the file whose name fmt makes, or NULL if it cannot be read
+ * or is blank.  Blanks around it are cut, and bytes that are not printable
+ * ASCII become '?', so that it can go into any text. */
+char *sys_line(char buf[SYS_LINE], const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The whole number on that line into *value: 1, or 0 if there is none. */
+int sys_number(long long *value, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Make any text such a line, in place. */
+char *sys_clean(char *s);
+
+#endif
