@@ -127,9 +127,8 @@ explained() {
 
 @test "fingerprint: without /sys and /proc it still says what it can" {
 	can_isolate
-	# the leak sanitizer needs /proc
-	isolated /sys /proc -- env ASAN_OPTIONS=detect_leaks=0 \
-		"$BIN/fingerprint" >env.json
+	[[ $BIN != */san* ]] || skip "the leak sanitizer needs /proc"
+	isolated /sys /proc -- "$BIN/fingerprint" >env.json
 	validate env.json
 	explained env.json
 	jq -e '.cpu_model == null and .memory_total_B == null and .kernel' env.json
