@@ -1,0 +1,146 @@
+/* comparator.c - compare implementations: ratios, intervals and verdicts */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "comparison.h"
+#include "die.h"
+#include "number.h"
+#include "out.h"
+#include "overview.h"
+
+const char *const tool = "comparator";
+static const char usage_text[] =
+    "usage: comparator [-CT] [-c confidence] [-m metrics] [-o file] "
+    "[-r implementation] [-t threshold] [file ...]\n";
+
+struct opts {
+	const char *metrics, *reference, *output;
+	double confidence, threshold;
+	int table, colour;
+};
+
+/* Twelve digits: all that mean something, and none of those in which one
+ * machine's logarithm differs from another's. */
+static void
+write_number(FILE *f, double value)
+{
+	putc(',', f);
+	if (isfinite(value))
+		fprintf(f, "%.12g", value);
+}
+
+static void
+write_row(FILE *f, const struct comparison *c, const struct comparisons *all,
+    int marked)
+{
+	const struct group *g = c->group;
+	size_t m = c->reference ? c->reference->n : 0;
+	int both = c->series->n > 0 && m > 0;
+
+	out_field(f, g->scase);
+	putc(',', f);
+	out_field(f, g->metric);
+	putc(',', f);
+	out_field(f, g->unit);
+	putc(',', f);
+	out_field(f, c->series->implementation->name);
+	putc(',', f);
+	if (all->reference)
+		out_field(f, all->reference->name);
+	fprintf(f, ",%zu,%zu,%s", c->series->n, m,
+	    !both       ? ""
+	    : c->paired ? "1"
+			: "0");
+	write_number(f, c->ratio);
+	write_number(f, c->lo);
+	write_number(f, c->hi);
+	write_number(f, c->level);
+	write_number(f, c->p);
+	write_number(f, c->p_holm);
+	write_number(f, c->a12);
+	write_number(f, c->mde);
+	write_number(f, c->rounds_needed);
+	if (marked && both && c->positive)
+		write_number(f, (double)c->n_quiet);
+	else
+		putc(',', f);
+	write_number(f, marked ? c->quiet : NAN);
+	write_number(f, marked ? c->quiet_lo : NAN);
+	write_number(f, marked ? c->quiet_hi : NAN);
+	fprintf(f, ",%s\n", verdict_word(c->verdict, g->unit));
+}
+
+static void
+write_csv(FILE *f, const struct comparisons *all, const struct gathered *g)
+{
+	fputs("case,metric,unit,implementation,reference,n,n_reference,paired,"
+	      "ratio,ratio_lo,ratio_hi,confidence,p,p_holm,a12,mde,"
+	      "rounds_needed,n_quiet,ratio_quiet,ratio_quiet_lo,"
+	      "ratio_quiet_hi,verdict\n",
+	    f);
+	for (size_t i = 0; i < all->len; i++)
+		write_row(f, &all->row[i], all, g->marked);
+}
+
+static void
+report(char *const paths[], const struct opts *opts)
+{
+	struct gathered g = series_gather(paths, opts->metrics);
+	struct comparisons all;
+	struct out out;
+
+	if (g.implementations_len < 2)
+		die("nothing to compare: %zu implementation%s in the samples",
+		    g.implementations_len,
+		    g.implementations_len == 1 ? "" : "s");
+	all = compare(&g, opts->reference, opts->metrics,
+	    strcspn(opts->metrics, ","), opts->confidence, opts->threshold);
+	out = out_open(opts->output);
+	if (opts->table)
+		overview_write(out.f, &all, &g, opts->colour);
+	else
+		write_csv(out.f, &all, &g);
+	out_close(&out);
+	if (!opts->table)
+		overview_warn(&all, &g);
+	free(all.row);
+	series_free(&g);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct opts opts = {
+	    .metrics = "wall_time", .confidence = 0.95, .threshold = 1.05};
+	const char *no_colour = getenv("NO_COLOR");
+	int opt, force = 0;
+
+	while ((opt = getopt(argc, argv, "CTc:hm:o:r:t:")) != -1)
+		switch (opt) {
+		case 'C':
+		case 'T': force = opt; break;
+		case 'c':
+			opts.confidence =
+			    number_option_real(opt, optarg, 0.5, 0.9999);
+			break;
+		case 'm': opts.metrics = optarg; break;
+		case 'o': opts.output = optarg; break;
+		case 'r': opts.reference = optarg; break;
+		case 't':
+			opts.threshold =
+			    number_option_real(opt, optarg, 1, 1000);
+			if (opts.threshold <= 1)
+				misuse("-t: not above 1: %s", optarg);
+			break;
+		default: usage(usage_text, opt);
+		}
+	opts.table =
+	    force ? force == 'T' : opts.output == NULL && isatty(STDOUT_FILENO);
+	opts.colour = opts.output == NULL && isatty(STDOUT_FILENO) &&
+		      (no_colour == NULL || *no_colour == '\0');
+	report(argv + optind, &opts);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,313 @@
+/* comparison.c - how two implementations differ in one metric of one case */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "comparison.h"
+#include "die.h"
+#include "rank.h"
+
+int
+more_is_better(const char *unit)
+{
+	size_t len = strlen(unit);
+
+	return len >= 2 && strcmp(unit + len - 2, "/s") == 0;
+}
+
+const char *
+verdict_word(enum verdict verdict, const char *unit)
+{
+	int time = strcmp(unit, "s") == 0 || more_is_better(unit);
+	int size = strcmp(unit, "B") == 0;
+
+	switch (verdict) {
+	case FAILED: return "failed";
+	case EQUIVALENT: return "equivalent";
+	case BETTER: return time ? "faster" : size ? "smaller" : "lower";
+	case WORSE: return time ? "slower" : size ? "larger" : "higher";
+	default: return "inconclusive";
+	}
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+double
+series_median(const struct series *s)
+{
+	double *sorted, median;
+
+	if (s->n == 0)
+		return NAN;
+	sorted = xrealloc(NULL, s->n, sizeof *sorted);
+	memcpy(sorted, s->value, s->n * sizeof *sorted);
+	qsort(sorted, s->n, sizeof *sorted, ascending);
+	median = rank_median(sorted, s->n);
+	free(sorted);
+	return median;
+}
+
+static int
+same_rounds(const struct series *a, const struct series *b)
+{
+	return a->n == b->n &&
+	       memcmp(a->round, b->round, a->n * sizeof *a->round) == 0;
+}
+
+static int
+all_positive(const struct series *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->value[i] <= 0)
+			return 0;
+	return 1;
+}
+
+/* The logarithms of the values, or of the undisturbed ones, into log. */
+static size_t
+logs(const struct series *s, int quiet, double *log_value)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!quiet || !s->disturbed[i])
+			log_value[n++] = log(s->value[i]);
+	return n;
+}
+
+/* The log of the ratio of a to b.  *n is how many rounds it rests on, the fewer
+ * of the two sides if unpaired; there is no estimate if that is 0. */
+static struct estimate
+log_ratio(const struct series *a, const struct series *b, int paired, int quiet,
+    double confidence, size_t *n)
+{
+	double *x = xrealloc(NULL, a->n, sizeof *x);
+	double *y = xrealloc(NULL, b->n, sizeof *y);
+	struct estimate e = {.level = 0};
+	size_t m;
+
+	*n = 0;
+	if (paired) {
+		/* log x - log y, not log(x / y): so swapping a and b changes
+		 * nothing but the sign */
+		for (size_t i = 0; i < a->n; i++)
+			if (!quiet || (!a->disturbed[i] && !b->disturbed[i]))
+				x[(*n)++] = log(a->value[i]) - log(b->value[i]);
+		if (*n > 0)
+			e = rank_paired(x, *n, confidence);
+	} else {
+		*n = logs(a, quiet, x);
+		m = logs(b, quiet, y);
+		if (*n > 0 && m > 0)
+			e = rank_unpaired(x, *n, y, m, confidence);
+		if (m < *n)
+			*n = m;
+	}
+	free(x);
+	free(y);
+	return e;
+}
+
+static double
+a12(const struct series *a, const struct series *b)
+{
+	double *x = xrealloc(NULL, a->n, sizeof *x);
+	double *y = xrealloc(NULL, b->n, sizeof *y), result;
+
+	memcpy(x, a->value, a->n * sizeof *x);
+	memcpy(y, b->value, b->n * sizeof *y);
+	result = rank_a12(x, a->n, y, b->n);
+	free(x);
+	free(y);
+	return result;
+}
+
+static struct comparison
+compare_two(const struct group *group, const struct series *a,
+    const struct series *b, double confidence)
+{
+	struct comparison c = {.group = group,
+	    .series = a,
+	    .reference = b,
+	    .ratio = NAN,
+	    .lo = NAN,
+	    .hi = NAN,
+	    .level = NAN,
+	    .p = NAN,
+	    .p_holm = NAN,
+	    .a12 = NAN,
+	    .mde = NAN,
+	    .quiet = NAN,
+	    .quiet_lo = NAN,
+	    .quiet_hi = NAN,
+	    .rounds_needed = NAN,
+	    .verdict = a->implementation->failed ? FAILED : INCONCLUSIVE};
+	struct estimate e, quiet;
+	size_t n;
+
+	if (b == NULL || a->n == 0 || b->n == 0)
+		return c;
+	c.paired = same_rounds(a, b);
+	c.positive = all_positive(a) && all_positive(b);
+	c.a12 = a12(a, b);
+	if (!c.positive)
+		return c;
+	e = log_ratio(a, b, c.paired, 0, confidence, &n);
+	c.ratio = exp(e.center);
+	c.level = e.level;
+	c.p = e.p;
+	if (e.level > 0) {
+		c.lo = exp(e.lo);
+		c.hi = exp(e.hi);
+		c.mde = exp((e.hi - e.lo) / 2);
+	}
+	quiet = log_ratio(a, b, c.paired, 1, confidence, &c.n_quiet);
+	if (c.n_quiet > 0 && quiet.level >= confidence) {
+		c.quiet = exp(quiet.center);
+		c.quiet_lo = exp(quiet.lo);
+		c.quiet_hi = exp(quiet.hi);
+	}
+	return c;
+}
+
+/* The rounds it takes to bring mde down to the threshold: an interval narrows
+ * with the square root of n.  Not fewer than it takes for the smallest p there
+ * is, 2 / 2^n (Wilcoxon's, paired), to count in this family. */
+static double
+rounds_needed(const struct comparison *c, size_t family, double confidence,
+    double threshold)
+{
+	size_t n = c->series->n, m = c->reference->n;
+	double least = floor(log2((double)family / (1 - confidence))) + 2;
+	double times = log(c->mde) / log(threshold),
+	       most = n > m ? (double)n : (double)m, need = least;
+
+	if (c->level > 0)
+		need = fmax(need, ceil(most * times * times));
+	return need > most ? need : NAN;
+}
+
+static enum verdict
+judge(const struct comparison *c, double confidence, double threshold)
+{
+	int lower = c->hi<1, higher = c->lo> 1;
+
+	if (!(c->level >= confidence))
+		return INCONCLUSIVE;
+	if (c->p_holm < 1 - confidence &&
+	    ((lower && c->ratio < 1 / threshold) ||
+		(higher && c->ratio > threshold)))
+		return lower == more_is_better(c->group->unit) ? WORSE : BETTER;
+	if (c->lo >= 1 / threshold && c->hi <= threshold)
+		return EQUIVALENT;
+	return INCONCLUSIVE;
+}
+
+/* The best implementation by its median of the first group of metric: the empty
+ * case, if there is one. */
+static const struct implementation *
+best(const struct gathered *g, const char *metric, size_t len)
+{
+	const struct implementation *found = NULL;
+	const struct group *group = g->groups;
+	double least = INFINITY;
+
+	while (strncmp(group->metric, metric, len) != 0 ||
+	       group->metric[len] != '\0')
+		group++;
+	for (size_t i = 0; i < g->implementations_len; i++) {
+		double median = series_median(&group->series[i]);
+
+		if (more_is_better(group->unit))
+			median = -median;
+		if (median < least) {
+			least = median;
+			found = g->implementations[i];
+		}
+	}
+	return found;
+}
+
+static const struct implementation *
+named(const struct gathered *g, const char *name)
+{
+	for (size_t i = 0; i < g->implementations_len; i++)
+		if (strcmp(g->implementations[i]->name, name) == 0)
+			return g->implementations[i];
+	die("no implementation \"%s\" in the samples", name);
+}
+
+/* Adjust p in rows[] for the family, which others[] completes. */
+static size_t
+adjust(struct comparison *rows, size_t n, const double *others, size_t m)
+{
+	double *p = xrealloc(NULL, n + m, sizeof *p);
+	size_t family = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(rows[i].p))
+			p[family++] = rows[i].p;
+	for (size_t i = 0; i < m; i++)
+		if (!isnan(others[i]))
+			p[family++] = others[i];
+	rank_holm(p, family);
+	family = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(rows[i].p))
+			rows[i].p_holm = p[family++];
+	for (size_t i = 0; i < m; i++)
+		family += isnan(others[i]) ? 0 : 1;
+	free(p);
+	return family;
+}
+
+struct comparisons
+compare(const struct gathered *g, const char *reference, const char *metric,
+    size_t len, double confidence, double threshold)
+{
+	size_t k = g->implementations_len, others_len = 0;
+	double *others = xrealloc(NULL, g->groups_len * k, k * sizeof *others);
+	struct comparisons all = {
+	    .confidence = confidence, .threshold = threshold};
+
+	all.reference = reference ? named(g, reference) : best(g, metric, len);
+	all.row = xrealloc(NULL, g->groups_len * k, sizeof *all.row);
+	for (size_t i = 0; i < g->groups_len; i++) {
+		const struct group *group = &g->groups[i];
+		const struct series *s = group->series, *ref = NULL;
+
+		for (size_t a = 0; a < k; a++)
+			if (s[a].implementation == all.reference)
+				ref = &s[a];
+		for (size_t a = 0; a < k; a++) {
+			if (&s[a] != ref || s[a].implementation->failed)
+				all.row[all.len++] =
+				    compare_two(group, &s[a], ref, confidence);
+			for (size_t b = 0; b < a && reference == NULL; b++)
+				if (&s[a] != ref && &s[b] != ref)
+					others[others_len++] = compare_two(
+					    group, &s[a], &s[b], confidence)
+								   .p;
+		}
+	}
+	all.family = adjust(all.row, all.len, others, others_len);
+	free(others);
+	for (size_t i = 0; i < all.len; i++) {
+		struct comparison *c = &all.row[i];
+
+		if (isnan(c->ratio))
+			continue;
+		c->verdict = judge(c, confidence, threshold);
+		if (c->verdict == INCONCLUSIVE)
+			c->rounds_needed =
+			    rounds_needed(c, all.family, confidence, threshold);
+	}
+	return all;
+}

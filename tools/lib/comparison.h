@@ -1,0 +1,53 @@
+/* comparison.h - how two implementations differ in one metric of one case */
+
+#ifndef COMPARISON_H
+#define COMPARISON_H
+
+#include <stddef.h>
+
+#include "series.h"
+
+enum verdict { INCONCLUSIVE, EQUIVALENT, BETTER, WORSE, FAILED };
+
+/* Ratios are implementation / reference; NAN is what could not be had. */
+struct comparison {
+	const struct group *group;
+	const struct series *series, *reference; /* reference: may be NULL */
+	int paired;                              /* by round */
+	int positive; /* all values are, so that there are ratios */
+	double ratio, lo, hi, level;
+	double p, p_holm;
+	double a12; /* chance that the implementation's value is the larger */
+	double
+	    mde; /* the least ratio that this many rounds would tell from 1 */
+	size_t n_quiet; /* rounds in which neither was disturbed */
+	double quiet, quiet_lo, quiet_hi;
+	double rounds_needed; /* for mde to be the threshold */
+	enum verdict verdict;
+};
+
+struct comparisons {
+	struct comparison *row; /* by group, implementation */
+	size_t len;
+	const struct implementation *reference; /* NULL: all failed */
+	size_t family; /* how many p-values Holm's adjustment saw */
+	double confidence, threshold;
+};
+
+/* Whether a unit's larger values are the better ones. */
+int more_is_better(const char *unit);
+
+/* Compare all implementations with the reference; NULL: with the one whose
+ * median of metric (len bytes of text) is the best.  Then the data chose what
+ * to compare, so p is adjusted for all pairs.  Dies if there is no such
+ * implementation. */
+struct comparisons compare(const struct gathered *, const char *reference,
+    const char *metric, size_t len, double confidence, double threshold);
+
+/* "faster", "larger", ...: the verdict in words that suit the unit */
+const char *verdict_word(enum verdict, const char *unit);
+
+/* The median of a series, NAN if it has no value. */
+double series_median(const struct series *);
+
+#endif

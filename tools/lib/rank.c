@@ -1,0 +1,429 @@
+/* rank.c - estimates and tests by ranks: no distribution is assumed */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "rank.h"
+
+/* Sums a[i] + b[j]: all of them, or, if half, those with i <= j (a is b). */
+struct sums {
+	const double *a, *b; /* ascending */
+	size_t n, m;
+	int half;
+};
+
+/* The distribution of a rank statistic, if nothing but chance were at work. */
+struct null {
+	double *chance; /* of 0, 1, ... max; NULL: take the normal */
+	double max;
+	double mean, sd, correction;
+};
+
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+sort(double *values, size_t n)
+{
+	qsort(values, n, sizeof *values, ascending);
+}
+
+static uint64_t
+count_up_to(const struct sums *s, double limit)
+{
+	uint64_t count = 0;
+	size_t j = s->m; /* b[j] and all after it are too large for a[i] */
+
+	for (size_t i = 0; i < s->n; i++) {
+		while (j > 0 && s->a[i] + s->b[j - 1] > limit)
+			j--;
+		if (!s->half)
+			count += j;
+		else if (j > i)
+			count += j - i;
+	}
+	return count;
+}
+
+/* Doubles as integers in the same order, and back: the lower half of the
+ * integers are the negative numbers, backwards. */
+static uint64_t
+to_key(double value)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &value, sizeof bits);
+	return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+static double
+from_key(uint64_t key)
+{
+	uint64_t bits = key >> 63 ? key ^ UINT64_C(1) << 63 : ~key;
+	double value;
+
+	memcpy(&value, &bits, sizeof value);
+	return value;
+}
+
+/* The k-th smallest sum (k from 1): the smallest number that k sums do not
+ * exceed.  Bisecting the doubles themselves finds it, exactly, in at most 64
+ * counts, since a rounded sum never falls when a term rises. */
+static double
+nth_sum(const struct sums *s, uint64_t k)
+{
+	uint64_t lo = to_key(s->a[0] + s->b[0]);
+	uint64_t hi = to_key(s->a[s->n - 1] + s->b[s->m - 1]);
+
+	while (lo < hi) {
+		uint64_t middle = lo + (hi - lo) / 2;
+
+		if (count_up_to(s, from_key(middle)) >= k)
+			hi = middle;
+		else
+			lo = middle + 1;
+	}
+	return from_key(lo);
+}
+
+static double
+median_sum(const struct sums *s, uint64_t count)
+{
+	double upper = nth_sum(s, count / 2 + 1);
+
+	return count % 2 ? upper : (nth_sum(s, count / 2) + upper) / 2;
+}
+
+/* P(statistic <= q) and P(statistic >= q) */
+static double
+lower_tail(const struct null *null, double q)
+{
+	double sum = 0;
+
+	if (null->chance == NULL)
+		return erfc((null->mean - q - null->correction) / null->sd /
+			    sqrt(2)) /
+		       2;
+	for (size_t i = 0; (double)i <= q; i++)
+		sum += null->chance[i];
+	return sum;
+}
+
+static double
+upper_tail(const struct null *null, double q)
+{
+	double sum = 0;
+
+	if (null->chance == NULL)
+		return erfc((q - null->correction - null->mean) / null->sd /
+			    sqrt(2)) /
+		       2;
+	for (size_t i = (size_t)null->max; (double)i >= q; i--) {
+		sum += null->chance[i];
+		if (i == 0)
+			break;
+	}
+	return sum;
+}
+
+static double
+two_sided(const struct null *null, double q)
+{
+	if (null->sd <= 0)
+		return 1;
+	return fmin(1, 2 * fmin(lower_tail(null, q), upper_tail(null, q)));
+}
+
+/* The smallest q with P(statistic <= q) >= tail, but at least 1: the ordered
+ * sums number q from below and from above end the interval (as in R). */
+static uint64_t
+interval_index(const struct null *null, double tail)
+{
+	const double fuzz = 1e-14; /* 0.05 / 2 need not be a sum of chances */
+	double lo = 1, hi = fmax(1, floor(null->max / 2));
+
+	while (lo < hi) {
+		double middle = floor((lo + hi) / 2);
+
+		if (lower_tail(null, middle) >= tail - fuzz)
+			hi = middle;
+		else
+			lo = middle + 1;
+	}
+	return (uint64_t)lo;
+}
+
+static void
+set_interval(struct estimate *e, const struct sums *s, uint64_t count,
+    const struct null *null, double confidence)
+{
+	uint64_t index = interval_index(null, (1 - confidence) / 2);
+
+	e->lo = nth_sum(s, index);
+	e->hi = nth_sum(s, count + 1 - index);
+	e->level = fmax(0, 1 - 2 * lower_tail(null, (double)(index - 1)));
+}
+
+/* Twice the mid-ranks of n sorted values: whole numbers even if tied.  Returns
+ * if there are ties. */
+static int
+double_ranks(const double *sorted, size_t n, long *rank)
+{
+	int tied = 0;
+
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && sorted[end] == sorted[i];)
+			end++;
+		tied |= end - i > 1;
+		for (size_t j = i; j < end; j++)
+			rank[j] = (long)(i + end + 1);
+	}
+	return tied;
+}
+
+/* The sum of ranks, each counted or not by the toss of a coin. */
+static struct null
+null_signed(const long *rank, size_t n, int exact, double correction)
+{
+	struct null null = {.correction = correction};
+	size_t top = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		null.max += (double)rank[i];
+		null.sd += (double)rank[i] * (double)rank[i] / 4;
+	}
+	null.mean = null.max / 2;
+	null.sd = sqrt(null.sd);
+	if (!exact)
+		return null;
+	/* in chances, not counts: 2^53 and more are no exact doubles */
+	null.chance = xrealloc(NULL, (size_t)null.max + 1, sizeof(double));
+	memset(null.chance, 0, ((size_t)null.max + 1) * sizeof(double));
+	null.chance[0] = 1;
+	for (size_t i = 0; i < n; i++) {
+		size_t r = (size_t)rank[i];
+
+		top += r;
+		for (size_t sum = top; sum >= r; sum--)
+			null.chance[sum] =
+			    (null.chance[sum] + null.chance[sum - r]) / 2;
+		for (size_t sum = 0; sum < r; sum++)
+			null.chance[sum] /= 2;
+	}
+	return null;
+}
+
+/* The ranks 1 to n, of untied values. */
+static long *
+plain_ranks(size_t n)
+{
+	long *rank = xrealloc(NULL, n, sizeof *rank);
+
+	for (size_t i = 0; i < n; i++)
+		rank[i] = (long)i + 1;
+	return rank;
+}
+
+/* Where a value lies among the sorted: any place of its equals. */
+static size_t
+place(const double *sorted, size_t n, double value)
+{
+	const double *at = bsearch(&value, sorted, n, sizeof value, ascending);
+
+	return (size_t)(at - sorted);
+}
+
+static double
+signed_rank_p(const double *d, size_t n)
+{
+	double *size = xrealloc(NULL, n, sizeof *size), sum = 0, p;
+	long *rank = xrealloc(NULL, n, sizeof *rank);
+	size_t zeros = 0;
+	struct null null;
+
+	for (size_t i = 0; i < n; i++)
+		size[i] = fabs(d[i]);
+	sort(size, n);
+	double_ranks(size, n, rank);
+	while (zeros < n && size[zeros] == 0)
+		zeros++;
+	for (size_t i = 0; i < n; i++)
+		if (d[i] > 0)
+			sum += (double)rank[place(size, n, d[i])];
+	null = null_signed(rank + zeros, n - zeros, n < RANK_EXACT, 1);
+	p = two_sided(&null, sum);
+	free(null.chance);
+	free(rank);
+	free(size);
+	return p;
+}
+
+struct estimate
+rank_paired(double *d, size_t n, double confidence)
+{
+	struct sums sums = {d, d, n, n, 1};
+	uint64_t count = (uint64_t)n * (n + 1) / 2;
+	long *rank = plain_ranks(n);
+	struct null null = null_signed(rank, n, n < RANK_EXACT, 0.5);
+	struct estimate e;
+
+	sort(d, n);
+	set_interval(&e, &sums, count, &null, confidence);
+	e.center = median_sum(&sums, count) / 2;
+	e.lo /= 2;
+	e.hi /= 2;
+	e.p = signed_rank_p(d, n);
+	free(null.chance);
+	free(rank);
+	return e;
+}
+
+/* The sum of m ranks drawn blindly from n + m, less least. */
+static struct null
+null_drawn(const long *rank, size_t n, size_t m, int exact, double correction,
+    double least)
+{
+	size_t all = n + m, top = 0, width;
+	double mean = 0, *chance;
+	struct null null = {.correction = correction};
+
+	for (size_t i = 0; i < all; i++)
+		mean += (double)rank[i] / (double)all;
+	for (size_t i = 0; i < all; i++)
+		null.sd += ((double)rank[i] - mean) * ((double)rank[i] - mean);
+	null.sd = all < 2 ? 0
+			  : sqrt(null.sd * (double)n * (double)m / (double)all /
+				 (double)(all - 1));
+	null.mean = mean * (double)m - least;
+	for (size_t i = n; i < all; i++)
+		top += (size_t)rank[i];
+	null.max = (double)top - least;
+	if (!exact)
+		return null;
+	/* chance[k][sum]: that k drawn from the ranks so far have that sum */
+	width = top + 1;
+	chance = xrealloc(NULL, (m + 1) * width, sizeof *chance);
+	memset(chance, 0, (m + 1) * width * sizeof *chance);
+	chance[0] = 1;
+	for (size_t i = 1; i <= all; i++) {
+		size_t r = (size_t)rank[i - 1];
+
+		for (size_t k = i < m ? i : m; k > 0; k--) {
+			double in = (double)k / (double)i;
+			double *with = chance + k * width;
+			const double *without = with - width;
+
+			for (size_t sum = top; sum >= r; sum--)
+				with[sum] = (1 - in) * with[sum] +
+					    in * without[sum - r];
+			for (size_t sum = 0; sum < r; sum++)
+				with[sum] *= 1 - in;
+		}
+	}
+	null.chance = xrealloc(NULL, width - (size_t)least, sizeof(double));
+	memcpy(null.chance, chance + m * width + (size_t)least,
+	    (width - (size_t)least) * sizeof(double));
+	free(chance);
+	return null;
+}
+
+struct estimate
+rank_unpaired(double *x, size_t n, double *y, size_t m, double confidence)
+{
+	int exact = n < RANK_EXACT && m < RANK_EXACT, tied;
+	size_t all = n + m;
+	double *pool = xrealloc(NULL, all, sizeof *pool), sum = 0, least;
+	double *minus = xrealloc(NULL, m, sizeof *minus);
+	long *rank = plain_ranks(all);
+	struct sums sums = {x, minus, n, m, 0};
+	struct null null;
+	struct estimate e;
+
+	sort(x, n);
+	sort(y, m);
+	for (size_t j = 0; j < m; j++)
+		minus[j] = -y[m - 1 - j];
+	least = (double)n * (double)(n + 1) / 2;
+	null = null_drawn(rank, m, n, exact, 0.5, least);
+	set_interval(&e, &sums, (uint64_t)n * m, &null, confidence);
+	e.center = median_sum(&sums, (uint64_t)n * m);
+
+	memcpy(pool, x, n * sizeof *x);
+	memcpy(pool + n, y, m * sizeof *y);
+	sort(pool, all);
+	tied = double_ranks(pool, all, rank);
+	for (size_t i = 0; i < n; i++)
+		sum += (double)rank[place(pool, all, x[i])] / 2;
+	if (tied) {
+		free(null.chance);
+		null = null_drawn(rank, m, n, exact, 1, 2 * least);
+	}
+	e.p = two_sided(&null, (tied ? 2 : 1) * (sum - least));
+	free(null.chance);
+	free(rank);
+	free(minus);
+	free(pool);
+	return e;
+}
+
+double
+rank_a12(double *x, size_t n, double *y, size_t m)
+{
+	double twice = 0;
+	size_t below = 0, not_above = 0;
+
+	sort(x, n);
+	sort(y, m);
+	for (size_t i = 0; i < n; i++) {
+		while (below < m && y[below] < x[i])
+			below++;
+		while (not_above < m && y[not_above] <= x[i])
+			not_above++;
+		twice += (double)(below + not_above);
+	}
+	return twice / (2 * (double)n * (double)m);
+}
+
+struct ordered {
+	double *p;
+};
+
+static int
+by_p(const void *a, const void *b)
+{
+	return ascending(
+	    ((const struct ordered *)a)->p, ((const struct ordered *)b)->p);
+}
+
+void
+rank_holm(double *p, size_t n)
+{
+	struct ordered *order = xrealloc(NULL, n, sizeof *order);
+	double least = 0;
+
+	for (size_t i = 0; i < n; i++)
+		order[i].p = &p[i];
+	qsort(order, n, sizeof *order, by_p);
+	for (size_t i = 0; i < n; i++) {
+		least = fmax(least, fmin(1, (double)(n - i) * *order[i].p));
+		*order[i].p = least;
+	}
+	free(order);
+}
+
+double
+rank_median(const double *sorted, size_t n)
+{
+	double upper = sorted[n / 2];
+
+	return n % 2 ? upper
+		     : sorted[n / 2 - 1] + (upper - sorted[n / 2 - 1]) / 2;
+}
