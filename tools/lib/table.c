@@ -117,6 +117,8 @@ feed(struct table *t)
 		    csv_error(&t->parser) == CSV_EPARSE
 			? "misplaced quote"
 			: csv_strerror(csv_error(&t->parser)));
+	if (newline && t->cr && !t->ended)
+		die("%s:%lu: %s", t->name, t->line, stray_cr);
 	t->at += len;
 	t->line += newline != NULL;
 }
@@ -137,11 +139,11 @@ hard_row(struct table *t)
 			feed(t);
 	}
 	if (!t->ended) {
+		if (t->cr)
+			die("%s:%lu: %s", t->name, t->line, stray_cr);
 		if (csv_fini(&t->parser, on_field, on_row, t) != 0)
 			die("%s:%lu: quoted field without an end", t->name,
 			    t->row_line);
-		if (t->cr)
-			die("%s:%lu: %s", t->name, t->line, stray_cr);
 		if (t->count == 0)
 			return 0;
 	}
@@ -256,24 +258,36 @@ by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A name that two columns have, or NULL. */
+static const char *
+twice(char *const *header, size_t width)
+{
+	char **sorted = xrealloc(NULL, width, sizeof *sorted);
+	const char *found = NULL;
+
+	memcpy(sorted, header, width * sizeof *sorted);
+	qsort(sorted, width, sizeof *sorted, by_name);
+	for (size_t i = 1; i < width && found == NULL; i++)
+		if (strcmp(sorted[i - 1], sorted[i]) == 0)
+			found = sorted[i];
+	free(sorted);
+	return found;
+}
+
 static void
 read_header(struct table *t)
 {
-	char **sorted;
+	const char *name;
 
 	if (!next_row(t))
 		die("%s: empty: no header row", t->name);
 	t->header_line = t->row_line;
 	t->header = xrealloc(NULL, t->count, sizeof *t->header);
-	sorted = xrealloc(NULL, t->count, sizeof *sorted);
 	for (size_t i = 0; i < t->count; i++)
-		t->header[i] = sorted[i] = xstrdup(t->fields[i].text);
+		t->header[i] = xstrdup(t->fields[i].text);
 	t->width = t->count;
-	qsort(sorted, t->width, sizeof *sorted, by_name);
-	for (size_t i = 1; i < t->width; i++)
-		if (strcmp(sorted[i - 1], sorted[i]) == 0)
-			table_die(t, "two columns named \"%s\"", sorted[i]);
-	free(sorted);
+	if ((name = twice(t->header, t->width)) != NULL)
+		table_die(t, "two columns named \"%s\"", name);
 }
 
 struct table *
@@ -381,12 +395,11 @@ void
 table_die(const struct table *t, const char *fmt, ...)
 {
 	va_list ap;
+	char *text;
 
-	fflush(stdout);
-	fprintf(stderr, "%s: %s:%lu: ", tool, t->name, t->row_line);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	if (vasprintf(&text, fmt, ap) < 0)
+		die("out of memory");
 	va_end(ap);
-	fputc('\n', stderr);
-	exit(EXIT_FAILURE);
+	die("%s:%lu: %s", t->name, t->row_line, text);
 }
