@@ -120,3 +120,21 @@ reported_next(struct reported *r)
 		r->error = check(r->field);
 	return r->error == NULL;
 }
+
+void
+reported_write(int fd, FILE *f, const struct row_key *key)
+{
+	struct reported r;
+
+	reported_open(&r, fd);
+	while (reported_next(&r)) {
+		row_key_write(f, key);
+		for (int i = 0; i < REPORTED_FIELDS; i++) {
+			const char *quote = r.quoted[i] ? "\"" : "";
+
+			fprintf(f, "%s%.*s%s%c", quote, (int)r.field[i].len,
+			    r.field[i].text, quote,
+			    i < REPORTED_FIELDS - 1 ? ',' : '\n');
+		}
+	}
+}

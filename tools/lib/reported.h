@@ -3,8 +3,10 @@
 #ifndef REPORTED_H
 #define REPORTED_H
 
+#include <stdio.h>
 #include <sys/types.h>
 
+#include "row.h"
 #include "table.h"
 
 enum {
@@ -36,5 +38,8 @@ void reported_open(struct reported *, int fd);
 
 /* The next line into field: 1; or 0 at the end, or at an error. */
 int reported_next(struct reported *);
+
+/* Copy all lines, which have been checked, as rows. */
+void reported_write(int fd, FILE *, const struct row_key *);
 
 #endif

@@ -1,0 +1,20 @@
+/* measured.h - what timer measures of a run, metric by metric as in samples(5)
+ */
+
+#ifndef MEASURED_H
+#define MEASURED_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "child.h"
+#include "row.h"
+
+/* Whether a name, not NUL-terminated, is one of these metrics. */
+int measured_has(const char *name, size_t len);
+
+/* A row for each, but what is not known or makes no sense for such a run. */
+void measured_write(
+    FILE *, const struct row_key *, const struct child *, size_t padding_bytes);
+
+#endif

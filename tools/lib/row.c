@@ -1,0 +1,28 @@
+/* row.c - write samples CSV, the format of samples(5) */
+
+#include "row.h"
+#include "number.h"
+#include "out.h"
+
+void
+row_key_write(FILE *f, const struct row_key *key)
+{
+	out_field(f, key->implementation);
+	fprintf(f, ",%ld,%ld,%s,%s,", key->round, key->position,
+	    key->warmup ? "warmup" : "timed", key->status);
+}
+
+void
+row_write(FILE *f, const struct row_key *key, const char *scase,
+    const char *metric, const char *unit, double value)
+{
+	char text[NUMBER_MAX];
+
+	row_key_write(f, key);
+	out_field(f, scase);
+	putc(',', f);
+	out_field(f, metric);
+	putc(',', f);
+	out_field(f, unit);
+	fprintf(f, ",%s,1\n", number_format(text, value));
+}
