@@ -1,0 +1,129 @@
+/* json.c - read JSON strictly, with the line in every message */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "json.h"
+#include "number.h"
+
+struct json_object *
+json_text(const char *name, unsigned long line, const char *text, size_t len)
+{
+	struct json_tokener *tok = json_tokener_new();
+	struct json_object *value;
+	enum json_tokener_error error;
+	size_t end;
+
+	if (tok == NULL)
+		die("out of memory");
+	if (len > INT32_MAX)
+		die("%s: too long for JSON", name);
+	json_tokener_set_flags(
+	    tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	value = json_tokener_parse_ex(tok, text, (int)len);
+	error = json_tokener_get_error(tok);
+	end = json_tokener_get_parse_end(tok);
+	if (error != json_tokener_success || value == NULL) {
+		/* the line's own end does not begin another */
+		for (size_t i = 0; i < end && i + 1 < len; i++)
+			line += text[i] == '\n';
+		die("%s:%lu: not JSON: %s", name, line,
+		    error == json_tokener_continue
+			? "it ends too early"
+			: json_tokener_error_desc(error));
+	}
+	json_tokener_free(tok);
+	return value;
+}
+
+static FILE *
+open_input(const char *path)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+
+	if (f == NULL)
+		die("%s:", path);
+	return f;
+}
+
+static void
+close_input(FILE *f, const char *path)
+{
+	if (ferror(f) || fclose(f) != 0)
+		die("%s:", path);
+}
+
+char *
+file_read(const char *path)
+{
+	FILE *f = open_input(path);
+	size_t len = 0, size = 0;
+	char *text = NULL;
+
+	do {
+		if (len == size) {
+			size = size ? 2 * size : 1 << 16;
+			text = xrealloc(text, size + 1, 1);
+		}
+		len += fread(text + len, 1, size - len, f);
+	} while (len == size);
+	close_input(f, path);
+	if (memchr(text, '\0', len))
+		die("%s: not a text: it holds a NUL", path);
+	text[len] = '\0';
+	return text;
+}
+
+struct json_object *
+json_file(const char *path)
+{
+	char *text = file_read(path);
+	struct json_object *value = json_text(path, 1, text, strlen(text));
+
+	free(text);
+	return value;
+}
+
+void
+json_lines(const char *path,
+    void (*row)(void *context, struct json_object *object), void *context)
+{
+	FILE *f = open_input(path);
+	char *text = NULL;
+	size_t size = 0;
+	ssize_t len;
+	struct json_object *object;
+
+	for (unsigned long line = 1; (len = getline(&text, &size, f)) > 0;
+	     line++) {
+		if (text[len - 1] != '\n')
+			die("%s:%lu: the last line is cut off", path, line);
+		object = json_text(path, line, text, (size_t)len);
+		if (!json_object_is_type(object, json_type_object))
+			die("%s:%lu: not a JSON object", path, line);
+		row(context, object);
+		json_object_put(object);
+	}
+	free(text);
+	close_input(f, path);
+}
+
+struct json_object *
+json_need(const char *name, struct json_object *object, const char *key)
+{
+	struct json_object *value;
+
+	if (!json_object_object_get_ex(object, key, &value))
+		die("%s: no \"%s\"", name, key);
+	return value;
+}
+
+struct json_object *
+json_number(double value)
+{
+	char text[NUMBER_MAX];
+
+	return json_object_new_double_s(value, number_format(text, value));
+}

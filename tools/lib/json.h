@@ -1,0 +1,34 @@
+/* json.h - read JSON strictly, with the line in every message
+ *
+ * Values belong to the caller (json_object_put) unless said otherwise. */
+
+#ifndef JSON_H
+#define JSON_H
+
+#include <json-c/json.h>
+#include <stddef.h>
+
+/* The one value that text holds.  Dies with "name:line: not JSON: ..."; line is
+ * that of text's first byte. */
+struct json_object *json_text(
+    const char *name, unsigned long line, const char *text, size_t len);
+
+/* The one value that a file holds ("-": standard input); dies. */
+struct json_object *json_file(const char *path);
+
+/* A whole text file, NUL-terminated; the caller frees it. */
+char *file_read(const char *path);
+
+/* Call row for each line of a JSON Lines file of objects; object is valid until
+ * row returns.  Dies. */
+void json_lines(const char *path,
+    void (*row)(void *context, struct json_object *object), void *context);
+
+/* The member of object, which keeps it; dies with "name: no "key"". */
+struct json_object *json_need(
+    const char *name, struct json_object *object, const char *key);
+
+/* A number that is written as number_format writes it. */
+struct json_object *json_number(double value);
+
+#endif

@@ -1,0 +1,267 @@
+/* rounds.c - the runs of one implementation, from its raw round files */
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "json.h"
+#include "rounds.h"
+#include "samples.h"
+
+static int
+among(const char *text, const char *const names[], size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(text, names[i]) == 0)
+			return 1;
+	return 0;
+}
+
+int
+rounds_bookkeeping(const char *metric)
+{
+	static const char *const names[] = {"answer_size", "disturbed",
+	    "env_padding", "exec_errno", "exit_code", "start_time",
+	    "term_signal"};
+
+	return among(metric, names, sizeof names / sizeof *names);
+}
+
+int
+rounds_surroundings(const char *metric)
+{
+	static const char *const names[] = {"leaked_processes",
+	    "max_rss_at_floor", "other_cpu_time", "processes", "psi_cpu_time",
+	    "psi_io_time", "psi_memory_time", "rss_floor", "steal_time",
+	    "swap_in", "throttled_time"};
+
+	return among(metric, names, sizeof names / sizeof *names);
+}
+
+struct series *
+rounds_series(const struct rounds *r, const char *scase, const char *metric)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (strcmp(r->series[i].metric, metric) == 0 &&
+		    strcmp(r->series[i].scase, scase) == 0)
+			return &r->series[i];
+	return NULL;
+}
+
+/* what can go wrong with a run, from the worst to the mildest */
+static const char *const statuses[] = {
+    "bad_answer", "failed", "timeout", "not_started", "bad_samples"};
+
+enum { STATUSES = sizeof statuses / sizeof *statuses };
+
+static int
+known_status(const char *status)
+{
+	return strcmp(status, "ok") == 0 || among(status, statuses, STATUSES);
+}
+
+/* The run that a sample belongs to: the last one, or a new one. */
+static struct run *
+run_of(struct rounds *r, const struct samples *in, const struct sample *s)
+{
+	struct run *last = r->runs ? &r->run[r->runs - 1] : NULL;
+
+	if (last && last->round == s->round && last->warmup == s->warmup) {
+		if (strcmp(last->status, s->status) != 0 ||
+		    last->position != s->position)
+			samples_die(in, "a row of the same run differs in "
+					"status or position");
+		return last;
+	}
+	for (size_t i = 0; i < r->runs; i++)
+		if (r->run[i].round == s->round &&
+		    r->run[i].warmup == s->warmup)
+			samples_die(in, "this round is there twice");
+	if (!known_status(s->status))
+		samples_die(in, "unknown status");
+	r->run = xrealloc(r->run, r->runs + 1, sizeof *r->run);
+	r->run[r->runs] = (struct run){.round = s->round,
+	    .position = s->position,
+	    .warmup = s->warmup,
+	    .status = xstrdup(s->status),
+	    .start_time = NAN,
+	    .wall_time = NAN,
+	    .disturbed = -1};
+	return &r->run[r->runs++];
+}
+
+/* What the run itself is told by: its bookkeeping, and its wall time. */
+static void
+note(struct run *run, const struct sample *s)
+{
+	if (strcmp(s->metric, "answer_size") == 0 && *s->scase) {
+		free(run->answer);
+		run->answer = xstrdup(s->scase);
+	}
+	if (strcmp(s->metric, "disturbed") == 0)
+		run->disturbed = run->disturbed > 0 || s->value != 0;
+	if (*s->scase)
+		return;
+	if (strcmp(s->metric, "start_time") == 0)
+		run->start_time = s->value;
+	if (strcmp(s->metric, "wall_time") == 0)
+		run->wall_time = s->value;
+	if (strcmp(s->metric, "exit_code") == 0)
+		run->exit_code = s->value;
+	if (strcmp(s->metric, "term_signal") == 0)
+		run->term_signal = s->value;
+	if (strcmp(s->metric, "exec_errno") == 0)
+		run->exec_errno = s->value;
+}
+
+static void
+add(struct rounds *r, const struct samples *in, const struct sample *s)
+{
+	struct series *to = rounds_series(r, s->scase, s->metric);
+
+	if (to == NULL) {
+		r->series =
+		    xrealloc(r->series, r->count + 1, sizeof *r->series);
+		to = &r->series[r->count++];
+		*to = (struct series){xstrdup(s->scase), xstrdup(s->metric),
+		    xstrdup(s->unit), 0, json_object_new_array(), 0};
+	}
+	if (strcmp(to->unit, s->unit) != 0)
+		samples_die(in, "this metric has had another unit");
+	/* one value a run, each of weight 1, or the raw files must serve */
+	if (to->values && (to->run == r->runs || s->count != 1)) {
+		json_object_put(to->values);
+		to->values = NULL;
+	}
+	if (to->values)
+		json_object_array_add(to->values, json_number(s->value));
+	to->run = r->runs;
+	to->n += s->count;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	return strverscmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct rounds
+rounds_read(const char *implementation, char *path[], size_t count)
+{
+	struct rounds r = {0};
+	struct samples *in;
+	struct sample s;
+	size_t timed = 0;
+
+	qsort(path, count, sizeof *path, by_number);
+	for (size_t i = 0; i < count; i++) {
+		in = samples_open(path[i]);
+		while (samples_next(in, &s)) {
+			if (strcmp(s.implementation, implementation) != 0)
+				samples_die(in, "of another implementation");
+			note(run_of(&r, in, &s), &s);
+			if (!s.warmup && strcmp(s.status, "ok") == 0 &&
+			    !rounds_bookkeeping(s.metric))
+				add(&r, in, &s);
+		}
+		samples_close(in);
+	}
+	for (size_t i = 0; i < r.runs; i++)
+		timed += !r.run[i].warmup && strcmp(r.run[i].status, "ok") == 0;
+	for (size_t i = 0; i < r.count; i++) {
+		struct series *to = &r.series[i];
+
+		if (to->values &&
+		    json_object_array_length(to->values) != timed) {
+			json_object_put(to->values);
+			to->values = NULL;
+		}
+	}
+	return r;
+}
+
+static void
+print_detail(FILE *f, const struct run *run)
+{
+	if (strcmp(run->status, "bad_answer") == 0)
+		fprintf(f, "wrong answer%s%s", run->answer ? " " : "",
+		    run->answer ? run->answer : "");
+	else if (strcmp(run->status, "timeout") == 0)
+		fputs("out of time", f);
+	else if (strcmp(run->status, "bad_samples") == 0)
+		fputs("what it wrote to SAMPLES_FD are no samples", f);
+	else if (strcmp(run->status, "not_started") == 0)
+		fprintf(f, "could not be started: %s",
+		    run->exec_errno > 0 && run->exec_errno < 4096
+			? strerror((int)run->exec_errno)
+			: "no reason given");
+	else if (run->term_signal != 0)
+		fprintf(f, "killed by signal %g", run->term_signal);
+	else
+		fprintf(f, "exit code %g", run->exit_code);
+}
+
+/* "3 of 10 rounds: exit code 1" about one status and phase, if there is any */
+static int
+print_status(FILE *f, const struct rounds *r, const char *status, int warmup)
+{
+	const struct run *first = NULL;
+	size_t bad = 0, all = 0;
+
+	for (size_t i = r->runs; i-- > 0;) {
+		if (r->run[i].warmup != warmup)
+			continue;
+		all++;
+		if (strcmp(r->run[i].status, status) == 0) {
+			bad++;
+			first = &r->run[i];
+		}
+	}
+	if (bad == 0)
+		return 0;
+	fprintf(f, "%s%zu of %zu %s%s: ", ftell(f) > 0 ? "; " : "", bad, all,
+	    warmup ? "warm-up" : "round", all == 1 ? "" : "s");
+	print_detail(f, first);
+	return 1;
+}
+
+const char *
+rounds_judge(const struct rounds *r, char **reason)
+{
+	const char *worst = NULL;
+	size_t size;
+	FILE *f = open_memstream(reason, &size);
+
+	if (f == NULL)
+		die("out of memory");
+	for (size_t i = 0; i < STATUSES; i++)
+		for (int warmup = 0; warmup < 2; warmup++)
+			if (print_status(f, r, statuses[i], warmup) && !worst)
+				worst = statuses[i];
+	if (fclose(f) != 0)
+		die("out of memory");
+	if (worst == NULL) {
+		free(*reason);
+		*reason = NULL;
+	}
+	return worst ? worst : "ok";
+}
+
+void
+rounds_free(struct rounds *r)
+{
+	for (size_t i = 0; i < r->runs; i++) {
+		free(r->run[i].status);
+		free(r->run[i].answer);
+	}
+	for (size_t i = 0; i < r->count; i++) {
+		free(r->series[i].scase);
+		free(r->series[i].metric);
+		free(r->series[i].unit);
+		json_object_put(r->series[i].values);
+	}
+	free(r->run);
+	free(r->series);
+}

@@ -1,0 +1,57 @@
+/* rounds.h - the runs of one implementation, from its raw round files */
+
+#ifndef ROUNDS_H
+#define ROUNDS_H
+
+#include <json-c/json.h>
+#include <stddef.h>
+
+struct run {
+	long round, position;
+	int warmup;
+	char *status;
+	char *answer;                 /* digest, NULL if none was taken */
+	double start_time, wall_time; /* s; NAN if unknown */
+	double exit_code, term_signal, exec_errno; /* 0 if not there */
+	int disturbed;                             /* -1 if unknown */
+};
+
+/* the values of one case and metric over the timed runs that went well */
+struct series {
+	char *scase, *metric, *unit;
+	double n;                   /* how many, weights counted */
+	struct json_object *values; /* one a run, in order; NULL if not so */
+	size_t run;                 /* the last run that added to it */
+};
+
+struct rounds {
+	struct run *run;
+	size_t runs;
+	struct series *series;
+	size_t count;
+};
+
+/* Read the files in the order of their numbers.  Dies if a row is of another
+ * implementation, or a round is there twice. */
+struct rounds rounds_read(
+    const char *implementation, char *path[], size_t count);
+void rounds_free(struct rounds *);
+
+/* "ok", or the worst status among the runs, and how often what went wrong, for
+ * people ("3 of 10 rounds: exit code 1"); the caller frees the reason, NULL if
+ * the status is "ok". */
+const char *rounds_judge(const struct rounds *, char **reason);
+
+/* The series of a case and metric, NULL if there is none. */
+struct series *rounds_series(
+    const struct rounds *, const char *scase, const char *metric);
+
+/* Whether a metric is about the measuring (when, with which exit code), not
+ * about what the implementation costs: then it has no series. */
+int rounds_bookkeeping(const char *metric);
+
+/* Whether a metric is about what went on around the run: neither more nor less
+ * of it is better. */
+int rounds_surroundings(const char *metric);
+
+#endif

@@ -1,0 +1,26 @@
+/* schema.h - check JSON against a schema (a subset of JSON Schema 2020-12)
+ *
+ * Keywords: $schema $id $comment $defs $ref title description examples type
+ * enum const properties patternProperties required additionalProperties items
+ * minItems minLength pattern minimum maximum exclusiveMinimum format.  $ref
+ * leads to "#", "#/..." or "FILE#/..." beside the schema.  A pattern is a POSIX
+ * extended regular expression without backslashes, so that it means the same to
+ * other validators; of the formats date-time is known.  A schema with any other
+ * keyword is refused: nothing goes unchecked in silence. */
+
+#ifndef SCHEMA_H
+#define SCHEMA_H
+
+#include <json-c/json.h>
+
+struct schema;
+
+/* Read a schema and those it refers to; dies if one is not understood. */
+struct schema *schema_open(const char *path);
+void schema_close(struct schema *);
+
+/* NULL if value obeys the schema, else what does not and why, beginning with
+ * its path: "$.metrics.wall_time.value: not a number".  The caller frees it. */
+char *schema_check(const struct schema *, struct json_object *value);
+
+#endif
