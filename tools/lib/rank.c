@@ -102,35 +102,35 @@ median_sum(const struct sums *s, uint64_t count)
 	return count % 2 ? upper : (nth_sum(s, count / 2) + upper) / 2;
 }
 
-/* P(statistic <= q) and P(statistic >= q) */
+static double
+normal(double z)
+{
+	return erfc(-z / sqrt(2)) / 2;
+}
+
+/* P(statistic <= q) */
 static double
 lower_tail(const struct null *null, double q)
 {
 	double sum = 0;
 
 	if (null->chance == NULL)
-		return erfc((null->mean - q - null->correction) / null->sd /
-			    sqrt(2)) /
-		       2;
+		return normal((q + null->correction - null->mean) / null->sd);
 	for (size_t i = 0; (double)i <= q; i++)
 		sum += null->chance[i];
 	return sum;
 }
 
+/* P(statistic >= q), which 1 - P(statistic < q) would round to 0 */
 static double
 upper_tail(const struct null *null, double q)
 {
 	double sum = 0;
 
 	if (null->chance == NULL)
-		return erfc((q - null->correction - null->mean) / null->sd /
-			    sqrt(2)) /
-		       2;
-	for (size_t i = (size_t)null->max; (double)i >= q; i--) {
-		sum += null->chance[i];
-		if (i == 0)
-			break;
-	}
+		return normal((null->mean - q + null->correction) / null->sd);
+	for (size_t i = (size_t)null->max + 1; i > 0 && (double)(i - 1) >= q;)
+		sum += null->chance[--i];
 	return sum;
 }
 
@@ -299,9 +299,8 @@ null_drawn(const long *rank, size_t n, size_t m, int exact, double correction,
 		mean += (double)rank[i] / (double)all;
 	for (size_t i = 0; i < all; i++)
 		null.sd += ((double)rank[i] - mean) * ((double)rank[i] - mean);
-	null.sd = all < 2 ? 0
-			  : sqrt(null.sd * (double)n * (double)m / (double)all /
-				 (double)(all - 1));
+	null.sd *= (double)n / (double)all * (double)m / (double)(all - 1);
+	null.sd = sqrt(null.sd);
 	null.mean = mean * (double)m - least;
 	for (size_t i = n; i < all; i++)
 		top += (size_t)rank[i];
@@ -317,15 +316,15 @@ null_drawn(const long *rank, size_t n, size_t m, int exact, double correction,
 		size_t r = (size_t)rank[i - 1];
 
 		for (size_t k = i < m ? i : m; k > 0; k--) {
-			double in = (double)k / (double)i;
+			double in = (double)k / (double)i, out = 1 - in;
 			double *with = chance + k * width;
 			const double *without = with - width;
 
 			for (size_t sum = top; sum >= r; sum--)
-				with[sum] = (1 - in) * with[sum] +
-					    in * without[sum - r];
+				with[sum] =
+				    out * with[sum] + in * without[sum - r];
 			for (size_t sum = 0; sum < r; sum++)
-				with[sum] *= 1 - in;
+				with[sum] *= out;
 		}
 	}
 	null.chance = xrealloc(NULL, width - (size_t)least, sizeof(double));
@@ -392,29 +391,24 @@ rank_a12(double *x, size_t n, double *y, size_t m)
 	return twice / (2 * (double)n * (double)m);
 }
 
-struct ordered {
-	double *p;
-};
-
 static int
-by_p(const void *a, const void *b)
+by_pointed(const void *a, const void *b)
 {
-	return ascending(
-	    ((const struct ordered *)a)->p, ((const struct ordered *)b)->p);
+	return ascending(*(void *const *)a, *(void *const *)b);
 }
 
 void
 rank_holm(double *p, size_t n)
 {
-	struct ordered *order = xrealloc(NULL, n, sizeof *order);
+	double **order = xrealloc(NULL, n, sizeof *order);
 	double least = 0;
 
 	for (size_t i = 0; i < n; i++)
-		order[i].p = &p[i];
-	qsort(order, n, sizeof *order, by_p);
+		order[i] = &p[i];
+	qsort(order, n, sizeof *order, by_pointed);
 	for (size_t i = 0; i < n; i++) {
-		least = fmax(least, fmin(1, (double)(n - i) * *order[i].p));
-		*order[i].p = least;
+		least = fmax(least, fmin(1, (double)(n - i) * *order[i]));
+		*order[i] = least;
 	}
 	free(order);
 }

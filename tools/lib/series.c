@@ -250,7 +250,8 @@ make_groups(struct gathered *g, struct memory *mem)
 	struct group *group = NULL;
 	size_t i = 0;
 
-	qsort(mem->values, mem->values_len, sizeof *v, by_value);
+	if (mem->values_len > 0)
+		qsort(mem->values, mem->values_len, sizeof *v, by_value);
 	for (; v < end; v = next) {
 		if (v->kind != kind) {
 			kind = v->kind;
@@ -296,7 +297,9 @@ series_gather(char *const paths[], const char *metrics)
 		read_file(mem, NULL, metrics);
 	for (; *paths; paths++)
 		read_file(mem, *paths, metrics);
-	qsort(mem->list, mem->list_len, sizeof *mem->list, by_pointed_name);
+	if (mem->list_len > 0)
+		qsort(mem->list, mem->list_len, sizeof *mem->list,
+		    by_pointed_name);
 	g.implementations = mem->list;
 	g.implementations_len = mem->list_len;
 	for (size_t i = 0; i < mem->list_len; i++)
