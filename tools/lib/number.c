@@ -10,10 +10,49 @@
 #include "die.h"
 #include "number.h"
 
-/* 10^0 .. 10^22 are exact doubles (5^22 < 2^53) */
-static const double power10[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8,
-	1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-	1e21, 1e22 };
+__extension__ typedef unsigned __int128 u128;
+
+/* exact: 5^22 < 2^53 */
+const double number_power10[23] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8,
+    1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
+    1e22};
+
+/* If both the mantissa and the power of ten are exact doubles, one operation on
+ * them is correctly rounded (W. D. Clinger, "How to read floating point numbers
+ * accurately", PLDI 1990, the fast case).  The 17 digits of a double in full
+ * are more than 2^53: then 10^19 < 2^64 lets the product, or the quotient to 62
+ * bits with its remainder, be had in 128 bits, and be rounded once. */
+int
+number_decimal(uint64_t mantissa, int exponent, double *value)
+{
+	uint64_t power = 1;
+	u128 shifted, quotient;
+	int shift;
+
+	if (mantissa <= UINT64_C(1) << 53 && exponent >= -22 &&
+	    exponent <= 22) {
+		*value = (double)mantissa;
+		if (exponent < 0)
+			*value /= number_power10[-exponent];
+		else
+			*value *= number_power10[exponent];
+		return 1;
+	}
+	if (mantissa == 0 || exponent < -19 || exponent > 19)
+		return 0;
+	for (int i = abs(exponent); i > 0; i--)
+		power *= 10;
+	if (exponent >= 0) {
+		*value = (double)((u128)mantissa * power);
+		return 1;
+	}
+	shift = 63 + __builtin_clzll(mantissa);
+	shifted = (u128)mantissa << shift;
+	quotient = shifted / power;
+	*value =
+	    ldexp((double)(quotient | (quotient * power != shifted)), -shift);
+	return 1;
+}
 
 static enum number_error
 parse_slowly(const char *s, size_t len, double *value)
@@ -30,10 +69,8 @@ parse_slowly(const char *s, size_t len, double *value)
 	return isfinite(*value) ? NUMBER_OK : NUMBER_RANGE;
 }
 
-/* Up to 19 digits are gathered in a 64-bit integer.  If it is at most 2^53 and
- * the power of ten is exact too, one multiplication or division of two exact
- * doubles is correctly rounded (W. D. Clinger, "How to read floating point
- * numbers accurately", PLDI 1990, the fast case).  All else goes to strtod. */
+/* Up to 19 digits are gathered in a 64-bit integer; more, and exponents far
+ * from zero, go to strtod. */
 enum number_error
 number_parse(const char *s, size_t len, double *value)
 {
@@ -70,14 +107,8 @@ number_parse(const char *s, size_t len, double *value)
 	}
 	if (p != end)
 		return NUMBER_JUNK;
-	if (count > 19 || mantissa > (UINT64_C(1) << 53) || exponent < -22 ||
-	    exponent > 22)
+	if (count > 19 || !number_decimal(mantissa, exponent, value))
 		return parse_slowly(s, len, value);
-	*value = (double)mantissa;
-	if (exponent < 0)
-		*value /= power10[-exponent];
-	else
-		*value *= power10[exponent];
 	if (negative)
 		*value = -*value;
 	return NUMBER_OK;

@@ -4,6 +4,7 @@
 #define NUMBER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum number_error {
 	NUMBER_OK,
@@ -19,6 +20,12 @@ enum { NUMBER_MAX = 32 };
  * exponent, correctly rounded.  No blanks, no hexadecimal, no NaN, no
  * infinity.  s[len] must be readable (a field's end or a NUL). */
 enum number_error number_parse(const char *s, size_t len, double *value);
+
+/* Parts of a parser, for readers of many numbers: 10^0 .. 10^22 are exact
+ * doubles, and mantissa * 10^exponent correctly rounded; number_decimal returns
+ * 0 if that takes more than 128 bits. */
+extern const double number_power10[23];
+int number_decimal(uint64_t mantissa, int exponent, double *value);
 
 /* What a failed parse is called in a message: "not a number", ... */
 const char *number_strerror(enum number_error);
