@@ -208,7 +208,7 @@ reseal() {
 	refused "normalizer: summary.jsonl: cpu_time: n is 7, but the rounds hold 8" \
 		record rust raw/rust.csv
 	sed '/max_rss"/d' "$DATA/summary.jsonl" >summary.jsonl
-	refused "normalizer: summary.jsonl: 16 metrics of rust, but the rounds hold 17" \
+	refused "normalizer: summary.jsonl: 18 metrics of rust, but the rounds hold 19" \
 		record rust raw/rust.csv
 	sed 's/"max_rss"/"min_rss"/' "$DATA/summary.jsonl" >summary.jsonl
 	refused "normalizer: summary.jsonl: min_rss: not in the rounds" \

@@ -44,7 +44,6 @@ static const struct {
     {"build.toolchain", "there is none on this machine"},
     {"build.lockfile", "the implementation has no lock file"},
     {"build.*", "it was not built"},
-    {"spec.work*", "the spec does not count its work"},
     {"dataset.rows", "the dataset does not come in rows"},
     {"answer.expected", "the spec holds no answer for this dataset"},
     {"answer.digest", "the runs gave no answer, or not all the same"},
@@ -320,7 +319,7 @@ add_numbers(struct work *w)
 static void
 add_identity(struct work *w)
 {
-	put_number(w->record, "schema_version", 1);
+	put_text(w->record, "schema_version", "1.0");
 	copy(w->record, w->o->spec, w->spec, "benchmark_id", "title",
 	    "category", NULL);
 	put_text(w->record, "implementation", w->o->implementation);
@@ -332,7 +331,7 @@ static void
 add_provenance(struct work *w)
 {
 	const char *session = w->o->session;
-	struct json_object *r = w->record, *o;
+	struct json_object *r = w->record, *o, *own;
 
 	json_object_object_add(r, "timestamp",
 	    json_object_get(json_need(session, w->session, "started")));
@@ -340,8 +339,12 @@ add_provenance(struct work *w)
 	o = inner(r, "spec");
 	json_object_object_add(o, "sha256",
 	    json_object_get(json_need(session, w->session, "spec_sha256")));
-	copy(o, w->o->spec, w->spec, "description", "arguments", "work",
-	    "compare", NULL);
+	copy(o, w->o->spec, w->spec, "description", "arguments", "compare",
+	    NULL);
+	json_object_object_add(o, "work",
+	    json_object_object_get_ex(w->spec, "work", &own)
+		? json_object_get(own)
+		: json_object_new_array());
 	copy(r, session, w->session, "dataset", "timer_sha256", NULL);
 	copy(inner(r, "build"), session, w->build, "command", "toolchain",
 	    "artifact", "lockfile", NULL);
@@ -349,6 +352,10 @@ add_provenance(struct work *w)
 	copy(o, w->o->spec, json_need(w->o->spec, w->spec, "fairness"), "class",
 	    "rules", NULL);
 	copy(o, session, w->build, "tags", NULL);
+	/* the class is the benchmark's, or the implementation's own */
+	if (json_object_object_get_ex(
+		json_object_object_get(o, "tags"), "class", &own))
+		json_object_object_add(o, "class", json_object_get(own));
 	o = inner(r, "order");
 	put_text(o, "method",
 	    "blocks of two rounds: a seeded permutation of "
