@@ -92,6 +92,10 @@ complain(struct session *s, struct run *run, const char *status,
 	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
 	progress_hide(&s->progress);
+	if (run->child.error) {
+		warn("%s: %s", *run->command->argv, what);
+		return;
+	}
 	warn("%s: %s %ld: %s", run->command->label,
 	    run->key.warmup ? "warm-up" : "round", run->key.round, what);
 }
