@@ -1,5 +1,5 @@
+#!/usr/bin/env bats
 # comparator.bats - what comparator promises
-# shellcheck disable=SC2030,SC2031,SC2154
 
 load helper
 
@@ -202,6 +202,20 @@ agree() {
 	[ "${lines[2]}" = ,wall_time,s,b,,0,0,,,,,,,,,,,,,,,failed ]
 }
 
+@test "comparator: if no implementation could start, it is said of each" {
+	header >samples.csv
+	echo "a,1,1,timed,not_started,,exec_errno,1,2,1" >>samples.csv
+	echo "b,1,1,timed,not_started,,exec_errno,1,2,1" >>samples.csv
+	run -0 --separate-stderr comparator -C -m wall_time,max_rss samples.csv
+	[ "${lines[1]}" = ,max_rss,,a,,0,0,,,,,,,,,,,,,,,failed ]
+	[ "${#lines[@]}" = 5 ]
+	comparator -T samples.csv >got
+	grep -q '^  b  *0  *-  -  failed$' got
+	# but a wrong name is not taken for that if one did
+	run -1 --separate-stderr comparator -m wall_time,rss <(pair 2)
+	[ "$stderr" = 'comparator: no timed sample of metric "rss"' ]
+}
+
 @test "comparator: a warm-up does not count, and is no timed run" {
 	pair 2 >samples.csv
 	comparator samples.csv >want
@@ -314,7 +328,7 @@ agree() {
 	[ "$stderr" = "comparator: nothing to compare: 1 implementation in the samples" ]
 	header >samples.csv
 	run -1 --separate-stderr comparator -o got.csv samples.csv
-	[ "$stderr" = 'comparator: no timed sample of metric "wall_time"' ]
+	[ "$stderr" = "comparator: nothing to compare: 0 implementations in the samples" ]
 	[ ! -e got.csv ]
 }
 

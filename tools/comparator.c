@@ -96,8 +96,8 @@ report(char *const paths[], const struct opts *opts)
 		die("nothing to compare: %zu implementation%s in the samples",
 		    g.implementations_len,
 		    g.implementations_len == 1 ? "" : "s");
-	all = compare(&g, opts->reference, opts->metrics,
-	    strcspn(opts->metrics, ","), opts->confidence, opts->threshold);
+	all = compare(&g, opts->reference, opts->metrics, opts->confidence,
+	    opts->threshold);
 	out = out_open(opts->output);
 	if (opts->table)
 		overview_write(out.f, &all, &g, opts->colour);

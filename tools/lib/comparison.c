@@ -70,6 +70,12 @@ all_positive(const struct series *s)
 	return 1;
 }
 
+static int
+any_disturbed(const struct series *s)
+{
+	return s->n > 0 && memchr(s->disturbed, 1, s->n) != NULL;
+}
+
 /* The logarithms of the values, or of the undisturbed ones, into log. */
 static size_t
 logs(const struct series *s, int quiet, double *log_value)
@@ -168,7 +174,10 @@ compare_two(const struct group *group, const struct series *a,
 		c.hi = exp(e.hi);
 		c.mde = exp((e.hi - e.lo) / 2);
 	}
-	quiet = log_ratio(a, b, c.paired, 1, confidence, &c.n_quiet);
+	quiet = e;
+	c.n_quiet = n;
+	if (any_disturbed(a) || any_disturbed(b))
+		quiet = log_ratio(a, b, c.paired, 1, confidence, &c.n_quiet);
 	if (c.n_quiet > 0 && quiet.level >= confidence) {
 		c.quiet = exp(quiet.center);
 		c.quiet_lo = exp(quiet.lo);
@@ -197,7 +206,8 @@ rounds_needed(const struct comparison *c, size_t family, double confidence,
 static enum verdict
 judge(const struct comparison *c, double confidence, double threshold)
 {
-	int lower = c->hi<1, higher = c->lo> 1;
+	int lower = c->hi < 1;
+	int higher = c->lo > 1;
 
 	if (!(c->level >= confidence))
 		return INCONCLUSIVE;
@@ -210,16 +220,17 @@ judge(const struct comparison *c, double confidence, double threshold)
 	return INCONCLUSIVE;
 }
 
-/* The best implementation by its median of the first group of metric: the empty
- * case, if there is one. */
+/* The best implementation by its median of the first group of the first metric:
+ * the empty case, if there is one. */
 static const struct implementation *
-best(const struct gathered *g, const char *metric, size_t len)
+best(const struct gathered *g, const char *metrics)
 {
 	const struct implementation *found = NULL;
 	const struct group *group = g->groups;
+	size_t len = strcspn(metrics, ",");
 	double least = INFINITY;
 
-	while (strncmp(group->metric, metric, len) != 0 ||
+	while (strncmp(group->metric, metrics, len) != 0 ||
 	       group->metric[len] != '\0')
 		group++;
 	for (size_t i = 0; i < g->implementations_len; i++) {
@@ -269,15 +280,15 @@ adjust(struct comparison *rows, size_t n, const double *others, size_t m)
 }
 
 struct comparisons
-compare(const struct gathered *g, const char *reference, const char *metric,
-    size_t len, double confidence, double threshold)
+compare(const struct gathered *g, const char *reference, const char *metrics,
+    double confidence, double threshold)
 {
 	size_t k = g->implementations_len, others_len = 0;
 	double *others = xrealloc(NULL, g->groups_len * k, k * sizeof *others);
 	struct comparisons all = {
 	    .confidence = confidence, .threshold = threshold};
 
-	all.reference = reference ? named(g, reference) : best(g, metric, len);
+	all.reference = reference ? named(g, reference) : best(g, metrics);
 	all.row = xrealloc(NULL, g->groups_len * k, sizeof *all.row);
 	for (size_t i = 0; i < g->groups_len; i++) {
 		const struct group *group = &g->groups[i];

@@ -38,11 +38,11 @@ struct comparisons {
 int more_is_better(const char *unit);
 
 /* Compare all implementations with the reference; NULL: with the one whose
- * median of metric (len bytes of text) is the best.  Then the data chose what
- * to compare, so p is adjusted for all pairs.  Dies if there is no such
- * implementation. */
+ * median of the first of metrics (a comma ends it) is the best.  Then the data
+ * chose what to compare, so p is adjusted for all pairs.  Dies if there is no
+ * such implementation. */
 struct comparisons compare(const struct gathered *, const char *reference,
-    const char *metric, size_t len, double confidence, double threshold);
+    const char *metrics, double confidence, double threshold);
 
 /* "faster", "larger", ...: the verdict in words that suit the unit */
 const char *verdict_word(enum verdict, const char *unit);

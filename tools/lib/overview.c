@@ -144,7 +144,10 @@ write_line(FILE *f, const struct line *line, const int width[3], int colour)
 
 	fputs("  ", f);
 	humane_pad(f, line->series->implementation->name, width[0]);
-	fprintf(f, "  %6zu  %*s  ", line->series->n, width[1], line->median);
+	fprintf(f, "  %6zu  %*s", line->series->n,
+	    width[1] - humane_width(line->median), "");
+	humane_pad(f, line->median, 0);
+	fputs("  ", f);
 	if (c == NULL) {
 		fprintf(f, "%s\n", line->ratio);
 		return;

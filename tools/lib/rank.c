@@ -1,4 +1,4 @@
-/* rank.c - estimates and tests by ranks: no distribution is assumed */
+/* rank.c - estimates and tests by ranks, for values of any distribution */
 
 #include <math.h>
 #include <stdint.h>

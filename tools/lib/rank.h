@@ -1,4 +1,7 @@
-/* rank.h - estimates and tests by ranks: no distribution is assumed
+/* rank.h - estimates and tests by ranks, for values of any distribution
+ *
+ * All they take for granted is that values are independent, and differences
+ * symmetric about their center (unpaired: that one side is the other, shifted).
  *
  * The estimates are Hodges and Lehmann's (1963), the intervals those that go
  * with Wilcoxon's tests (Hollander, Wolfe and Chicken, "Nonparametric

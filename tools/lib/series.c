@@ -128,21 +128,30 @@ run_of(struct memory *mem, const struct samples *in, const struct sample *s,
 }
 
 static const struct kind *
+copy_kind(struct memory *mem, const struct kind *key, int *is_new)
+{
+	struct kind *found;
+
+	found = once(&mem->kinds, key, sizeof *key, by_kind, is_new);
+	if (*is_new) {
+		found->scase = xstrdup(key->scase);
+		found->metric = xstrdup(key->metric);
+		found->unit = xstrdup(key->unit);
+	}
+	return found;
+}
+
+static const struct kind *
 kind_of(struct memory *mem, const struct samples *in, const struct sample *s)
 {
-	struct kind key = {(char *)s->scase, (char *)s->metric,
-			(char *)s->unit},
-		    *found;
+	struct kind key = {
+	    (char *)s->scase, (char *)s->metric, (char *)s->unit};
+	const struct kind *found;
 	int is_new;
 
-	found = once(&mem->kinds, &key, sizeof key, by_kind, &is_new);
-	if (is_new) {
-		found->scase = xstrdup(s->scase);
-		found->metric = xstrdup(s->metric);
-		found->unit = xstrdup(s->unit);
-	} else if (strcmp(found->unit, s->unit) != 0) {
+	found = copy_kind(mem, &key, &is_new);
+	if (!is_new && strcmp(found->unit, s->unit) != 0)
 		samples_die(in, "unit: not that of this metric before");
-	}
 	return found;
 }
 
@@ -253,7 +262,7 @@ make_groups(struct gathered *g, struct memory *mem)
 	if (mem->values_len > 0)
 		qsort(mem->values, mem->values_len, sizeof *v, by_value);
 	for (; v < end; v = next) {
-		if (v->kind != kind) {
+		if (group == NULL || v->kind != kind) {
 			kind = v->kind;
 			group = add_group(g, kind);
 			i = 0;
@@ -268,22 +277,54 @@ make_groups(struct gathered *g, struct memory *mem)
 	}
 }
 
-static void
-check_metrics(const struct gathered *g, const char *metrics)
+static int
+by_group(const void *a, const void *b)
 {
-	for (const char *s = metrics;; s++) {
-		size_t len = strcspn(s, ","), i = 0;
+	const struct group *x = a, *y = b;
+	int order = strcmp(x->scase, y->scase);
 
-		while (i < g->groups_len &&
-		       (strncmp(g->groups[i].metric, s, len) != 0 ||
-			   g->groups[i].metric[len] != '\0'))
-			i++;
-		if (i == g->groups_len)
-			die("no timed sample of metric \"%.*s\"", (int)len, s);
-		s += len;
-		if (*s == '\0')
-			return;
+	return order ? order : strcmp(x->metric, y->metric);
+}
+
+static int
+has_group(const struct gathered *g, const char *metric)
+{
+	for (size_t i = 0; i < g->groups_len; i++)
+		if (strcmp(g->groups[i].metric, metric) == 0)
+			return 1;
+	return 0;
+}
+
+/* Each metric must be there, for else its name is wrong; unless all
+ * implementations failed before they could give it: that is still to be said,
+ * in a group without a unit. */
+static void
+check_metrics(struct gathered *g, struct memory *mem, const char *metrics)
+{
+	size_t ok = 0, len;
+
+	for (size_t i = 0; i < g->implementations_len; i++)
+		ok += g->implementations[i]->failed ? 0 : 1;
+	for (const char *s = metrics;; s += len + 1) {
+		char empty[] = "", *metric;
+		struct kind key = {empty, NULL, empty};
+		int is_new;
+
+		len = strcspn(s, ",");
+		metric = xstrdup(s);
+		metric[len] = '\0';
+		key.metric = metric;
+		if (!has_group(g, metric)) {
+			if (ok > 0)
+				die("no timed sample of metric \"%s\"", metric);
+			add_group(g, copy_kind(mem, &key, &is_new));
+		}
+		free(metric);
+		if (s[len] == '\0')
+			break;
 	}
+	if (g->groups_len > 0)
+		qsort(g->groups, g->groups_len, sizeof *g->groups, by_group);
 }
 
 struct gathered
@@ -306,7 +347,7 @@ series_gather(char *const paths[], const char *metrics)
 		mem->list[i]->failed |= !mem->list[i]->timed;
 	g.marked = mem->marked;
 	make_groups(&g, mem);
-	check_metrics(&g, metrics);
+	check_metrics(&g, mem, metrics);
 	return g;
 }
 

@@ -39,8 +39,9 @@ struct gathered {
 };
 
 /* Read files (none: standard input), of which only the named metrics are kept
- * (a comma between two names).  Dies if one of them has no timed sample, a
- * metric has two units, or an implementation has two runs in one round. */
+ * (a comma between two names).  Dies if one of them has no timed sample though
+ * not all implementations failed, a metric has two units, or an implementation
+ * has two runs in one round. */
 struct gathered series_gather(char *const paths[], const char *metrics);
 void series_free(struct gathered *);
 
