@@ -15,24 +15,22 @@ import gzip
 import json
 import os
 import sys
+from collections.abc import Iterator
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from dataset import die, save, splitmix64  # noqa: E402
+from lib.dataset import die, save, splitmix64
 
 SEED = 2013
 TIMES = 10
 
 # the input's content, and what must come of it
 PINS = {
-    "563db8f117faf6ffd76aa868099df37dfa78dc17b5ac6d3d9ea6476e051a0bc4":
-        "2694503e26702c510776e8be13a69fbc504c1b32d9431cf751e874a2eed1224b",
-    "508c05afc49062924559b8da4215cd2b31652466a14ae7c1e91bb3c5e7771760":
-        "493901127914c2d319bedf8e798cb90d7800d3121511600a0b8161e9401c9b2b",
+    "563db8f117faf6ffd76aa868099df37dfa78dc17b5ac6d3d9ea6476e051a0bc4": "2694503e26702c510776e8be13a69fbc504c1b32d9431cf751e874a2eed1224b",
+    "508c05afc49062924559b8da4215cd2b31652466a14ae7c1e91bb3c5e7771760": "493901127914c2d319bedf8e798cb90d7800d3121511600a0b8161e9401c9b2b",
 }
 
 
-def resampled(header, rows):
+def resampled(header: bytes, rows: list[bytes]) -> Iterator[bytes]:
     """The table's bytes, a resampling at a time in some pieces."""
     draws = splitmix64(SEED)
     total = len(rows)
@@ -40,10 +38,10 @@ def resampled(header, rows):
     for _ in range(TIMES):
         drawn = sorted([next(draws) * total >> 64 for _ in range(total)])
         for start in range(0, total, 1 << 14):
-            yield b"".join([rows[i] for i in drawn[start:start + (1 << 14)]])
+            yield b"".join([rows[i] for i in drawn[start : start + (1 << 14)]])
 
 
-def main():
+def main() -> None:
     if len(sys.argv) != 2:
         print(f"usage: {os.path.basename(__file__)} output", file=sys.stderr)
         sys.exit(2)
@@ -54,11 +52,16 @@ def main():
         die(f"{source}: not a table this is pinned for")
     with gzip.open(source) as table:
         header, *rows = table.read().splitlines(keepends=True)
-    save(sys.argv[1], resampled(header, rows), [PINS[meta["content_sha256"]]], {
-        "origin": f"{TIMES} resamplings, seed {SEED}, of: {meta['origin']}",
-        "generated": meta["generated"],
-        "seed": SEED,
-    })
+    save(
+        sys.argv[1],
+        resampled(header, rows),
+        [PINS[meta["content_sha256"]]],
+        {
+            "origin": f"{TIMES} resamplings, seed {SEED}, of: {meta['origin']}",
+            "generated": meta["generated"],
+            "seed": SEED,
+        },
+    )
 
 
 if __name__ == "__main__":

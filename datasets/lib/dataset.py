@@ -6,13 +6,15 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NoReturn
 
 
-def die(what):
+def die(what: str) -> NoReturn:
     sys.exit(f"{os.path.basename(sys.argv[0])}: {what}")
 
 
-def splitmix64(seed):
+def splitmix64(seed: int) -> Iterator[int]:
     """An endless sequence of 64-bit integers: Steele, Lea and Flood, "Fast
     splittable pseudorandom number generators", OOPSLA 2014; the constants are
     those of Vigna's splitmix64.c.  Written out, since the sequence must be the
@@ -26,29 +28,13 @@ def splitmix64(seed):
         yield z ^ (z >> 31)
 
 
-def below(draws, n):
+def below(draws: Iterator[int], n: int) -> int:
     """A number from 0 to n - 1.  The bias, n / 2^64, cannot be seen here."""
     return next(draws) * n >> 64
 
 
-class Content:
-    """A CSV on its way into a gzip file: counts and hashes what is written."""
-
-    def __init__(self, out):
-        self.out = out
-        self.sha256 = hashlib.sha256()
-        self.bytes = 0
-        self.lines = 0
-
-    def write(self, data):
-        self.out.write(data)
-        self.sha256.update(data)
-        self.bytes += len(data)
-        self.lines += data.count(b"\n")
-
-
 @contextlib.contextmanager
-def replaced(path):
+def replaced(path: str) -> Iterator[str]:
     """A temporary name beside path, renamed to it if all goes well."""
     temporary = f"{path}.{os.getpid()}"
     try:
@@ -59,18 +45,26 @@ def replaced(path):
             os.remove(temporary)
 
 
-def save(path, chunks, pins, meta):
+def save(
+    path: str, chunks: Iterable[bytes], pins: Collection[str], meta: dict[str, Any]
+) -> None:
     """Write the chunks of a CSV to the gzip file path, and path.json, which
     says what it is.  The content's SHA-256 must be one of pins: the compressed
     bytes depend on the version of zlib, the content does not."""
-    with replaced(path) as temporary:
-        with open(temporary, "wb") as raw:
-            # no name and no time, so that the same content gives the same file
-            with gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
-                content = Content(out)
-                for chunk in chunks:
-                    content.write(chunk)
-        digest = content.sha256.hexdigest()
+    sha256 = hashlib.sha256()
+    content_bytes = lines = 0
+    with replaced(path) as temporary, replaced(path + ".json") as described:
+        # no name and no time, so that the same content gives the same file
+        with (
+            open(temporary, "wb") as raw,
+            gzip.GzipFile("", "wb", 6, raw, mtime=0) as out,
+        ):
+            for chunk in chunks:
+                out.write(chunk)
+                sha256.update(chunk)
+                content_bytes += len(chunk)
+                lines += chunk.count(b"\n")
+        digest = sha256.hexdigest()
         if digest not in pins:
             die(f"{path}: the content's sha256 is {digest}, want {' or '.join(pins)}")
         with open(temporary, "rb") as made:
@@ -81,11 +75,9 @@ def save(path, chunks, pins, meta):
             "sha256": hashlib.sha256(data).hexdigest(),
             "bytes": len(data),
             "content_sha256": digest,
-            "content_bytes": content.bytes,
-            "rows": content.lines - 1,
+            "content_bytes": content_bytes,
+            "rows": lines - 1,
         }
-        # first the description: make looks at the dataset's time alone
-        with replaced(path + ".json") as described:
-            with open(described, "w", encoding="utf-8") as out:
-                json.dump(meta, out, indent=2)
-                out.write("\n")
+        with open(described, "w", encoding="utf-8") as out_json:
+            json.dump(meta, out_json, indent=2)
+            out_json.write("\n")
