@@ -41,7 +41,7 @@ struct opts {
 struct plan {
 	struct table *first;
 	struct nest nest;
-	enum type *types; /* of the nest's cells */
+	enum type *types; /* of the columns */
 };
 
 static void
@@ -79,22 +79,21 @@ make_plan(struct table *t, const struct opts *o)
 	struct nest_error error;
 	size_t width = table_width(t);
 	const char **names = xrealloc(NULL, width, sizeof *names);
-	enum type *types = xrealloc(NULL, width, sizeof *types);
+	int planned;
 
-	plan.types = xrealloc(NULL, width, sizeof *plan.types);
-	for (size_t i = 0; i < width; i++) {
-		names[i] = table_header(t, i);
-		types[i] = o->strings ? STRING : INFERRED;
-	}
-	if (!nest_plan(&plan.nest, names, width, o->flat, &error))
-		table_die(t, "name of column %zu, \"%s\": %s", error.column + 1,
-		    names[error.column], error.what);
-	for (size_t i = 0; i < o->declared_len; i++)
-		types[table_need(t, o->declared[i].name)] = o->declared[i].type;
 	for (size_t i = 0; i < width; i++)
-		plan.types[i] = types[plan.nest.cells[i].column];
-	free(types);
+		names[i] = table_header(t, i);
+	planned = nest_plan(&plan.nest, names, width, o->flat, &error);
 	free(names);
+	if (!planned)
+		table_die(t, "name of column %zu, \"%s\": %s", error.column + 1,
+		    table_header(t, error.column), error.what);
+	plan.types = xrealloc(NULL, width, sizeof *plan.types);
+	for (size_t i = 0; i < width; i++)
+		plan.types[i] = o->strings ? STRING : INFERRED;
+	for (size_t i = 0; i < o->declared_len; i++)
+		plan.types[table_need(t, o->declared[i].name)] =
+		    o->declared[i].type;
 	return plan;
 }
 
@@ -166,7 +165,7 @@ put_value(struct jsontext *j, const struct table *t, const struct field *f,
 static void
 flush(struct out *out, struct jsontext *j)
 {
-	if (fwrite(j->text, 1, j->len, out->f) != j->len)
+	if (j->len > 0 && fwrite(j->text, 1, j->len, out->f) != j->len)
 		out_close(out); /* dies */
 	j->len = 0;
 }
@@ -175,24 +174,27 @@ flush(struct out *out, struct jsontext *j)
  * whole rows only, so that an error does not leave half of one. */
 static void
 convert(struct table *t, const struct plan *plan, struct out *out,
-    struct jsontext *j, const char *between, size_t *rows)
+    struct jsontext *j, int array, size_t *rows)
 {
-	size_t between_len = strlen(between), width = plan->nest.len;
+	const struct nest *nest = &plan->nest;
 	const struct field *fields;
 
 	while ((fields = table_next(t)) != NULL) {
 		if (j->len >= FLUSH)
 			flush(out, j);
-		if ((*rows)++ > 0)
-			jsontext_raw(j, between, between_len);
-		for (size_t i = 0; i < width; i++) {
-			const struct nest_cell *cell = &plan->nest.cells[i];
+		if (array)
+			jsontext_raw(j, *rows ? ",\n" : "[", *rows ? 2 : 1);
+		(*rows)++;
+		for (size_t i = 0; i < nest->len; i++) {
+			const struct nest_cell *cell = &nest->cells[i];
 
 			jsontext_raw(j, cell->before, cell->before_len);
 			put_value(j, t, &fields[cell->column], cell->column,
-			    plan->types[i]);
+			    plan->types[cell->column]);
 		}
-		jsontext_raw(j, plan->nest.after, plan->nest.after_len);
+		jsontext_raw(j, nest->after, nest->after_len);
+		if (!array)
+			jsontext_raw(j, "\n", 1);
 	}
 }
 
@@ -205,10 +207,8 @@ run(const char *const *files, const struct opts *o)
 	struct jsontext j = {0};
 	size_t rows = 0;
 
-	if (o->array)
-		jsontext_raw(&j, "[", 1);
 	for (;;) {
-		convert(t, &plan, &out, &j, o->array ? ",\n" : "\n", &rows);
+		convert(t, &plan, &out, &j, o->array, &rows);
 		if (t != plan.first)
 			table_close(t);
 		if (*files == NULL || *++files == NULL)
@@ -217,9 +217,7 @@ run(const char *const *files, const struct opts *o)
 		check_header(plan.first, t);
 	}
 	if (o->array)
-		jsontext_raw(&j, "]", 1);
-	if (o->array || rows > 0)
-		jsontext_raw(&j, "\n", 1);
+		jsontext_raw(&j, rows ? "]\n" : "[]\n", rows ? 2 : 3);
 	flush(&out, &j);
 	out_close(&out);
 	free(j.text);

@@ -36,7 +36,7 @@ matches(const char *pattern, const char *text)
 	if (known[i].pattern == NULL) {
 		known[i].pattern = pattern;
 		if (regcomp(&known[i].compiled, pattern,
-		    REG_EXTENDED | REG_NOSUB) != 0)
+			REG_EXTENDED | REG_NOSUB) != 0)
 			abort();
 	}
 	return regexec(&known[i].compiled, text, 0, NULL, 0) == 0;
@@ -50,9 +50,11 @@ check_parse(const char *text, size_t len)
 	enum number_error e = number_parse(text, len, &value);
 
 	is_number = whole && matches("^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)"
-	    "([eE][-+]?[0-9]+)?$", text);
+				     "([eE][-+]?[0-9]+)?$",
+				 text);
 	is_json = whole && matches("^-?(0|[1-9][0-9]*)([.][0-9]+)?"
-	    "([eE][-+]?[0-9]+)?$", text);
+				   "([eE][-+]?[0-9]+)?$",
+			       text);
 	if (is_number != (e != NUMBER_JUNK))
 		abort();
 	if (is_number && (e == NUMBER_OK) != (isfinite(want) != 0))

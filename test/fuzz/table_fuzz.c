@@ -75,7 +75,7 @@ line_end(const struct plain *r, const char *s, size_t *len)
 {
 	*len = s == r->end ? 0 : *s == '\n' ? 1 : 2;
 	return s == r->end || *s == '\n' ||
-	    (*s == '\r' && s + 1 < r->end && s[1] == '\n');
+	       (*s == '\r' && s + 1 < r->end && s[1] == '\n');
 }
 
 static enum result
@@ -98,7 +98,8 @@ plain_field(struct plain *r)
 		if (!line_end(r, r->at, &ignored) && *r->at != ',')
 			return BAD_BYTE;
 	} else {
-		for (; !line_end(r, r->at, &ignored) && *r->at != ','; r->at++) {
+		for (; !line_end(r, r->at, &ignored) && *r->at != ',';
+		     r->at++) {
 			if (*r->at == '"' || *r->at == '\r' || *r->at == '\0')
 				return BAD_BYTE;
 			r->text[r->text_len++] = *r->at;
@@ -248,7 +249,7 @@ compare(struct plain *r)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct plain r = { .line = 1 };
+	struct plain r = {.line = 1};
 
 	if (size < 1)
 		return 0;

@@ -90,7 +90,7 @@ plant(
 
 /* Write the inside of an object, cut at each value; the column whose name is
  * not UTF-8, or -1. */
-static long
+static long /* NOLINTNEXTLINE(misc-no-recursion): at most DEPTH_MAX deep */
 walk(struct nest *nest, struct jsontext *j, const struct node *parent)
 {
 	long bad;

@@ -192,9 +192,10 @@ easy_row(struct table *t)
 		p++;
 	if (*p != '\n')
 		return p == end ? CUT : HARD;
-	for (size_t i = 0; i < t->width; i++)
-		t->buffer[t->fields[i].text - t->buffer + t->fields[i].len] =
-		    '\0';
+	for (size_t i = 0; i < t->width; i++) {
+		start = t->buffer + (t->fields[i].text - t->buffer);
+		start[t->fields[i].len] = '\0';
+	}
 	t->at = (size_t)(p + 1 - t->buffer);
 	t->line += lines;
 	t->count = t->width;
