@@ -276,6 +276,10 @@ agree() {
 	series b 1e308 1e308 1e308 1e308 1e308 1e308 >>samples.csv
 	run -0 comparator -C samples.csv
 	[ "${lines[1]}" = ,wall_time,s,b,a,6,6,1,,,,0.96875,0.03125,0.03125,1,1,,,,,,slower ]
+	comparator -T samples.csv >got
+	grep -q '^  b  *6   *1e+308 s  -  slower$' got
+	sed 's/e308/e100/; s/e-308/e-100/' samples.csv | comparator -T >got
+	grep -qF '1e+200x [1e+200, 1e+200]  slower' got
 }
 
 @test "comparator: estimates are given without the disturbed rounds too" {

@@ -17,7 +17,8 @@ static const struct prefix bytes[] = {{1, "B"}, {0x1p10, "KiB"},
 static const struct prefix counts[] = {
     {1, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "G"}, {1e12, "T"}};
 
-/* How many decimals leave three digits, if that many are before the point. */
+/* How many decimals leave three digits, if that many are before the point; -1:
+ * there would be too many digits, take an exponent. */
 static int
 decimals(double value)
 {
@@ -26,7 +27,7 @@ decimals(double value)
 	if (value == 0)
 		return 0;
 	digits = (int)floor(log10(fabs(value)));
-	return digits > 2 ? 0 : digits < -12 ? 14 : 2 - digits;
+	return digits < -4 || digits > 5 ? -1 : digits > 2 ? 0 : 2 - digits;
 }
 
 /* "1.37" and the prefix "m"; 999.7 is 1.00 of the next. */
@@ -39,14 +40,17 @@ scaled(char *number, size_t size, double value, const struct prefix *prefix,
 	while (i + 1 < n && fabs(value) >= 999.5 * prefix[i].factor)
 		i++;
 	value /= prefix[i].factor;
-	snprintf(number, size, "%.*f", decimals(value), value);
+	if (decimals(value) < 0)
+		snprintf(number, size, "%.3g", value);
+	else
+		snprintf(number, size, "%.*f", decimals(value), value);
 	return prefix[i].name;
 }
 
 const char *
 humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 {
-	char number[HUMANE_MAX / 2];
+	char number[32];
 	const char *prefix;
 	int is_time = strcmp(unit, "s") == 0;
 	int is_size = strcmp(unit, "B") == 0 || strcmp(unit, "B/s") == 0;
@@ -61,7 +65,7 @@ humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 		unit += strcspn(unit, "/");
 	else if (strncmp(unit, "1", 1) == 0)
 		unit++;
-	snprintf(buf, HUMANE_MAX, "%s%s%s%.8s", number,
+	snprintf(buf, HUMANE_MAX, "%s%s%s%.40s", number,
 	    *prefix || (*unit && *unit != '/') ? " " : "", prefix, unit);
 	return buf;
 }
@@ -71,6 +75,11 @@ humane_ratio(char buf[HUMANE_MAX], double ratio, double lo, double hi)
 {
 	int places = decimals(ratio);
 
+	if (places < 0) {
+		snprintf(buf, HUMANE_MAX,
+		    isnan(lo) ? "%.3gx" : "%.3gx [%.3g, %.3g]", ratio, lo, hi);
+		return buf;
+	}
 	if (isnan(lo)) {
 		snprintf(buf, HUMANE_MAX, "%.*fx", places, ratio);
 		return buf;

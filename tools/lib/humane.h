@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { HUMANE_MAX = 64 };
+enum { HUMANE_MAX = 96 };
 
 /* A value with its unit, three digits and a prefix: "1.37 ms", "12.0 MiB". */
 const char *humane_value(char buf[HUMANE_MAX], double value, const char *unit);
