@@ -160,7 +160,7 @@ gone() {
 	run --separate-stderr -1 timer -n 1 -i x sh -c 'kill -9 $$'
 	printf '%s\n' "${lines[@]}" >out
 	grep -q '^x,1,1,timed,failed,,term_signal,1,9,1$' out
-	! grep -q exit_code out
+	run ! grep -q exit_code out
 	[ "$stderr" = 'timer: x: round 1: Killed (signal 9)' ]
 }
 
@@ -366,7 +366,7 @@ gone() {
 	env MAKEFLAGS=n MFLAGS=-n MAKELEVEL=2 MAKEOVERRIDES=x MAKE_TERMOUT=x \
 		MAKE_TERMERR=x GNUMAKEFLAGS=n KEPT=1 \
 		timer -n 1 sh -c 'env >env' >out
-	! grep -E '^(MAKE|MFLAGS|GNUMAKE)' env
+	run ! grep -E '^(MAKE|MFLAGS|GNUMAKE)' env
 	grep -qx KEPT=1 env
 }
 

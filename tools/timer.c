@@ -14,7 +14,7 @@
 
 #include "child.h"
 #include "childenv.h"
-#include "command.h"
+#include "commands.h"
 #include "die.h"
 #include "lock.h"
 #include "machine.h"
@@ -31,10 +31,10 @@
 const char *const tool = "timer";
 
 static const char usage_text[] =
-    "usage: timer [-hk] [-d digest] [-I file] [-i name] [-l lock] [-n runs]\n"
-    "       [-o file] [-p position] [-r round] [-s seed] [-t timeout]\n"
-    "       [-u metric:unit:amount] [-w warmups]\n"
-    "       command [args] [::: command [args]]...\n";
+    "usage: timer [-k] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
+    "[-o file] [-p position] [-r round] [-s seed] [-t timeout] "
+    "[-u metric:unit:amount] [-w warmups] command [args] "
+    "[::: command [args]]...\n";
 
 /* exit codes of env(1) and time(1) */
 enum { EXIT_CANNOT_RUN = 126, EXIT_NOT_FOUND = 127 };

@@ -139,8 +139,9 @@ measure(const struct child *c, size_t padding_bytes, double value[METRICS])
 	value[PSI_CPU_TIME] = between(a->psi_cpu_s, b->psi_cpu_s);
 	value[PSI_IO_TIME] = between(a->psi_io_s, b->psi_io_s);
 	value[PSI_MEMORY_TIME] = between(a->psi_memory_s, b->psi_memory_s);
-	value[OTHER_CPU_TIME] =
-	    fmax(0, between(a->busy_s + value[CPU_TIME], b->busy_s));
+	value[OTHER_CPU_TIME] = between(a->busy_s + value[CPU_TIME], b->busy_s);
+	if (value[OTHER_CPU_TIME] < 0) /* the kernel counts it in ticks */
+		value[OTHER_CPU_TIME] = 0;
 	value[SWAP_IN] = b->swap_in_bytes - a->swap_in_bytes;
 	value[DISTURBED] = is_disturbed(value);
 	value[ANSWER_SIZE] = (double)c->answer_bytes;
