@@ -65,9 +65,16 @@ agree() {
 	usage_is_synopsis comparator
 }
 
-@test "comparator: estimates, intervals, p, Holm's p and A12 are those of R" {
+@test "comparator: estimates, intervals, p and A12 are those of R" {
 	comparator -r b "$DATA/compare.csv" >got 2>err
 	agree "$DATA/compare-want.csv" got
+}
+
+@test "comparator: p is adjusted as R does it, a case at a time" {
+	comparator -r b "$DATA/compare-holm.csv" >got
+	agree "$DATA/compare-holm-want.csv" got
+	# the vectors would tell an adjustment from none
+	[ "$(comparator -r b "$DATA/compare-holm.csv" | awk -F , 'NR > 1 && $13 != $14' | wc -l)" -gt 3 ]
 }
 
 @test "comparator: with ties and zeros, p is that of all permutations" {
@@ -174,6 +181,13 @@ agree() {
 	comparator -r a samples.csv | column p_holm | uniq >got
 	echo 0.005859375 | same - got
 	comparator samples.csv | column p_holm | uniq >got
+	echo 0.01171875 | same - got
+	# another metric is another question
+	{
+		cat samples.csv
+		grep -v ^implementation samples.csv | sed 's/wall_time/cpu_time/'
+	} >two.csv
+	comparator -m wall_time,cpu_time two.csv | column p_holm | uniq >got
 	echo 0.01171875 | same - got
 }
 
@@ -415,7 +429,7 @@ agree() {
 		  näme      10  2.00 s  2.00x [1.97, 2.03]  slower
 		  d          0       -  -                   failed
 
-		95 % intervals, threshold 1.05x, p adjusted for 3 comparisons
+		95 % intervals, threshold 1.05x, p adjusted for 3 comparisons a table
 		d: wall_time: a run was not ok, so nothing is estimated
 	EOF
 }

@@ -3,9 +3,10 @@
 # usage: Rscript compare.R FOLDER
 #
 # Writes FOLDER/compare.csv (samples), compare-want.csv (what comparator -r b
-# must say of them), and the same of tied samples, compare-ties.csv and
+# must say of them), the same of tied samples, compare-ties.csv and
 # compare-ties-want.csv, for which R has no exact test: there p is had by going
-# through all permutations.
+# through all permutations, and of five implementations in two cases,
+# compare-holm.csv and compare-holm-want.csv, for p.adjust.
 
 options(digits = 17, warn = 2)
 set.seed(20090307)
@@ -91,16 +92,18 @@ rows <- function(implementation, case, values, first)
 		position = 1, phase = "timed", status = "ok", case,
 		metric = "wall_time", unit = "s", value = values, count = 1)
 
+save <- function(data, file)
+	write.csv(data, file.path(folder, file), quote = FALSE,
+		row.names = FALSE)
+
+# one comparison a case: nothing to adjust
 write <- function(name, cases) {
 	samples <- do.call(rbind, lapply(cases, function(c) rbind(
 		rows("a", c$case, c$a, 1),
 		rows("b", c$case, c$b, if (c$paired) 1 else 101))))
 	want <- do.call(rbind, lapply(cases, function(c)
 		cbind(case = c$case, compare(c$a, c$b, c$paired))))
-	want$p_holm <- p.adjust(want$p, "holm")
-	save <- function(data, file)
-		write.csv(data, file.path(folder, file), quote = FALSE,
-			row.names = FALSE)
+	want$p_holm <- want$p
 	save(samples, paste0(name, ".csv"))
 	save(want[order(want$case), ], paste0(name, "-want.csv"))
 }
@@ -137,3 +140,20 @@ tied <- c(
 	list(case = "unpaired-55-60", paired = FALSE,
 		a = few(55, c(4, 5, 7, 9)), b = few(60, c(4, 5, 7)))))
 write("compare-ties", tied)
+
+# a case is a family of its own
+many <- lapply(c(one = 12, two = 9), function(n)
+	lapply(c(a = 1.01, b = 1, c = 1.02, d = 0.97, e = 1.05),
+		function(ratio) noise(n, ratio, 0.03)))
+save(do.call(rbind, lapply(names(many), function(case)
+	do.call(rbind, lapply(names(many[[case]]), function(i)
+		rows(i, case, many[[case]][[i]], 1))))), "compare-holm.csv")
+save(do.call(rbind, lapply(names(many), function(case) {
+	all <- many[[case]]
+	others <- setdiff(names(all), "b")
+	want <- do.call(rbind, lapply(others, function(i)
+		cbind(case = case, implementation = i,
+			compare(all[[i]], all$b, TRUE))))
+	want$p_holm <- p.adjust(want$p, "holm")
+	want
+})), "compare-holm-want.csv")

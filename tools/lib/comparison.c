@@ -190,11 +190,10 @@ compare_two(const struct group *group, const struct series *a,
  * with the square root of n.  Not fewer than it takes for the smallest p there
  * is, 2 / 2^n (Wilcoxon's, paired), to count in this family. */
 static double
-rounds_needed(const struct comparison *c, size_t family, double confidence,
-    double threshold)
+rounds_needed(const struct comparison *c, double confidence, double threshold)
 {
 	size_t n = c->series->n, m = c->reference->n;
-	double least = floor(log2((double)family / (1 - confidence))) + 2;
+	double least = floor(log2((double)c->family / (1 - confidence))) + 2;
 	double times = log(c->mde) / log(threshold),
 	       most = n > m ? (double)n : (double)m, need = least;
 
@@ -255,61 +254,59 @@ named(const struct gathered *g, const char *name)
 	die("no implementation \"%s\" in the samples", name);
 }
 
-/* Adjust p in rows[] for the family, which others[] completes. */
+/* Compare the implementations of one group with the reference, into row[]; give
+ * back how many rows.  Holm's family is these, or all pairs of implementations
+ * if the data chose the reference. */
 static size_t
-adjust(struct comparison *rows, size_t n, const double *others, size_t m)
+compare_group(const struct group *group, size_t k,
+    const struct implementation *reference, int all_pairs, double confidence,
+    struct comparison *row)
 {
-	double *p = xrealloc(NULL, n + m, sizeof *p);
-	size_t family = 0;
+	const struct series *s = group->series, *ref = NULL;
+	double *p = xrealloc(NULL, k * (k + 1) / 2, sizeof *p);
+	size_t n = 0, family = 0, shown;
 
+	for (size_t a = 0; a < k; a++)
+		if (s[a].implementation == reference)
+			ref = &s[a];
+	for (size_t a = 0; a < k; a++)
+		if (&s[a] != ref || s[a].implementation->failed)
+			row[n++] = compare_two(group, &s[a], ref, confidence);
 	for (size_t i = 0; i < n; i++)
-		if (!isnan(rows[i].p))
-			p[family++] = rows[i].p;
-	for (size_t i = 0; i < m; i++)
-		if (!isnan(others[i]))
-			p[family++] = others[i];
+		if (!isnan(row[i].p))
+			p[family++] = row[i].p;
+	shown = family;
+	for (size_t a = 0; all_pairs && a < k; a++)
+		for (size_t b = 0; b < a; b++)
+			if (&s[a] != ref && &s[b] != ref) {
+				p[family] =
+				    compare_two(group, &s[a], &s[b], confidence)
+					.p;
+				family += isnan(p[family]) ? 0 : 1;
+			}
 	rank_holm(p, family);
-	family = 0;
-	for (size_t i = 0; i < n; i++)
-		if (!isnan(rows[i].p))
-			rows[i].p_holm = p[family++];
-	for (size_t i = 0; i < m; i++)
-		family += isnan(others[i]) ? 0 : 1;
+	for (size_t i = n; i-- > 0;) {
+		row[i].family = family;
+		if (!isnan(row[i].p))
+			row[i].p_holm = p[--shown];
+	}
 	free(p);
-	return family;
+	return n;
 }
 
 struct comparisons
 compare(const struct gathered *g, const char *reference, const char *metrics,
     double confidence, double threshold)
 {
-	size_t k = g->implementations_len, others_len = 0;
-	double *others = xrealloc(NULL, g->groups_len * k, k * sizeof *others);
+	size_t k = g->implementations_len;
 	struct comparisons all = {
 	    .confidence = confidence, .threshold = threshold};
 
 	all.reference = reference ? named(g, reference) : best(g, metrics);
 	all.row = xrealloc(NULL, g->groups_len * k, sizeof *all.row);
-	for (size_t i = 0; i < g->groups_len; i++) {
-		const struct group *group = &g->groups[i];
-		const struct series *s = group->series, *ref = NULL;
-
-		for (size_t a = 0; a < k; a++)
-			if (s[a].implementation == all.reference)
-				ref = &s[a];
-		for (size_t a = 0; a < k; a++) {
-			if (&s[a] != ref || s[a].implementation->failed)
-				all.row[all.len++] =
-				    compare_two(group, &s[a], ref, confidence);
-			for (size_t b = 0; b < a && reference == NULL; b++)
-				if (&s[a] != ref && &s[b] != ref)
-					others[others_len++] = compare_two(
-					    group, &s[a], &s[b], confidence)
-								   .p;
-		}
-	}
-	all.family = adjust(all.row, all.len, others, others_len);
-	free(others);
+	for (size_t i = 0; i < g->groups_len; i++)
+		all.len += compare_group(&g->groups[i], k, all.reference,
+		    reference == NULL, confidence, all.row + all.len);
 	for (size_t i = 0; i < all.len; i++) {
 		struct comparison *c = &all.row[i];
 
@@ -318,7 +315,7 @@ compare(const struct gathered *g, const char *reference, const char *metrics,
 		c->verdict = judge(c, confidence, threshold);
 		if (c->verdict == INCONCLUSIVE)
 			c->rounds_needed =
-			    rounds_needed(c, all.family, confidence, threshold);
+			    rounds_needed(c, confidence, threshold);
 	}
 	return all;
 }

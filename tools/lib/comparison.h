@@ -17,6 +17,7 @@ struct comparison {
 	int positive; /* all values are, so that there are ratios */
 	double ratio, lo, hi, level;
 	double p, p_holm;
+	size_t family; /* how many p-values Holm's adjustment saw */
 	double a12; /* chance that the implementation's value is the larger */
 	double
 	    mde; /* the least ratio that this many rounds would tell from 1 */
@@ -30,7 +31,6 @@ struct comparisons {
 	struct comparison *row; /* by group, implementation */
 	size_t len;
 	const struct implementation *reference; /* NULL: all failed */
-	size_t family; /* how many p-values Holm's adjustment saw */
 	double confidence, threshold;
 };
 
@@ -39,7 +39,8 @@ int more_is_better(const char *unit);
 
 /* Compare all implementations with the reference; NULL: with the one whose
  * median of the first of metrics (a comma ends it) is the best.  Then the data
- * chose what to compare, so p is adjusted for all pairs.  Dies if there is no
+ * chose what to compare, so p is adjusted for all pairs.  The family is one metric
+ * of one case: each is a question of its own.  Dies if there is no
  * such implementation. */
 struct comparisons compare(const struct gathered *, const char *reference,
     const char *metrics, double confidence, double threshold);

@@ -228,8 +228,9 @@ overview_write(FILE *f, const struct comparisons *all, const struct gathered *g,
 		c = write_group(f, &g->groups[i], c, all, g, colour);
 	fprintf(f, "%g %% intervals, threshold %gx", 100 * all->confidence,
 	    all->threshold);
-	if (all->family > 1)
-		fprintf(f, ", p adjusted for %zu comparisons", all->family);
+	if (all->len > 0 && all->row->family > 1)
+		fprintf(f, ", p adjusted for %zu comparisons a table",
+		    all->row->family);
 	putc('\n', f);
 	for (c = all->row; c < end && g->marked; c++)
 		if (!isnan(c->ratio) && c->n_quiet < c->series->n)
