@@ -31,11 +31,9 @@ scratch   = build/scratch/$1/$2
 arguments = $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},$3,$($1.arguments)))
 
 # A terminal sees one line of progress, a log one line a round.
-ifdef MAKE_TERMERR
-progress = mk/bin/progress $@ $(call raw,$(call bench,$@))
-else
-progress = echo 'measuring $(call bench,$@)/$(call impl,$@) round $(call number,$@) of $(call rounds,$(call bench,$@))'
-endif
+progress = $(if $(MAKE_TERMERR),\
+	mk/bin/progress $@ $(call raw,$(call bench,$@)),\
+	echo 'measuring $(call bench,$@)/$(call impl,$@) round $(call number,$@) of $(call rounds,$(call bench,$@))')
 
 .SECONDEXPANSION:
 

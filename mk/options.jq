@@ -5,5 +5,6 @@
 
 $dataset[0] as $dataset
 | $spec[0]
-| (.answers[$dataset.content_sha256] | select(.) | "-d \(.xxh3_128)"),
-  (.work // [] | .[] | "-u \(.metric):\(.unit):\($dataset[.of])")
+| [(.answers[$dataset.content_sha256] | select(.) | "-d \(.xxh3_128)"),
+   (.work // [] | .[] | "-u \(.metric):\(.unit):\($dataset[.of])")]
+| join(" ")

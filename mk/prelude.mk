@@ -17,6 +17,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory --warn-undefined-variables
 FORCE:
 
 MAKECMDGOALS ?=
+MAKE_TERMERR ?=
 GOALS := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 
 comma := ,
