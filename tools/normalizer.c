@@ -57,6 +57,7 @@ static const struct {
     {"metrics.*.samples",
 	"rounds have no single value each: see the raw files"},
     {"metrics.*", "the rounds are too few for it"},
+    {"comparisons\\[*.rounds_needed", "the verdict needs no more rounds"},
     {"comparisons\\[*", "comparator could not tell from these rounds"},
 };
 

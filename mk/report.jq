@@ -1,0 +1,362 @@
+# report.jq - what a report on one benchmark shows, from its records
+#
+# model: the records and the time (seconds since 1970) in, one object out, that
+# the renderers in report/ only have to draw:
+#
+#   title, subtitle, headline, benchmark, profile
+#   tables   [{title, head: [{label, right}], rows: [[cell]], note}], where a cell
+#            is {text, raw, tone}: tone is good, tie, bad or null
+#   plot     [{name, points: [{round, value, disturbed}], median, lo, hi}] and unit
+#   facts    [[label, text or texts]]; uncontrolled, reading: [text]
+
+include "report/units";
+
+def spaced: split("_") | join(" ");
+def spaced: split("_") | join(" ");
+def cell($text): {text: $text, raw: null, tone: null};
+def cell($text; $raw): {text: $text, raw: $raw, tone: null};
+def value($metric):
+  if $metric == null then cell("") else cell($metric.value | humane($metric.unit); $metric.value) end;
+def column($name): {"label": $name, right: true};
+def name_column($name): {"label": $name, right: false};
+
+# ---- who is compared with whom ----
+
+# The words for the best one: of times and rates the fastest, of bytes the
+# smallest.
+def superlative($metric):
+  if $metric.unit | . == "s" or endswith("/s") then "fastest"
+  elif $metric.unit == "B" then "smallest"
+  else "lowest" end;
+
+# A record as a row: its numbers in the benchmark's first metric, and how it
+# compares.
+def row($primary; $now; $run_id):
+  . as $record
+  | (.metrics[$primary] // null) as $metric
+  | (first(.comparisons[] | select(.metric == $primary and .case == "")) // null) as $comparison
+  | {
+      name: .implementation,
+      record: $record,
+      $metric,
+      $comparison,
+      class: .fairness.class,
+      verified: (.answer.verified == true),
+      current: (.run_id == $run_id),
+      age: ($now - (.timestamp | seconds_since_1970)),
+      works: (.status == "ok" and $metric != null and .run_id == $run_id)
+    };
+
+def is_tie: .comparison != null and (.comparison.verdict | . == "equivalent" or . == "inconclusive");
+
+# Rows that work get a place: reference (what all were compared with: the best
+# median), tie, or behind; each within its fairness class.
+def placed:
+  ([.[].comparison.reference // empty] | first // null) as $named
+  | (if $named then $named elif length == 1 then .[0].name else null end) as $reference
+  | (map(select(.name == $reference)) | first | .class) as $class
+  | map(.place =
+      if .name == $reference then "reference"
+      elif .comparison == null then "alone"
+      elif .class != $class then "other class"
+      elif is_tie then "tie"
+      else "behind" end);
+
+# the winners: a list of one, several if they tie, none if none may win
+def winners:
+  if any(.place == "reference" and .verified) and length > 1 then
+    map(select(.place == "reference" or .place == "tie") | select(.verified))
+  else [] end;
+
+def direction_sorted:
+  sort_by(if .metric.direction == "higher" then -.metric.value else .metric.value end);
+
+def verdict_cell($winners; $best):
+  .name as $name
+  | ($winners | map(.name) | index($name) != null) as $wins
+  | (.comparison.verdict? // "") as $verdict
+  | if .place == "reference" and ($winners | length) == 1 then {text: $best, tone: "good"}
+    elif .place == "reference" and $wins then {text: "tie", tone: "tie"}
+    elif .place == "reference" then
+      {text: (if .verified then "alone" else "\($best), unverified" end), tone: null}
+    elif .place == "tie" then {text: "tie: \($verdict)", tone: "tie"}
+    elif .place == "other class" then {text: "\($verdict), class \(.class)", tone: null}
+    else {text: $verdict, tone: null} end
+  | .raw = null;
+
+def ratio_cell($comparison):
+  if $comparison == null then cell("")
+  else cell($comparison.ratio | humane_ratio($comparison.ratio_lo; $comparison.ratio_hi);
+    "\($comparison.ratio) (\($comparison.ratio_lo) to \($comparison.ratio_hi), confidence \($comparison.confidence), p \($comparison.p_holm))")
+  end;
+
+# ---- the tables ----
+
+def main_table($rows; $winners; $best):
+  {
+    title: null,
+    head: [name_column("implementation"), column("median"), column("p95"), column("stddev"),
+      column("interval"), column("peak memory"), column("ratio to \($best)"),
+      name_column("verdict"), column("n"), column("disturbed"), column("age")],
+    rows: [$rows[] | .metric as $m | .record as $r | [
+      cell(.name),
+      value($m),
+      cell($m.p95 | humane($m.unit); $m.p95),
+      cell($m.stddev | humane($m.unit); $m.stddev),
+      (if $m.interval then
+        cell(humane_range($m.interval.lo; $m.interval.hi; $m.unit);
+          "\($m.interval.lo) to \($m.interval.hi), confidence \($m.interval.confidence)")
+      else cell("too few rounds") end),
+      (value($r.metrics.max_rss)
+        | if ($r.metrics.max_rss_at_floor.max? // 0) > 0 then .text = "≤ " + .text else . end),
+      (if .place == "reference" then cell("×1"; "what the others are compared with")
+      else ratio_cell(.comparison) end),
+      verdict_cell($winners; $best),
+      cell($m.n | tostring),
+      (cell($r.disturbances.rounds | if . == null then "unknown" else tostring end)
+        | if $r.disturbances.rounds == 0 then . else .tone = "tie" end),
+      cell(.age | humane_age; $r.timestamp)
+    ]],
+    note: null
+  };
+
+def failures_table($rows):
+  {
+    title: "Not ranked",
+    head: [name_column("implementation"), name_column("status"), name_column("reason")],
+    rows: [$rows[] | [
+      cell(.name),
+      (cell(if .current then .record.status else "another session" end) | .tone = "bad"),
+      cell(.record.reason // (if .current then "it has no \(.record.spec.compare[0])"
+        else "measured \(.record.timestamp): make measures it again with the others" end))
+    ]],
+    note: null
+  };
+
+def work_table($rows; $shared):
+  ($shared.spec.work | map(.metric)) as $work
+  | {
+      title: "Work and cost",
+      head: ([name_column("implementation")]
+        + ($work | map(column(spaced)))
+        + [column("CPU time"), column("user"), column("system"), column("start-up"),
+          column("warm-up run"), column("ratio, quiet rounds")]),
+      rows: [$rows[] | .record as $r | .comparison as $c | [cell(.name)]
+        + [$work[] | value($r.metrics[.])]
+        + ["cpu_time", "user_time", "sys_time", "spawn_time" | value($r.metrics[.])]
+        + [(first($r.rounds[] | select(.phase == "warmup")).wall_time // null
+            | if . == null then cell("") else cell(humane("s"); .) end),
+          (if .place == "reference" then cell("×1")
+          elif $c == null then cell("")
+          elif $c.ratio_quiet == null then cell("too few")
+          else cell("\($c.ratio_quiet | humane_ratio($c.ratio_quiet_lo; $c.ratio_quiet_hi))";
+            "\($c.n_quiet) rounds in which neither was disturbed") end)]],
+      note: null
+    };
+
+def other_table($rows; $shared):
+  ($shared.spec.compare[1:]) as $metrics
+  | ($rows | map(select(.place == "reference").name) | first) as $reference
+  | {
+      title: "In other metrics, to \($reference)",
+      head: ([name_column("implementation")] + ($metrics | map(column(spaced), name_column("verdict")))),
+      rows: [$rows[] | select(.comparison) | .record.comparisons as $c | [cell(.name)]
+        + [$metrics[] as $m
+          | (first($c[] | select(.metric == $m and .case == "")) // null)
+          | ratio_cell(.), cell(.verdict // "")]],
+      note: null
+    }
+  | select($metrics != [] and .rows != []);
+
+def phases_table($rows):
+  ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique) as $phases
+  | {
+      title: "Inside the process, as the implementations report it",
+      head: ([name_column("phase")] + ($rows | map(column(.name)))),
+      rows: [$phases[] as $p
+        | [cell($p.case + if $p.metric == "wall_time" then "" else " \($p.metric | spaced)" end)]
+        + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]],
+      note: null
+    }
+  | select($phases != []);
+
+# ---- where, what and how ----
+
+def either($reasons; $key; known):
+  if .[$key] == null then "unknown (\($reasons[$key]))" else .[$key] | known end;
+
+def machine:
+  .reasons as $why
+  | [
+      either($why; "cpu_model"; .),
+      "\(either($why; "cpu_count"; plural("CPU")))"
+        + (if .cpus_allowed == .cpu_count then "" else ", \(either($why; "cpus_allowed"; tostring)) allowed" end),
+      either($why; "memory_total_B"; humane("B")) + " of memory",
+      (.virtualisation | if . == "none" then "bare metal" elif . == null then "virtualisation unknown" else "virtual machine (\(.))" end),
+      (.container | if . == "none" then empty elif . == null then "container unknown" else "container (\(.))" end),
+      either($why; "os"; .), "Linux \(.kernel)", either($why; "libc"; .), .architecture,
+      "class \(.machine_class)"
+    ] | join(", ");
+
+def uncontrolled($records):
+  ($records | max_by(.rounds | length)) as $first
+  | $first.environment as $e
+  | ([$records[].rounds[] | select(.phase == "timed") | .disturbed] | [length, (map(select(.)) | length)]) as [$timed, $disturbed]
+  | [$records[].metrics.steal_time.max? // empty] as $steal
+  | [
+      (if $e.governor == null then "CPU frequency governor: unknown (\($e.reasons.governor))"
+      elif $e.governor != "performance" then "CPU frequency: the governor is \($e.governor)"
+      else empty end),
+      (if $e.turbo == null then "Turbo: unknown (\($e.reasons.turbo))"
+      elif $e.turbo then "Turbo is on: the frequency depends on heat and load"
+      else empty end),
+      "Frequency and temperature: not recorded",
+      (if $e.virtualisation == "none" then empty
+      else "Virtual machine: the host may take CPU time and share caches; "
+        + (if $steal == [] then "stolen time is unknown"
+          else "at most \($steal | max | humane("s")) were stolen from a run" end) end),
+      (if $e.smt == true then "SMT is on: CPUs share cores"
+      elif $e.smt == null then "SMT: unknown (\($e.reasons.smt))"
+      else empty end),
+      "Other load: CPUs are neither isolated nor pinned; \($disturbed) of \($timed) timed runs were disturbed",
+      (if $e.aslr != 0 then "Address layout: random, by design, so that rounds sample it" else empty end),
+      (if any($first.rounds[]; .phase == "warmup") then
+        "Page cache: warm, by design; the warm-up run is the first touch"
+      else "Page cache: as it happened to be" end),
+      (if $e.cgroup_cpu_limit | type == "number" then
+        "Control group: limits the CPU time to \($e.cgroup_cpu_limit) CPUs" else empty end),
+      (if $e.transparent_hugepage == "always" then "Huge pages: given unasked" else empty end),
+      (if $e.pmu == null then "Hardware counters: none, so cycles and cache misses are unseen" else empty end),
+      (if $first.dirty == true then "The work tree differed from the commit" else empty end)
+    ];
+
+def tag_text:
+  if type == "array" then (if . == [] then "none" else join(", ") end)
+  elif type == "string" then .
+  else tojson end;
+
+# "threads 1, simd none, ..." of each implementation; the same for all is said once
+def tags($records):
+  [$records[] | {key: .implementation, value: (.fairness.tags // {} | del(.link, .class))}]
+  | map("\(.key): " + (if .value == {} then "no impl.json"
+      else .value | to_entries | map("\(.key) \(.value | tag_text)") | join(", ") end));
+
+def facts($records; $run):
+  ($records | map(select(.run_id == $run))) as $current
+  | ($current | max_by(.rounds | length)) as $first
+  | [
+      ["environment", ($first.environment | machine)],
+      ["profile", "\($first.profile): \($first.disturbances.of) rounds and \(
+        [$first.rounds[] | select(.phase == "warmup")] | length | plural("warm-up")), seed \($first.order.seed), order: \($first.order.method)"],
+      ["dataset", "\($first.dataset.name): \(if $first.dataset.rows then "\($first.dataset.rows | grouped) rows, " else "" end)\(
+        $first.dataset.content_bytes | humane("B")) of data, \(
+        if $first.dataset.generated then "generated" else "not generated" end); \($first.dataset.origin)"],
+      ["session", "\($first.run_id), begun \($first.timestamp)"],
+      ["commit", (if $first.commit_sha == null then "unknown (\($first.unknown.commit_sha))"
+        else $first.commit_sha + (if $first.dirty then ", with changes" else "" end) end)],
+      ["toolchains", ([$current[] | "\(.language): \(.build.toolchain // "none")"] | unique)],
+      ["answers", ([$current[] | select(.status == "ok")] |
+        if length == 0 then "none"
+        elif all(.answer.verified == true) then
+          "verified: every run gave the reference's, XXH3 \(.[0].answer.digest)"
+        elif ([.[].answer.digest] | unique | length) == 1 and .[0].answer.digest != null then
+          "not verified: \(.[0].unknown["answer.verified"]); all gave the same, \(.[0].answer.digest)"
+        else "not verified" end)],
+      ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules)"],
+      ["tags", tags($current)],
+      ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
+          | join("/") | rtrimstr("/" + $name)] | unique | listed
+        | if . == "" then "none" else . + "/, with SHA256SUMS" end)]
+    ];
+
+def reading($rows; $shared; $best):
+  def percent: 1000 * . | floor / 10 | tostring;
+  ([$rows[].metric.interval.confidence? // empty] | min) as $median
+  | ([$rows[].comparison.confidence? // empty] | min) as $ratio
+  | [
+    (if $median then
+      "interval: of the median, distribution-free, with a confidence of at least \($median | percent) %."
+      else empty end),
+    "A ratio is how many times the \($best)'s \($shared.spec.compare[0] | spaced) it takes, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
+    "slower, faster and the like: p (adjusted for all comparisons) is small, the interval excludes ×1, and the ratio is beyond the threshold of comparator(1), 5 % by default.",
+    "tie: equivalent (the interval lies within the threshold) or inconclusive (these rounds cannot tell). Winners are named among verified implementations of one fairness class only."
+  ];
+
+# ---- the whole ----
+
+def headline($rows; $winners; $best):
+  ($rows | map(select(.place == "behind" and .verified))) as $behind
+  | if ($rows | length) == 0 then "No implementation worked."
+    elif ($rows | length) == 1 then "Only \($rows[0].name) worked: nothing to compare it with."
+    elif ($winners | length) == 0 then
+      "No winner: the answers of \($rows | map(select(.place == "reference").name) | first // "the best") are not verified."
+    elif ($winners | length) > 1 then
+      "\($winners | map(.name) | listed) tie for the \($best) (\($winners[0].metric | .value | humane($winners[0].metric.unit)))"
+      + (if ($behind | length) > 0 then ", ahead of \($behind | map(.name) | listed)." else "." end)
+    else
+      "\($winners[0].name) is the \($best) (\($winners[0].metric | .value | humane($winners[0].metric.unit)))"
+      + (if ($behind | length) > 0 then
+          (if $winners[0].metric.direction == "higher" then "gives" else "takes" end) as $takes
+          | "; \($behind[0].name) \($takes) "
+            + ($behind | map(.comparison.ratio | humane_ratio(null; null))
+              | [., ($behind | map(.name))] | transpose
+              | to_entries | map(if .key == 0 then .value[0] else "\(.value[1]) \(.value[0])" end) | listed)
+            + " as much."
+        else "." end)
+    end
+  | . + ([$rows[] | select(.place == "other class")] | if length == 0 then ""
+      else " Not in the same class: \(map(.name) | listed)." end);
+
+def model($now):
+  (map(.benchmark_id) | unique) as $names
+  | if ($names | length) != 1 or (map(.profile) | unique | length) != 1 then
+      error("records of several benchmarks or profiles: \($names | join(", "))")
+    else . end
+  # what was measured later is another session, and must not be compared
+  | max_by(.timestamp).run_id as $run
+  | sort_by(.run_id != $run, .implementation)
+  | . as $records
+  | $records[0] as $first
+  | $first.spec.compare[0] as $primary
+  | map(row($primary; $now; $run)) as $all
+  | ($all | map(select(.works)) | placed) as $rows
+  | ([$rows[] | .metric] | first) as $metric
+  | (if $metric then superlative($metric) else "best" end) as $best
+  | ($rows | winners) as $winners
+  | ($rows | [group_by(.class)[] | direction_sorted]
+      | sort_by(all(.place == "other class")) | add // []) as $rows
+  | ($all | map(select(.works | not))) as $failed
+  | {
+      benchmark: $first.benchmark_id,
+      profile: $first.profile,
+      title: $first.title,
+      description: $first.spec.description,
+      headline: headline($rows; $winners; $best),
+      winners: ($winners | map(.name)),
+      works: ($rows | length),
+      total: ($records | length),
+      metric: $primary,
+      best: ($rows[0].metric // null),
+      age: ($now - ($first.timestamp | seconds_since_1970)),
+      timestamp: $first.timestamp,
+      generated: ($now | todate),
+      tables: [
+        (if $rows == [] then empty else main_table($rows; $winners; $best) end),
+        (if $failed == [] then empty else failures_table($failed) end),
+        (if $rows == [] then empty else
+          work_table($rows; $first), other_table($rows; $first), phases_table($rows) end)
+      ],
+      plot: {
+        unit: ($metric.unit // ""),
+        rows: [$rows[] | .name as $name | .record.rounds as $rounds | .metric
+          | select(.samples) | {
+              $name,
+              points: [[.samples, [$rounds[] | select(.phase == "timed")]] | transpose[]
+                | {value: .[0], round: .[1].round, disturbed: (.[1].disturbed == true)}],
+              median: .value, lo: (.interval.lo? // null), hi: (.interval.hi? // null)
+            }]
+      },
+      facts: facts($records; $run),
+      uncontrolled: uncontrolled($records | map(select(.run_id == $run))),
+      reading: reading($rows; $first; $best)
+    };

@@ -1,0 +1,55 @@
+# md.jq - a report as Markdown (GitHub's), fit for a comment on a pull request
+include "report/units";
+
+# Text that means itself: what Markdown or HTML would act on is escaped.
+def clean:
+  [explode[]
+    | if . < 32 or (. >= 127 and . < 160) then 32
+      elif . as $c | [33, 35, 38, 42, 60, 62, 91, 92, 93, 95, 96, 124, 126] | index($c)
+      then (if . == 38 then "&amp;" elif . == 60 then "&lt;" elif . == 62 then "&gt;"
+        else "\\" + ([.] | implode) end | explode[])
+      else . end]
+  | implode;
+
+def emphasis($tone): if $tone == "good" and . != "" then "**\(.)**" else . end;
+
+def line: "| \(join(" | ")) |";
+
+def table:
+  (if .title then "**\(.title | clean)**", "" else empty end),
+  ([.head[].label | clean] | line),
+  ([.head[] | if .right then "---:" else ":---" end] | line),
+  (.rows[] | [.[] | .tone as $tone | .text | clean | emphasis($tone)] | line),
+  "";
+
+def details($summary; body):
+  "<details><summary>\($summary)</summary>", "", body, "</details>", "";
+
+def first_sight: .title == null or .title == "Not ranked";
+
+def md($colour):
+  (.facts | map({key: .[0], value: .[1]}) | from_entries) as $facts
+  | "### \(.benchmark | clean): \(.title | clean) (\(.profile | clean))",
+    "",
+    (.headline | clean),
+    "",
+    (.tables[] | select(first_sight) | table),
+    "Measured \(.timestamp | clean), commit \($facts.commit | clean), on: \($facts.environment | clean).",
+    "",
+    (if all(.tables[]; first_sight) then empty
+      else details("Work, cost and other metrics"; .tables[] | select(first_sight | not) | table) end),
+    details("What was not controlled"; (.uncontrolled[] | "- " + clean), ""),
+    details("Provenance, and how to read it";
+      (.facts[] | "- **\(.[0])**: "
+        + (.[1] | if type == "array" then map(clean) | join("<br>") else clean end)),
+      "",
+      (.reading[] | "- " + clean),
+      "");
+
+def md_index($colour):
+  "## Benchmarks (\(.[0].profile | clean))",
+  "",
+  (["benchmark", "title", "result", "working", "age"] | line),
+  ([":---", ":---", ":---", "---:", "---:"] | line),
+  (.[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.headline | clean),
+    "\(.works) of \(.total)", (.age | humane_age)] | line);
