@@ -187,10 +187,17 @@ groups_read_lines(
 }
 
 static void
-check(const struct table *t, const char *wrong)
+check_row(const struct table *t, const char *field, const char *wrong)
 {
 	if (wrong)
-		die("%s:%lu: %s", table_name(t), table_line(t), wrong);
+		table_die(t, "%s: %s", field, wrong);
+}
+
+static void
+check_end(const struct table *t, const struct sketch_reader *r)
+{
+	if (r->sum && sketch_end(r))
+		table_die(t, "%s", sketch_end(r));
 }
 
 /* Without -g a sketch's own groups are kept. */
@@ -222,17 +229,18 @@ groups_read_sketches(struct groups *all, struct selection *s, const char *path)
 		struct group *g = group_of(all, s, &c, row);
 		double k = *row[key].text ? table_number(t, key) : 0;
 		double x = table_number(t, value);
+		const char *name = row[field].text;
 
-		if (strcmp(row[field].text, "error") == 0) {
-			check(t, r.sum ? sketch_end(&r) : NULL);
-			check(t, sketch_begin(&r, &g->sketch, x));
+		if (strcmp(name, "error") == 0) {
+			check_end(t, &r);
+			check_row(t, name, sketch_begin(&r, &g->sketch, x));
 		} else if (r.sum == NULL || r.sum != g->sketch) {
 			table_die(t, "a sketch without its first row");
 		} else {
-			check(t, sketch_row(&r, row[field].text, k, x));
+			check_row(t, name, sketch_row(&r, name, k, x));
 		}
 	}
-	check(t, r.sum ? sketch_end(&r) : NULL);
+	check_end(t, &r);
 	free(c.groups);
 	free(c.filters);
 	table_close(t);

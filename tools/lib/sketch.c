@@ -69,7 +69,7 @@ new_octave(struct sketch *s, unsigned index)
 	struct octave *o = xrealloc(NULL, 1, size);
 
 	memset(o, 0, size);
-	s->octave = xrealloc(s->octave, s->octaves + 1, sizeof *s->octave);
+	s->octave = xrealloc(s->octave, s->octaves + 1, sizeof(void *));
 	s->octave[s->octaves++] = o;
 	s->where[index] = (uint16_t)s->octaves;
 	return o;
@@ -232,10 +232,10 @@ sketch_begin(struct sketch_reader *r, struct sketch **sum, double error)
 	int bits;
 
 	if (!(error >= SKETCH_ERROR_MIN / 2 && error <= SKETCH_ERROR_MAX))
-		return "error: out of range";
+		return "out of range";
 	bits = bits_for(error);
 	if (error_of(bits) != error)
-		return "error: not a power of two";
+		return "not a power of two";
 	if (*sum == NULL)
 		*sum = sketch_new(error);
 	else if ((*sum)->bits > bits)
@@ -267,14 +267,14 @@ sketch_row(struct sketch_reader *r, const char *field, double key, double value)
 		return "not a count";
 	if (strcmp(field, "n") == 0) {
 		if (r->n != 0 || (uint64_t)value > NUMBERS_MAX - s->n)
-			return r->n ? "n: twice" : "n: too many";
+			return r->n ? "twice" : "too many";
 		r->n = (uint64_t)value;
 		s->n += r->n;
 	} else if (strcmp(field, "bucket") == 0) {
 		if (!is_low(key, r->bits))
-			return "bucket: not the end of one";
+			return "not the end of a bucket";
 		if ((uint64_t)value > r->n - r->seen)
-			return "bucket: more than n";
+			return "more than n";
 		r->seen += (uint64_t)value;
 		*counter(s, key) += (uint64_t)value;
 	} else if (strcmp(field, "min") == 0) {
@@ -285,10 +285,10 @@ sketch_row(struct sketch_reader *r, const char *field, double key, double value)
 		r->has_max++;
 	} else if (strcmp(field, "sum") == 0) {
 		if (!exact_put(&s->exact, 0, key, value))
-			return "sum: not a digit";
+			return "not a digit";
 	} else if (strcmp(field, "squares") == 0) {
 		if (!exact_put(&s->exact, 1, key, value))
-			return "squares: not a digit";
+			return "not a digit";
 	} else {
 		return "no such field";
 	}
