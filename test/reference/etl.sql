@@ -14,7 +14,7 @@ SELECT
   CASE WHEN arr_delay NOT IN ('', 'NA') THEN CAST(arr_delay AS INTEGER) END AS arr_delay,
   CASE WHEN air_time NOT IN ('', 'NA') THEN CAST(air_time AS INTEGER) ELSE 0 END AS air_time,
   CASE WHEN distance NOT IN ('', 'NA') THEN CAST(distance AS INTEGER) ELSE 0 END AS distance
-FROM raw;
+FROM raw WHERE carrier IS NOT NULL; -- it is in an empty line
 
 CREATE TEMP TABLE total AS
 SELECT

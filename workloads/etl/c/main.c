@@ -381,6 +381,22 @@ count_row(int terminator, void *data)
 	p->line += terminator == '\n';
 }
 
+/* what went wrong with a gzip file, or NULL: gzerror knows, but adds a name */
+static const char *
+gzip_problem(gzFile in)
+{
+	int error;
+
+	gzerror(in, &error);
+	switch (error) {
+	case Z_OK: return NULL;
+	case Z_ERRNO: return strerror(errno);
+	case Z_BUF_ERROR: return "truncated gzip";
+	case Z_MEM_ERROR: return "out of memory";
+	default: return "damaged gzip";
+	}
+}
+
 /* Pass the file through libcsv: what is wrong with it as gzip or CSV, or NULL.
  */
 static const char *
@@ -390,7 +406,7 @@ pass(gzFile in, unsigned char options, void (*on_field)(void *, size_t, void *),
 	static char block[BLOCK_BYTES];
 	const char *problem = NULL;
 	struct csv_parser parser;
-	int n = 0, error;
+	int n;
 
 	if (csv_init(&parser, options))
 		die("out of memory");
@@ -398,12 +414,9 @@ pass(gzFile in, unsigned char options, void (*on_field)(void *, size_t, void *),
 		if (csv_parse(&parser, block, (size_t)n, on_field, on_row,
 			data) != (size_t)n)
 			problem = csv_strerror(csv_error(&parser));
-	gzerror(in, &error);
-	if (error == Z_ERRNO)
-		problem = strerror(errno);
-	else if (error != Z_OK)
-		problem = gzerror(in, &error);
-	else if (!problem && csv_fini(&parser, on_field, on_row, data))
+	if (!problem)
+		problem = gzip_problem(in);
+	if (!problem && csv_fini(&parser, on_field, on_row, data))
 		problem = csv_strerror(csv_error(&parser));
 	csv_free(&parser);
 	return problem;
@@ -432,8 +445,10 @@ parse(struct etl *e)
 	in = gzdopen(fd, "rb");
 	if (!in || gzbuffer(in, BLOCK_BYTES))
 		die("out of memory");
-	if (gzdirect(in))
-		die("%s: not gzip", e->path);
+	if (gzdirect(in)) {
+		problem = gzip_problem(in);
+		die("%s: %s", e->path, problem ? problem : "not gzip");
+	}
 	problem = pass(in, CSV_STRICT | CSV_STRICT_FINI, field, row, e);
 	if (e->problem_row)
 		die("%s:%" PRId64 ": %s", e->path, line_of(in, e->problem_row),

@@ -235,10 +235,15 @@ def transform(groups: Groups) -> Iterator[str]:
 
 def write(lines: list[str], path: str) -> None:
     text = (HEADER + "".join(lines)).encode("ascii")
-    with open(path, "wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
-        out.write(text)
-    sys.stdout.buffer.write(text)
-    sys.stdout.buffer.flush()
+    writing = path
+    try:
+        with open(path, "wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
+            out.write(text)
+        writing = "standard output"
+        with open(1, "wb", closefd=False) as answer:
+            answer.write(text)
+    except OSError as error:
+        sys.exit(f"etl: {writing}: {error.strerror}")
 
 
 def report_phases(*at_s: float) -> None:
@@ -266,7 +271,7 @@ def main() -> None:
         write(lines, target)
         report_phases(start, parsed, transformed, time.monotonic())
     except OSError as error:
-        sys.exit(f"etl: {error.filename or source}: {error.strerror or error}")
+        sys.exit(f"etl: {source}: {error.strerror or error}")
     except (EOFError, csv.Error, zlib.error) as error:
         sys.exit(f"etl: {source}: {error}")
 
