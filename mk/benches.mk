@@ -30,8 +30,7 @@ BENCHES := $(foreach b,$(SPECS),$(if $(filter file,$(origin $b.impls)),$b))
 
 # The folder itself is a prerequisite: its time changes with its entries.
 $(SPECS:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/spec.jq | build/mk
-	@jq -r --arg impls "$(notdir $(patsubst %/,%,$(wildcard workloads/$*/*/)))" -f mk/spec.jq $< >$@.tmp
-	@mv $@.tmp $@
+	@jq -r --arg impls "$(notdir $(patsubst %/,%,$(wildcard workloads/$*/*/)))" -f mk/spec.jq $< >$@.$$$$ && mv $@.$$$$ $@
 
 build/mk:
 	@mkdir -p $@

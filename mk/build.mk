@@ -19,9 +19,10 @@ $(LANGUAGES:%=build/toolchain/%): build/toolchain/%: FORCE
 
 # Every file and folder of the sources: a folder's time tells of deletions.
 SOURCES := $(shell find workloads -mindepth 2 -name __pycache__ -prune -o -print)
+sources   = $(filter workloads/$1 workloads/$1/%,$(SOURCES))
 toolchain = build/toolchain/$(call language,$(notdir $1))
 
-$(IMPLEMENTATIONS:%=build/%.json): build/%.json: $$(filter workloads/$$* workloads/$$*/%,$$(SOURCES)) $$(call toolchain,$$*)
+$(IMPLEMENTATIONS:%=build/%.json): build/%.json: $$(call sources,$$*) $$(call toolchain,$$*)
 	$Qecho "building $*"
 	$Qmkdir -p $(@D)
 	$Qmk/bin/build $@ workloads/$* $(notdir $(call toolchain,$*)) $(call toolchain,$*) $(call quote,$($(notdir $(call toolchain,$*)).build))

@@ -59,7 +59,7 @@ benchmark() {
 			($large): {xxh3_128: $ARGS.positional[1], dataset: "more.txt", origin: "by hand"}},
 		work: [{metric: "row_rate", unit: "1/s", of: "rows"}],
 		compare: ["wall_time"],
-		fairness: {class: "plain", rules: "one thread"}
+		fairness: {class: "plain", rules: ["One thread."]}
 	} | '"${2:-.}" --args "$(echo 10 | xxh128)" "$(echo 35 | xxh128)" >"workloads/$1/spec.json"
 }
 
