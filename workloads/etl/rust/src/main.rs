@@ -66,7 +66,14 @@ struct Group {
     distance_mi: i64,
     /// how many of each delay
     delays: Vec<u32>,
+    summary: Option<Summary>,
     worst: Option<Worst>,
+}
+
+/// What a group's delays come to.
+struct Summary {
+    mean: Mean,
+    p95_min: i32,
 }
 
 struct Worst {
@@ -240,6 +247,7 @@ impl Flights {
                 air_time_min: 0,
                 distance_mi: 0,
                 delays: vec![0; 2 * DELAY_MAX as usize + 1],
+                summary: None,
                 worst: None,
             });
             self.groups.len() - 1
@@ -367,6 +375,9 @@ fn transform(flights: Flights) -> Vec<Group> {
             }
         }
     }
+    for group in &mut groups {
+        group.summary = Summary::of(&group.delays);
+    }
     groups.sort_unstable_by_key(|group| (group.carrier, group.month));
     groups
 }
@@ -375,6 +386,24 @@ fn transform(flights: Flights) -> Vec<Group> {
 struct Mean {
     sum: i64,
     count: i64,
+}
+
+impl Summary {
+    fn of(delays: &[u32]) -> Option<Summary> {
+        let delays = || (-DELAY_MAX..).zip(delays.iter().map(|&n| i64::from(n)));
+        let count: i64 = delays().map(|(_, n)| n).sum();
+        let sum = delays().map(|(delay, n)| i64::from(delay) * n).sum();
+        // nearest rank; if there are no delays, none is found
+        let mut rank = (95 * count + 99) / 100;
+        let (p95_min, _) = delays().find(|&(_, n)| {
+            rank -= n;
+            n > 0 && rank <= 0
+        })?;
+        Some(Summary {
+            mean: Mean { sum, count },
+            p95_min,
+        })
+    }
 }
 
 impl fmt::Display for Mean {
@@ -403,19 +432,9 @@ impl Group {
             self.flights,
             self.cancelled
         )?;
-        let delays = || (-DELAY_MAX..).zip(self.delays.iter().map(|&n| i64::from(n)));
-        let count: i64 = delays().map(|(_, n)| n).sum();
-        if count > 0 {
-            let sum = delays().map(|(delay, n)| i64::from(delay) * n).sum();
-            let mut rank = (95 * count + 99) / 100;
-            let p95 = delays().find(|&(_, n)| {
-                rank -= n;
-                rank <= 0
-            });
-            let (p95, _) = p95.expect("the rank is within the count");
-            write!(out, "{},{p95}", Mean { sum, count })?;
-        } else {
-            out.push_str("NA,NA");
+        match &self.summary {
+            Some(Summary { mean, p95_min }) => write!(out, "{mean},{p95_min}")?,
+            None => out.push_str("NA,NA"),
         }
         write!(out, ",{},{},", self.air_time_min, self.distance_mi)?;
         match &self.worst {
