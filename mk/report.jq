@@ -11,8 +11,12 @@
 
 include "report/units";
 
-def spaced: split("_") | join(" ");
-def spaced: split("_") | join(" ");
+# what a metric is called in a heading
+def spaced:
+  {"max_rss": "peak memory", "cpu_time": "CPU time"}[.] // (split("_") | join(" "));
+# what a metric is called in a heading
+def spaced:
+  {"max_rss": "peak memory", "cpu_time": "CPU time"}[.] // (split("_") | join(" "));
 def cell($text): {text: $text, raw: null, tone: null};
 def cell($text; $raw): {text: $text, raw: $raw, tone: null};
 def value($metric):
@@ -52,13 +56,14 @@ def is_tie: .comparison != null and (.comparison.verdict | . == "equivalent" or 
 # Rows that work get a place: reference (what all were compared with: the best
 # median), tie, or behind; each within its fairness class.
 def placed:
-  ([.[].comparison.reference // empty] | first // null) as $named
-  | (if $named then $named elif length == 1 then .[0].name else null end) as $reference
-  | (map(select(.name == $reference)) | first | .class) as $class
+  map(.name) as $names
+  | ([.[].comparison.reference // empty | select(. as $name | $names | index($name) != null)]
+      | first // (if $names | length == 1 then $names[0] else null end)) as $reference
+  | (map(select(.name == $reference)) | first | .class?) as $class
   | map(.place =
       if .name == $reference then "reference"
       elif .comparison == null then "alone"
-      elif .class != $class then "other class"
+      elif $class != null and .class != $class then "other class"
       elif is_tie then "tie"
       else "behind" end);
 
@@ -95,9 +100,19 @@ def ratio_cell($comparison):
 def main_table($rows; $winners; $best):
   {
     title: null,
-    head: [name_column("implementation"), column("median"), column("p95"), column("stddev"),
-      column("interval"), column("peak memory"), column("ratio to \($best)"),
-      name_column("verdict"), column("n"), column("disturbed"), column("age")],
+    head: ([
+        {"label": "implementation", "right": false},
+        {"label": "median", "right": true},
+        {"label": "p95", "right": true},
+        {"label": "stddev", "right": true},
+        {"label": "interval", "right": true},
+        {"label": "peak memory", "right": true},
+        {"label": "ratio to ", "right": true},
+        {"label": "verdict", "right": false},
+        {"label": "n", "right": true},
+        {"label": "disturbed", "right": true},
+        {"label": "age", "right": true}
+      ] | .[6].label += $best),
     rows: [$rows[] | .metric as $m | .record as $r | [
       cell(.name),
       value($m),
@@ -123,7 +138,11 @@ def main_table($rows; $winners; $best):
 def failures_table($rows):
   {
     title: "Not ranked",
-    head: [name_column("implementation"), name_column("status"), name_column("reason")],
+    head: [
+      {"label": "implementation", "right": false},
+      {"label": "status", "right": false},
+      {"label": "reason", "right": false}
+    ],
     rows: [$rows[] | [
       cell(.name),
       (cell(if .current then .record.status else "another session" end) | .tone = "bad"),
@@ -139,8 +158,14 @@ def work_table($rows; $shared):
       title: "Work and cost",
       head: ([name_column("implementation")]
         + ($work | map(column(spaced)))
-        + [column("CPU time"), column("user"), column("system"), column("start-up"),
-          column("warm-up run"), column("ratio, quiet rounds")]),
+        + [
+          {"label": "CPU time", "right": true},
+          {"label": "user", "right": true},
+          {"label": "system", "right": true},
+          {"label": "spawn", "right": true},
+          {"label": "warm-up run", "right": true},
+          {"label": "ratio, quiet rounds", "right": true}
+        ]),
       rows: [$rows[] | .record as $r | .comparison as $c | [cell(.name)]
         + [$work[] | value($r.metrics[.])]
         + ["cpu_time", "user_time", "sys_time", "spawn_time" | value($r.metrics[.])]
@@ -262,7 +287,7 @@ def facts($records; $run):
         elif ([.[].answer.digest] | unique | length) == 1 and .[0].answer.digest != null then
           "not verified: \(.[0].unknown["answer.verified"]); all gave the same, \(.[0].answer.digest)"
         else "not verified" end)],
-      ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules)"],
+      ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
       ["tags", tags($current)],
       ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
           | join("/") | rtrimstr("/" + $name)] | unique | listed
@@ -289,7 +314,9 @@ def headline($rows; $winners; $best):
   | if ($rows | length) == 0 then "No implementation worked."
     elif ($rows | length) == 1 then "Only \($rows[0].name) worked: nothing to compare it with."
     elif ($winners | length) == 0 then
-      "No winner: the answers of \($rows | map(select(.place == "reference").name) | first // "the best") are not verified."
+      ($rows | map(select(.place == "reference").name) | first) as $reference
+      | if $reference then "No winner: the answers of \($reference) are not verified."
+        else "No winner: what these were compared with is not among them." end
     elif ($winners | length) > 1 then
       "\($winners | map(.name) | listed) tie for the \($best) (\($winners[0].metric | .value | humane($winners[0].metric.unit)))"
       + (if ($behind | length) > 0 then ", ahead of \($behind | map(.name) | listed)." else "." end)

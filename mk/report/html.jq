@@ -23,14 +23,14 @@ body {
 }
 h1 { margin: 0 0 .25rem; font-size: 1.6rem; line-height: 1.25; font-weight: 650; }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.1rem; font-weight: 650; }
-p { margin: 0 0 .75rem; max-width: 46rem; }
+p { margin: 0 0 .75rem; max-width: 54rem; }
 a { color: var(--dot); }
 .soft { color: var(--soft); }
 .headline { font-size: 1.2rem; margin: 1rem 0 1.5rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
-.scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
+.scroll { width: fit-content; max-width: 100%; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .scroll:focus-visible { outline: 2px solid var(--dot); outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .5rem .75rem; text-align: left; white-space: nowrap; }
 thead th { color: var(--soft); font-weight: 500; border-bottom: 1px solid var(--line); }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
@@ -63,6 +63,7 @@ svg circle.disturbed { fill: var(--card); stroke: var(--dot); stroke-width: 1.5;
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .75rem; }
   th, td { padding: .45rem .6rem; }
+  svg .fine { display: none; }
 }
 @media print { body { max-width: none; } .scroll { overflow: visible; } }
 ";
@@ -139,11 +140,19 @@ def at($axis):
 
 def row_height: 72;
 
+# "2 ms" for 2.00 ms
+def tick($unit):
+  humane($unit) | split(" ")
+  | (.[0] | if contains(".") then until(endswith("0") | not; .[:-1]) | rtrimstr(".") else . end) as $number
+  | [$number] + .[1:] | join(" ");
+
 # An implementation: its name, its interval as a band, its median as a stroke,
 # its rounds as dots from the first at the top to the last at the bottom.
 def strip($axis; $unit; $top):
   (.points | length) as $n
-  | "<text x=\"0\" y=\"\($top + 14)\"><tspan font-weight=\"600\">\(.name | clean)</tspan><tspan class=\"tick\" dx=\"8\">\(.median | humane($unit) | clean)</tspan></text>",
+  | "<text x=\"0\" y=\"\($top + 14)\"><tspan font-weight=\"600\">\(.name | clean)</tspan>"
+      + (if $unit == "%" then "" else "<tspan class=\"tick\" dx=\"8\">\(.median | humane($unit) | clean)</tspan>" end)
+      + "</text>",
     (if .lo != null then
       "<line class=\"band\" x1=\"\(.lo | at($axis))\" x2=\"\(.hi | at($axis))\" y1=\"\($top + 40)\" y2=\"\($top + 40)\"/>"
     else empty end),
@@ -154,28 +163,46 @@ def strip($axis; $unit; $top):
       | "<circle\(if .disturbed then " class=\"disturbed\"" else "" end) cx=\"\(.value | at($axis))\" cy=\"\($top + $y)\" r=\"3.5\">"
         + "<title>round \(.round): \(.value | humane($unit) | clean)\($disturbed)</title></circle>");
 
-def plot($metric):
+# A drawing of {unit, rows}.  On a narrow screen every other tick goes.
+def plot($id; $title; $heading; $legend):
   .unit as $unit
   | axis as $axis
   | ((.rows | length) * row_height) as $bottom
-  | "<h2>Every round</h2>",
+  | "<h2>\($heading)</h2>",
     "<div class=\"card\">",
-    "<svg role=\"img\" aria-labelledby=\"plot-title plot-desc\" height=\"\($bottom + 28)\">",
-    "<title id=\"plot-title\">\($metric | clean) of every round, by implementation</title>",
-    "<desc id=\"plot-desc\">\([.rows[]
+    "<svg role=\"img\" aria-labelledby=\"\($id)-title \($id)-desc\" height=\"\($bottom + 28)\">",
+    "<title id=\"\($id)-title\">\($title | clean)</title>",
+    "<desc id=\"\($id)-desc\">\([.rows[]
       | ([.points[].value] | [min, max]) as [$min, $max]
       | "\(.name): median \(.median | humane($unit)), \(.points | length) rounds from \($min | humane($unit)) to \($max | humane($unit))"]
-      | join("; ") | clean). The tables have the same numbers.</desc>",
+      | join("; ") | clean)</desc>",
     "<svg x=\"1%\" width=\"98%\" height=\"\($bottom + 28)\" aria-hidden=\"true\">",
-    ($axis.ticks[]
-      | "<line class=\"grid\" x1=\"\(at($axis))\" x2=\"\(at($axis))\" y1=\"0\" y2=\"\($bottom + 4)\"/>",
-        "<text class=\"tick\" x=\"\(at($axis))\" y=\"\($bottom + 20)\" text-anchor=\"middle\">\(humane($unit) | clean)</text>"),
+    (($axis.ticks | index(0)) // 0) as $kept
+    | ($axis.ticks | to_entries[]
+      | (if (.key - $kept) % 2 != 0 then " fine" else "" end) as $fine
+      | .value
+      | "<line class=\"grid\($fine)\" x1=\"\(at($axis))\" x2=\"\(at($axis))\" y1=\"0\" y2=\"\($bottom + 4)\"/>",
+        "<text class=\"tick\($fine)\" x=\"\(at($axis))\" y=\"\($bottom + 20)\" text-anchor=\"middle\">\(tick($unit) | clean)</text>"),
     (.rows | to_entries[] | .key as $i | .value | strip($axis; $unit; $i * row_height)),
     "</svg>",
     "</svg>",
-    "<p class=\"legend\">Each dot is a round, the first at the top; hollow dots were disturbed. The stroke is the median, the band its interval.\(
-      if $axis.log then " The axis is logarithmic." else " The axis does not begin at 0." end)</p>",
+    "<p class=\"legend\">\($legend)\(
+      if $axis.log then " The axis is logarithmic." else "" end)</p>",
     "</div>";
+
+# each round against the median of its implementation, in percent
+def deviations:
+  .unit = "%"
+  | .rows |= map(select(.median > 0) | .median as $median
+      | def share: if . == null then null else 100 * (. / $median - 1) end;
+      .points |= map(.value |= share) | .lo |= share | .hi |= share | .median = 0);
+
+def plots($metric):
+  plot("rounds"; "\($metric) of every round, by implementation"; "Every round";
+    "Each dot is a round, the first at the top; hollow dots were disturbed. The stroke is the median, the band its interval."),
+  (deviations | select(.rows != [])
+    | plot("spread"; "How far each round is from the median, by implementation"; "How steady it was";
+      "The same rounds, each against the median of its own implementation."));
 
 # ---- pages ----
 
@@ -195,9 +222,9 @@ def html($colour):
     "<p class=\"headline\">\($model.headline | clean)</p>",
     "</header>",
     "<main>",
-    ($model.tables[] | select(.title == null) | table("Results")),
-    (if $model.plot.rows == [] then empty else $model.plot | plot($model.metric | split("_") | join(" ")) end),
-    ($model.tables[] | select(.title != null) | table("")),
+    ($model.tables[] | select(.title == null or .title == "Not ranked") | table("Results")),
+    (if $model.plot.rows == [] then empty else $model.plot | plots($model.metric | split("_") | join(" ")) end),
+    ($model.tables[] | select(.title != null and .title != "Not ranked") | table("")),
     "<h2>Where and how it was measured</h2>",
     "<p>\($model.description | clean)</p>",
     ($model.facts | facts),

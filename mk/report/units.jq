@@ -79,4 +79,4 @@ def plural($one): if . == 1 then "1 \($one)" else "\(.) \($one)s" end;
 def listed:
   if length < 2 then .[0] // "" else "\(.[:-1] | join(", ")) and \(.[-1])" end;
 
-def seconds_since_1970: sub("\\.[0-9]+"; "") | fromdateiso8601;
+def seconds_since_1970: .[:19] + "Z" | fromdateiso8601;

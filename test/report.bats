@@ -1,0 +1,266 @@
+#!/usr/bin/env bats
+
+load helper
+
+REPORT=$ROOT/mk/bin/report
+# an hour after the session of the test data
+export SOURCE_DATE_EPOCH=1795249799
+
+setup_file() {
+	cd "$BATS_FILE_TMPDIR" || return
+	cp -r "$BATS_TEST_DIRNAME/data/record/." .
+	for impl in go python rust rust-rayon zig; do
+		rounds=raw/$impl.csv
+		[ $impl = go ] && rounds=
+		# shellcheck disable=SC2086
+		"${BIN:-$BATS_TEST_DIRNAME/../build/bin}/normalizer" -i $impl -s session.json \
+			-S spec.json -m summary.jsonl -c comparison.jsonl -f SHA256SUMS \
+			-x "$BATS_TEST_DIRNAME/../schemas/result.schema.json" -o $impl.json $rounds
+	done
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	cp "$BATS_FILE_TMPDIR"/{go,python,rust,rust-rayon,zig}.json .
+}
+
+# lacks PATTERN FILE - no line matches
+lacks() {
+	! grep -q "$@"
+}
+
+# change FILE FILTER - edit JSON in place
+change() {
+	jq "$2" "$1" >changed && mv changed "$1"
+}
+
+@test "report: a wrong call says how to call" {
+	run -2 "$REPORT"
+	run -2 "$REPORT" -f pdf rust.json
+	run -2 "$REPORT" -f text
+	[ "$output" = "usage: report [-i] [-f text|md|html] [-o FILE] RECORD.json ..." ]
+}
+
+@test "report: the table has a line for each implementation, the best first" {
+	"$REPORT" ./*.json | sed -n '3,7p' >got
+	same - got <<-'EOF'
+
+	implementation   median      p95   stddev      interval  peak memory   ratio to fastest  verdict            n  disturbed     age
+	rust            1.42 ms  1.47 ms  36.7 µs  1.37–1.47 ms     2.19 MiB                 ×1  tie                8          0  60 min
+	rust-rayon      1.52 ms  1.86 ms   162 µs  1.45–1.94 ms     3.78 MiB  ×1.08 (0.98–1.32)  tie: inconclusive  8          1  60 min
+	python          50.1 ms  60.0 ms  5.18 ms  48.6–64.5 ms     29.9 MiB  ×35.6 (33.6–45.5)  slower             8          1  60 min
+	EOF
+}
+
+@test "report: what did not work is shown with its reason, and not ranked" {
+	"$REPORT" ./*.json | sed -n '/^Not ranked/,/^$/p' >got
+	same - got <<-'EOF'
+	Not ranked
+	implementation  status             reason
+	go              missing_toolchain  no go here: its version command failed
+	zig             failed             3 of 8 rounds: exit code 1
+
+	EOF
+}
+
+@test "report: a tie is no victory" {
+	[ "$("$REPORT" ./*.json | sed -n 2p)" = \
+		"rust and rust-rayon tie for the fastest (1.42 ms), ahead of python." ]
+	[ "$("$REPORT" rust.json python.json | sed -n 2p)" = \
+		"rust is the fastest (1.42 ms); python takes ×35.6 as much." ]
+	[ "$("$REPORT" rust.json | sed -n 2p)" = \
+		"Only rust worked: nothing to compare it with." ]
+	[ "$("$REPORT" rust-rayon.json python.json | sed -n 2p)" = \
+		"No winner: what these were compared with is not among them." ]
+	[ "$("$REPORT" go.json zig.json | sed -n 2p)" = "No implementation worked." ]
+}
+
+@test "report: who is not verified does not win" {
+	change rust.json '.answer.verified = null | .unknown["answer.verified"] = "why"'
+	"$REPORT" rust.json python.json >got
+	[ "$(sed -n 2p got)" = "No winner: the answers of rust are not verified." ]
+	grep -q '^rust .* fastest, unverified ' got
+	grep -q '^answers  *not verified: why; all gave the same' got
+}
+
+@test "report: another fairness class is not compared for the win" {
+	change rust-rayon.json '.fairness.class = "threads"'
+	"$REPORT" rust.json rust-rayon.json python.json >got
+	[ "$(sed -n 2p got)" = \
+		"rust is the fastest (1.42 ms); python takes ×35.6 as much. Not in the same class: rust-rayon." ]
+	grep -q '^rust-rayon .* inconclusive, class threads ' got
+}
+
+@test "report: records of another session are not compared" {
+	change rust-rayon.json '.run_id = "old" | .timestamp = "2026-11-01T00:00:00Z"'
+	"$REPORT" rust.json rust-rayon.json python.json >got
+	grep -q '^rust-rayon  *another session  measured 2026-11-01T00:00:00Z: ' got
+	lacks '^rust-rayon .* tie' got
+}
+
+@test "report: names environment, profile, provenance and what was not controlled" {
+	"$REPORT" ./*.json >got
+	grep -q '^environment  *AMD EPYC 7763 64-Core Processor, 2 CPUs' got
+	grep -q '^profile  *quick: 8 rounds and 1 warm-up, seed 42' got
+	grep -q '^dataset  *trips-10k.csv: 10,000 rows' got
+	grep -q '^commit  *d3b1c2e0f1a2b3c4d5e6f708192a3b4c5d6e7f80$' got
+	grep -q '^answers  *verified: every run' got
+	grep -q '^fairness  *class plain' got
+	grep -q '^- CPU frequency governor: unknown (no cpufreq' got
+	grep -q '^- Other load: .* 2 of 32 timed runs were disturbed' got
+	change rust.json '.environment |= (.governor = "performance" | .turbo = false |
+		.smt = false | .virtualisation = "none" | .pmu = "cpu" | .aslr = 0)'
+	"$REPORT" rust.json | sed -n '/^Not controlled/,/^$/p' >got
+	same - got <<-'EOF'
+	Not controlled
+	- Frequency and temperature: not recorded
+	- Other load: CPUs are neither isolated nor pinned; 0 of 8 timed runs were disturbed
+	- Page cache: warm, by design; the warm-up run is the first touch
+
+	EOF
+}
+
+@test "report: phases inside the process have a table" {
+	"$REPORT" rust.json python.json | sed -n '/^Inside/,/^$/p' >got
+	same - got <<-'EOF'
+	Inside the process, as the implementations report it
+	phase        rust   python
+	aggregate  425 µs  15.0 ms
+	parse      850 µs  30.0 ms
+
+	EOF
+}
+
+@test "report: numbers read well over their whole range" {
+	jq -n -r -L "$ROOT/mk" 'include "report/units";
+		(0, 1e-12, 0.00137, 0.0009999, 0.99961, 123.4, 4321 | humane("s")),
+		(0, 1023, 1048575.9, 2.28e6 | humane("B")),
+		(999, 12.44e6 | humane("B/s")),
+		(12, 336776.2, 0.5 | humane("1")), (-1.5 | humane("%")),
+		humane_range(0.0013723; 0.00143324; "s"), humane_range(0.0131; 0.0132; "s"),
+		(35.23 | humane_ratio(34.1; 36)), (1.2744 | humane_ratio(1.265; 1.283)),
+		(336776, 1000, 999 | grouped), (59, 100, 8000, 9e5 | humane_age)' |
+		paste -sd, >got
+	same - got <<-'EOF'
+	0 s,0.00100 ns,1.37 ms,1.00 ms,1.00 s,123 s,4321 s,0 B,1023 B,1.00 MiB,2.17 MiB,999 B/s,12.4 MB/s,12,337 k,0.500,-1.50 %,1.37–1.43 ms,13.10–13.20 ms,×35.2 (34.1–36.0),×1.274 (1.265–1.283),336,776,1,000,999,59 s,1 min,2 h,10 d
+	EOF
+}
+
+@test "report: Markdown has the same table, with aligned columns" {
+	"$REPORT" -f md ./*.json >got
+	grep -qF '| rust | 1.42 ms | 1.47 ms | 36.7 µs | 1.37–1.47 ms | 2.19 MiB | ×1 | tie | 8 | 0 | 60 min |' got
+	grep -qF '| :--- | ---: |' got
+	grep -qF '| zig | failed | 3 of 8 rounds: exit code 1 |' got
+	# every row of a table has as many cells as its head
+	awk -F'|' '/^\|/ { if (n && NF != n) exit 1; n = NF; next } { n = 0 }' got
+	[ "$(grep -c '^<details>' got)" -eq "$(grep -c '^</details>' got)" ]
+}
+
+@test "report: text from records cannot act as Markdown, HTML or on a terminal" {
+	change zig.json '.reason = "<script>alert(1)</script> | *x* \u001b[31m [l](u)"'
+	change rust.json '.title = "a & <b>"'
+	for file in go python rust-rayon zig; do change $file.json '.title = "a & <b>"'; done
+	"$REPORT" -f html ./*.json >got.html
+	lacks '<script\|<b>' got.html
+	grep -qF '&lt;script&gt;alert(1)' got.html
+	grep -qF '<title>etl: a &amp; &lt;b&gt; (quick)</title>' got.html
+	"$REPORT" -f md ./*.json >got.md
+	grep -qF '&lt;script&gt;alert(1)&lt;/script&gt; \| \*x\*  \[31m \[l\](u)' got.md
+	"$REPORT" ./*.json >got
+	lacks $'\e' got
+}
+
+@test "report: HTML is well-formed, and needs no script and no other file" {
+	"$REPORT" -f html ./*.json >got.html
+	"$REPORT" -i -f html ./*.json >index.html
+	/usr/bin/python3 - got.html index.html <<-'EOF'
+		import sys
+		from html.parser import HTMLParser
+
+		class Check(HTMLParser):
+		    def __init__(self):
+		        super().__init__()
+		        self.open, self.ids, self.refs = [], set(), set()
+
+		    def handle_starttag(self, tag, attrs):
+		        attrs = dict(attrs)
+		        assert tag not in ("script", "link", "img", "iframe"), tag
+		        assert "src" not in attrs, attrs
+		        assert not attrs.get("href", "").startswith(("http", "//")), attrs
+		        assert attrs.get("id") not in self.ids or attrs.get("id") is None
+		        self.ids.add(attrs.get("id"))
+		        self.refs |= set(attrs.get("aria-labelledby", "").split())
+		        if tag not in ("meta", "br"):
+		            self.open.append(tag)
+
+		    def handle_startendtag(self, tag, attrs):
+		        pass
+
+		    def handle_endtag(self, tag):
+		        assert self.open.pop() == tag, (tag, self.getpos())
+
+		for path in sys.argv[1:]:
+		    check = Check()
+		    text = open(path, encoding="utf-8").read()
+		    check.feed(text)
+		    assert not check.open and check.refs <= check.ids
+		    assert "url(" not in text and "@import" not in text
+	EOF
+}
+
+@test "report: the plot has a dot for every round, hollow if it was disturbed" {
+	"$REPORT" -f html rust.json rust-rayon.json python.json >got
+	# two drawings of eight rounds of three implementations
+	[ "$(grep -c '<circle' got)" -eq 48 ]
+	[ "$(grep -c '<circle class="disturbed"' got)" -eq 4 ]
+	grep -q '<desc id="rounds-desc">rust: median 1.42 ms, 8 rounds from' got
+	lacks 'NaN\|null%\|"-[0-9.]*%"' got
+}
+
+@test "report: odd records draw too: one round, equal values" {
+	change rust.json '.rounds |= .[:2] | .metrics.wall_time |= (.samples = .samples[:1] | .interval = null | .n = 1 | .stddev = null)'
+	for form in text md html; do "$REPORT" -f $form rust.json >got.$form; done
+	grep -q '^rust .* unknown  too few rounds ' got.text
+	change rust.json '.metrics.wall_time |= (.samples = [1] | .value = 1)'
+	"$REPORT" -f html rust.json >got.html
+	lacks 'NaN\|null%\|nan' got.html
+}
+
+@test "report: an index names every benchmark and its result" {
+	jq '.benchmark_id = "wc" | .title = "Words"' python.json >wc.json
+	"$REPORT" -i ./*.json >got
+	same - got <<-'EOF'
+	benchmark  working     age  result
+	etl         3 of 5  60 min  rust and rust-rayon tie for the fastest (1.42 ms), ahead of python.
+	wc          1 of 1  60 min  Only python worked: nothing to compare it with.
+	EOF
+	"$REPORT" -i -f md ./*.json | grep -qF '| [wc](wc.md) | Words |'
+	"$REPORT" -i -f html ./*.json | grep -qF '<a href="wc.html">Words</a>'
+}
+
+@test "report: refuses what are no records of one benchmark" {
+	echo '{}' >none.json
+	run -5 --separate-stderr "$REPORT" none.json
+	[[ $stderr = *"none.json: not a record of version 1.0"* ]]
+	change python.json '.benchmark_id = "wc"'
+	run -5 --separate-stderr "$REPORT" rust.json python.json
+	[[ $stderr = *"records of several benchmarks or profiles: etl, wc"* ]]
+	[ -z "$output" ]
+}
+
+@test "report: output is whole or absent" {
+	echo '{}' >none.json
+	echo old >got.md
+	run ! "$REPORT" -f md -o got.md rust.json none.json
+	[ "$(cat got.md)" = old ]
+	[ "$(find . -name 'got.md*' | wc -l)" -eq 1 ]
+	"$REPORT" -f md -o got.md rust.json
+	grep -q '^### etl' got.md
+}
+
+@test "report: colour only on a terminal, and never with NO_COLOR" {
+	script -qec "'$REPORT' rust.json python.json" /dev/null >got
+	grep -q $'\e\[1;32mfastest' got
+	NO_COLOR=1 script -qec "'$REPORT' rust.json python.json" /dev/null >got
+	lacks $'\e' got
+}
