@@ -131,20 +131,43 @@ gather(const double *x, size_t n, const struct search *s, unsigned shift,
 	}
 }
 
+/* The least and the greatest key there is in the range. */
+static void
+tighten(const double *x, size_t n, uint64_t *lo, uint64_t *hi)
+{
+	uint64_t least = UINT64_MAX, greatest = 0, from = *lo,
+		 range = *hi - *lo;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t k = key(x[i]);
+
+		if (k - from > range)
+			continue;
+		least = k < least ? k : least;
+		greatest = k > greatest ? k : greatest;
+	}
+	*lo = least;
+	*hi = greatest;
+}
+
 /* A part is a range of at most 2^-8 of s, so this ends after eight steps. */
 static void /* NOLINTNEXTLINE(misc-no-recursion): see above */
-search(double *x, size_t n, const struct search *s)
+search(double *x, size_t n, struct search *s)
 {
 	unsigned shift;
 	size_t *count, parts, first = 0, last, sum;
 	struct search *part;
 
-	if (s->lo == s->hi || (s->inside == n && n <= SORTED)) {
-		if (s->lo != s->hi)
-			qsort(x, n, sizeof *x, ascending);
+	if (s->inside == n && n <= SORTED) {
+		qsort(x, n, sizeof *x, ascending);
 		for (size_t i = 0; i < s->m; i++)
-			s->value[i] = s->lo == s->hi ? number(s->lo)
-						     : x[s->rank[i] - s->below];
+			s->value[i] = x[s->rank[i] - s->below];
+		return;
+	}
+	tighten(x, n, &s->lo, &s->hi);
+	if (s->lo == s->hi) {
+		for (size_t i = 0; i < s->m; i++)
+			s->value[i] = number(s->lo);
 		return;
 	}
 	shift = width(s->hi - s->lo, s->inside);
@@ -176,13 +199,7 @@ search(double *x, size_t n, const struct search *s)
 void
 select_ranks(double *x, size_t n, const size_t *rank, double *value, size_t m)
 {
-	struct search s = {UINT64_MAX, 0, n, 0, rank, value, m};
+	struct search s = {0, UINT64_MAX, n, 0, rank, value, m};
 
-	for (size_t i = 0; i < n; i++) {
-		uint64_t k = key(x[i]);
-
-		s.lo = k < s.lo ? k : s.lo;
-		s.hi = k > s.hi ? k : s.hi;
-	}
 	search(x, n, &s);
 }
