@@ -114,30 +114,17 @@ check_header(const struct table *first, const struct table *t)
 			    table_name(first));
 }
 
-static int
-is_boolean(const struct field *f)
-{
-	return strcmp(f->text, "true") == 0 || strcmp(f->text, "false") == 0;
-}
-
+/* Is the text a value of the type as it stands in JSON? */
 static int
 is_verbatim(const struct field *f, enum type type)
 {
-	switch (*f->text) {
-	case '-':
-	case '0':
-	case '1':
-	case '2':
-	case '3':
-	case '4':
-	case '5':
-	case '6':
-	case '7':
-	case '8':
-	case '9': return type != BOOLEAN && jsontext_is_number(f->text, f->len);
-	case 't':
-	case 'f': return type != NUMBER && is_boolean(f);
-	}
+	char c = *f->text;
+
+	if (c == '-' || (c >= '0' && c <= '9'))
+		return type != BOOLEAN && jsontext_is_number(f->text, f->len);
+	if (c == 't' || c == 'f')
+		return type != NUMBER && (strcmp(f->text, "true") == 0 ||
+					     strcmp(f->text, "false") == 0);
 	return 0;
 }
 
