@@ -285,7 +285,7 @@ def facts($records; $run):
         elif all(.answer.verified == true) then
           "verified: every run gave the reference's, XXH3 \(.[0].answer.digest)"
         elif ([.[].answer.digest] | unique | length) == 1 and .[0].answer.digest != null then
-          "not verified: \(.[0].unknown["answer.verified"]); all gave the same, \(.[0].answer.digest)"
+          "not verified: \(first(.[] | select(.answer.verified != true)).unknown["answer.verified"]); all gave the same, \(.[0].answer.digest)"
         else "not verified" end)],
       ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
       ["tags", tags($current)],

@@ -403,7 +403,7 @@ add_raw(struct work *w, char *path[], size_t count)
 
 /* ---- nothing is null without a reason ---- */
 
-static void
+static void /* NOLINTNEXTLINE(misc-no-recursion): as deep as the record */
 explain(
     struct json_object *unknown, struct json_object *value, const char *path)
 {

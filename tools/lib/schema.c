@@ -117,6 +117,9 @@ is_plain(const char *pattern)
 	return matches(pattern, "") >= 0;
 }
 
+/* NOLINTBEGIN(misc-no-recursion): no deeper than the JSON, and json-c reads no
+ * more than 32 levels of it */
+
 /* ---- reading a schema: is all of it understood? ---- */
 
 _Noreturn static void
@@ -262,18 +265,21 @@ print_place(FILE *f, const struct place *at)
 __attribute__((format(printf, 2, 3))) static char *
 fail(const struct place *at, const char *fmt, ...)
 {
-	char *text = NULL;
+	char *what, *text = NULL;
 	size_t size;
-	FILE *f = open_memstream(&text, &size);
 	va_list ap;
+	FILE *f;
 
+	va_start(ap, fmt);
+	if (vasprintf(&what, fmt, ap) < 0)
+		die("out of memory");
+	va_end(ap);
+	f = open_memstream(&text, &size);
 	if (f == NULL)
 		die("out of memory");
 	print_place(f, at);
-	fputs(": ", f);
-	va_start(ap, fmt);
-	vfprintf(f, fmt, ap);
-	va_end(ap);
+	fprintf(f, ": %s", what);
+	free(what);
 	if (fclose(f) != 0)
 		die("out of memory");
 	return text;
@@ -554,3 +560,5 @@ schema_check(const struct schema *s, struct json_object *value)
 		     : check(s, (struct rule){0, s->documents[0].root}, value,
 			   &top);
 }
+
+/* NOLINTEND(misc-no-recursion) */
