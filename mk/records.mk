@@ -22,8 +22,11 @@ $(call of_bench,comparison,.csv): results/comparison/$(PROFILE)/%.csv: $$(call r
 	@mkdir -p $(@D)
 	$Q$(if $(word 2,$(call selected,$*)),build/bin/comparator -m $($*.compare) -o $@ $(call raw,$*),: >$@)
 
+# Names are text, also one that looks like a number, as a digest may.
+names := implementation:string,case:string,metric:string,unit:string
+
 $(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl): %.jsonl: %.csv build/bin/csv2json
-	$Qif [ -s $< ]; then build/bin/csv2json -o $@ $<; else : >$@; fi
+	$Qif [ -s $< ]; then build/bin/csv2json -t $(names) -o $@ $<; else : >$@; fi
 
 $(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds
 	@sha256sum $(call raw,$*) >$@

@@ -95,6 +95,10 @@ setup() {
 	bench bench-toy
 	runs
 	sed -i 's/^\(environment.kernel\t\).*/\1another/' results/raw/quick/toy/seal
+	run -1 make -q bench-toy
+	run -0 make -n bench-toy
+	[ "$(grep -c -- '-o results/raw/quick/toy/' <<<"$output")" -eq 10 ]
+	grep -q another results/raw/quick/toy/seal
 	bench bench-toy
 	[ "$(runs)" -eq 10 ]
 }
