@@ -1,15 +1,14 @@
 # report.jq - what a report on one benchmark shows, from its records
 #
-# model: the records and the time (seconds since 1970) in, one object out, that
-# the renderers in report/ only have to draw:
+# model: the records and the time (seconds since 1970) in, one object out that
+# the renderers in report/ only have to draw (mk/bin/report puts report/units.jq
+# before this file, and a renderer after it):
 #
 #   title, subtitle, headline, benchmark, profile
 #   tables   [{title, head: [{label, right}], rows: [[cell]], note}], where a cell
 #            is {text, raw, tone}: tone is good, tie, bad or null
 #   plot     [{name, points: [{round, value, disturbed}], median, lo, hi}] and unit
 #   facts    [[label, text or texts]]; uncontrolled, reading: [text]
-
-include "report/units";
 
 # what a metric is called in a heading
 def spaced:
@@ -331,7 +330,12 @@ def headline($rows; $winners; $best):
             + " as much."
         else "." end)
     end
-  | . + ([$rows[] | select(.place == "other class")] | if length == 0 then ""
+  | . + ([$rows[].record.disturbances] | (map(.rounds // 0) | add // 0) as $disturbed
+      | (map(.of) | add // 0) as $all
+      | if 2 * $disturbed > $all then
+          " But \($disturbed) of \($all) rounds were disturbed: measure again on a quieter machine."
+        else "" end)
+    + ([$rows[] | select(.place == "other class")] | if length == 0 then ""
       else " Not in the same class: \(map(.name) | listed)." end);
 
 def model($now):
@@ -349,9 +353,9 @@ def model($now):
   | ($all | map(select(.works)) | placed) as $rows
   | ([$rows[] | .metric] | first) as $metric
   | (if $metric then superlative($metric) else "best" end) as $best
-  | ($rows | winners) as $winners
   | ($rows | [group_by(.class)[] | direction_sorted]
       | sort_by(all(.place == "other class")) | add // []) as $rows
+  | ($rows | winners) as $winners
   | ($all | map(select(.works | not))) as $failed
   | {
       benchmark: $first.benchmark_id,

@@ -1,6 +1,4 @@
 # html.jq - a report as one HTML file that needs no other, and no script
-include "report/units";
-
 def clean: @html;
 
 def style: "

@@ -1,6 +1,4 @@
 # md.jq - a report as Markdown (GitHub's), fit for a comment on a pull request
-include "report/units";
-
 # Text that means itself: what Markdown or HTML would act on is escaped.
 def clean:
   [explode[]

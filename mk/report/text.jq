@@ -1,6 +1,4 @@
 # text.jq - a report as aligned text
-include "report/units";
-
 # What a terminal might act on is not shown.
 def clean:
   explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
