@@ -201,6 +201,22 @@ gone() {
 	done
 }
 
+@test "after the timeout nothing is left of what forks faster than one can look" {
+	command -v python3 || skip "no python3"
+	cat >hop.py <<-'END'
+		import os, signal, time
+		signal.signal(signal.SIGTERM, signal.SIG_IGN)
+		if os.fork():
+		    time.sleep(99)
+		while True:
+		    if os.fork():
+		        os._exit(0)
+	END
+	run --separate-stderr -1 timer -n 1 -i x -t 0.3 python3 "$PWD/hop.py"
+	[[ $output == *x,1,1,timed,timeout,,wall_time,* ]]
+	run -1 pgrep -f "$PWD/hop.py"
+}
+
 @test "a timeout asks with TERM first" {
 	run --separate-stderr -1 timer -n 1 -i x -t 0.3 bash -c \
 		'trap "echo bye >said; exit 0" TERM; while :; do sleep 0.02; done'

@@ -217,21 +217,19 @@ drain(struct run *run)
 /* It is time: TERM to all, after a second KILL, again and again for those born
  * meanwhile. */
 static void
-end_all(struct run *run, int64_t now_ns)
+end_all(struct run *run)
 {
-	if (run->stage == RUNNING) {
-		run->stage = ASKED;
-		run->next_ns = now_ns + second_ns;
-		descendants_signal(SIGTERM);
-		return;
-	}
+	int64_t now_ns = now(CLOCK_MONOTONIC);
+
 	if (run->stage == ASKED)
 		run->killed_ns = now_ns;
-	run->stage = KILLED;
-	run->next_ns = now_ns + step_ns;
-	if (descendants_signal(SIGKILL) > 0 &&
-	    now_ns - run->killed_ns > give_up_ns)
+	else if (run->stage == KILLED && now_ns - run->killed_ns > give_up_ns)
 		die("a process does not die of SIGKILL: %s", run->child->path);
+	run->stage = run->stage == RUNNING ? ASKED : KILLED;
+	descendants_signal(run->stage == ASKED ? SIGTERM : SIGKILL);
+	/* looking at many processes takes a while */
+	run->next_ns =
+	    now(CLOCK_MONOTONIC) + (run->stage == ASKED ? second_ns : step_ns);
 }
 
 /* Wait until the command has ended, and stop the clock.  Timer keeps the
@@ -255,7 +253,7 @@ wait_for_end(struct run *run)
 
 		if (left_ns <= 0) {
 			c->timed_out |= run->stage == RUNNING;
-			end_all(run, now_ns);
+			end_all(run);
 			continue;
 		}
 		ppoll(fd, 3, run->next_ns == INT64_MAX ? NULL : &left, NULL);
@@ -268,7 +266,7 @@ wait_for_end(struct run *run)
 			drain(run);
 		if (fd[2].revents) {
 			fd[2].fd = -1;
-			end_all(run, now_ns);
+			end_all(run);
 		}
 	}
 }
@@ -310,22 +308,25 @@ reap_all(struct run *run)
 	if (wait4(run->pid, &c->status, 0, &usage) < 0)
 		die("wait4:");
 	add_usage(c, &usage);
-	while ((pid = wait4(-1, &status, WNOHANG | __WALL, &usage)) >= 0) {
+	for (;;) {
 		int64_t now_ns = now(CLOCK_MONOTONIC);
 
-		if (pid > 0) {
-			add_usage(c, &usage);
-			continue;
-		}
-		if (c->leaked < 0)
+		/* not for ever: they may be born as fast as they are reaped */
+		do {
+			pid = wait4(-1, &status, WNOHANG | __WALL, &usage);
+			if (pid > 0)
+				add_usage(c, &usage);
+		} while (
+		    pid > 0 && now(CLOCK_MONOTONIC) - now_ns < second_ns / 10);
+		if (pid < 0)
+			return;
+		if (c->leaked == 0)
 			c->leaked = (long)descendants_signal(0);
 		if (run->stage == RUNNING || now_ns >= run->next_ns)
-			end_all(run, now_ns);
+			end_all(run);
 		poll(&fd, 1, 1);
 		drain(run);
 	}
-	if (c->leaked < 0)
-		c->leaked = 0;
 }
 
 void
@@ -335,7 +336,6 @@ child_run(struct runner *r, const struct machine_files *files, struct child *c)
 	XXH128_canonical_t digest;
 	sigset_t usual;
 
-	c->leaked = -1;
 	open_pipe(&run);
 	XXH3_128bits_reset(r->hash);
 	sigprocmask(SIG_BLOCK, &r->held, &usual);

@@ -14,13 +14,13 @@
 #include "die.h"
 
 struct process {
-	pid_t pid, parent;
+	pid_t pid, parent, group;
 	unsigned long long start; /* with the pid, unique until boot */
 	char state;
 	int ours;
 };
 
-/* Fields 3, 4 and 22 of /proc/PID/stat (proc(5)); the second, the name, may
+/* Fields 3, 4, 5 and 22 of /proc/PID/stat (proc(5)); the second, the name, may
  * hold anything, but no field after it holds a parenthesis. */
 static int
 read_process(pid_t pid, struct process *p)
@@ -38,9 +38,9 @@ read_process(pid_t pid, struct process *p)
 	*p = (struct process){.pid = pid};
 	return (rest = strrchr(text, ')')) != NULL &&
 	       sscanf(rest,
-		   ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u"
+		   ") %c %d %d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u"
 		   " %*d %*d %*d %*d %*d %*d %llu",
-		   &p->state, &p->parent, &p->start) == 3;
+		   &p->state, &p->parent, &p->group, &p->start) == 4;
 }
 
 static struct process *
@@ -68,22 +68,37 @@ read_all(size_t *count)
 	return all;
 }
 
-/* Spread "ours" from parents to children until nothing changes. */
+static int
+compare(const void *a, const void *b)
+{
+	const struct process *p = a, *q = b;
+
+	return (p->pid > q->pid) - (p->pid < q->pid);
+}
+
+/* Spread "ours" from parents to children until nothing changes.  A parent
+ * mostly has the lower number, so one pass or two are enough. */
 static void
 mark(struct process *all, size_t count)
 {
 	pid_t self = getpid();
-	int changed;
+	int changed = count > 0;
 
-	do {
+	if (changed)
+		qsort(all, count, sizeof *all, compare);
+	while (changed) {
 		changed = 0;
-		for (size_t i = 0; i < count; i++)
-			for (size_t j = 0; j < count && !all[i].ours; j++)
-				if (all[i].parent == self ||
-				    (all[j].ours &&
-					all[j].pid == all[i].parent))
-					changed = all[i].ours = 1;
-	} while (changed);
+		for (struct process *p = all; p < all + count; p++) {
+			struct process key = {.pid = p->parent}, *parent;
+
+			if (p->ours)
+				continue;
+			parent =
+			    bsearch(&key, all, count, sizeof *all, compare);
+			p->ours = p->parent == self || (parent && parent->ours);
+			changed |= p->ours;
+		}
+	}
 }
 
 static void
@@ -99,6 +114,36 @@ signal_process(const struct process *p, int sig)
 	close((int)pidfd);
 }
 
+static int
+compare_groups(const void *a, const void *b)
+{
+	const struct process *p = a, *q = b;
+
+	return (p->group > q->group) - (p->group < q->group);
+}
+
+/* Kill their process groups, each once.  The kernel signals all of a group at
+ * one instant and lets nobody in it fork meanwhile, and so reaches even one
+ * that forks and exits faster than it can be looked at.  A group's number
+ * cannot have gone to a stranger: it is taken while it has a member, even a
+ * zombie, and after that numbers are given out in turn. */
+static void
+kill_groups(struct process *all, size_t count)
+{
+	pid_t own = getpgrp(), done = 1;
+
+	if (count > 0)
+		qsort(all, count, sizeof *all, compare_groups);
+	for (size_t i = 0; i < count; i++) {
+		pid_t group = all[i].group;
+
+		if (!all[i].ours || group <= done || group == own)
+			continue;
+		done = group;
+		kill(-group, SIGKILL);
+	}
+}
+
 size_t
 descendants_signal(int sig)
 {
@@ -106,12 +151,13 @@ descendants_signal(int sig)
 	struct process *all = read_all(&count);
 
 	mark(all, count);
-	for (size_t i = 0; i < count; i++) {
-		if (!all[i].ours)
-			continue;
-		alive += all[i].state != 'Z' && all[i].state != 'X';
-		signal_process(&all[i], sig);
-	}
+	if (sig == SIGKILL)
+		kill_groups(all, count);
+	for (size_t i = 0; i < count; i++)
+		if (all[i].ours && all[i].state != 'Z' && all[i].state != 'X') {
+			alive++;
+			signal_process(&all[i], sig);
+		}
 	free(all);
 	return alive;
 }
