@@ -41,7 +41,7 @@ exact_part(double x)
 	return (unsigned)(bits >> 52);
 }
 
-/* Add x, once or count times, to its part. */
+/* |x| in units of the last place that its exponent has. */
 static inline uint64_t
 exact_significand(double x)
 {
@@ -52,6 +52,7 @@ exact_significand(double x)
 	       ((bits >> 52 & 0x7ff) != 0 ? implicit : 0);
 }
 
+/* Add x, once or count times, to its part. */
 static inline void
 exact_add(struct part *p, double x)
 {
