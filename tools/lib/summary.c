@@ -162,7 +162,7 @@ deviation(struct numbers *a, double median)
 {
 	struct position p = quantile_position((struct fraction){1, 2}, 7, a->n);
 	size_t rank[2] = {p.lo - 1, p.hi - 1};
-	double value[2] = { 0 }, mad;
+	double value[2] = {0}, mad;
 	size_t m = unique(rank, 2);
 
 	for (size_t i = 0; i < a->len; i++)
