@@ -188,6 +188,7 @@ end_all(struct tree *tree)
 		poll(NULL, 0, 5);
 		tree_reap(tree, &status);
 	}
+	tree_reap(tree, &status);
 }
 
 static void

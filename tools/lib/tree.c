@@ -26,6 +26,7 @@ enum {
 };
 
 static const double scan_pause_s = 0.05;
+static const double pss_s_per_B = 1e-11; /* what more memory should cost */
 
 struct member {
 	struct proc proc;
@@ -39,7 +40,8 @@ struct tree {
 	int loadavg; /* its last field is the number given last */
 	long last_pid;
 	double next_scan_s;
-	double pss_s, pss_cost_s_per_B; /* when it was read, and the cost */
+	/* when PSS was read last, how long it took, and for what RSS */
+	double pss_s, pss_cost_s, pss_rss_B;
 	pid_t root;
 	unsigned long long since;  /* no descendant is older than the root */
 	struct tree_sample reaped; /* totals of children of the caller */
@@ -155,7 +157,6 @@ tree_new(pid_t root, int own)
 
 	*t = (struct tree){.own = own ? getpid() : 0, .root = root};
 	t->pss_s = now_s() - 0.1;
-	t->pss_cost_s_per_B = 1e-11; /* 10 ms/GB, until it is known */
 	/* who needs many files may have as many as the hard limit allows */
 	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
 		files.rlim_cur = files.rlim_max;
@@ -279,11 +280,10 @@ has_memory(const struct proc *p)
 static void
 look_at_pss(struct tree *t, struct tree_sample *s)
 {
-	double begin_s = now_s(), pss_B = 0, one_B;
+	double begin_s = now_s(), pss_B = 0, one_B, cost_s;
 
-	if (s->processes == 0)
-		return;
-	if (begin_s - t->pss_s < s->rss_B * t->pss_cost_s_per_B * PER_CENT)
+	cost_s = t->pss_cost_s + pss_s_per_B * fmax(0, s->rss_B - t->pss_rss_B);
+	if (s->processes == 0 || begin_s - t->pss_s < cost_s * PER_CENT)
 		return;
 	for (size_t i = 0; i < t->len; i++)
 		if (proc_pss(&t->members[i].proc, &one_B))
@@ -291,7 +291,8 @@ look_at_pss(struct tree *t, struct tree_sample *s)
 		else if (has_memory(&t->members[i].proc))
 			pss_B = NAN;
 	t->pss_s = now_s();
-	t->pss_cost_s_per_B = (t->pss_s - begin_s) / fmax(s->rss_B, 1 << 20);
+	t->pss_cost_s = t->pss_s - begin_s;
+	t->pss_rss_B = s->rss_B;
 	s->pss_B = pss_B;
 }
 
