@@ -1,7 +1,6 @@
 /* normalizer.c - join summary, comparison, spec, environment and provenance
  * into a record */
 
-#include <fnmatch.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +14,7 @@
 #include "out.h"
 #include "rounds.h"
 #include "schema.h"
+#include "unknown.h"
 
 const char *const tool = "normalizer";
 
@@ -33,32 +33,6 @@ struct work {
 	const char *expected; /* the right answer, NULL if nobody knows */
 	struct rounds rounds;
 	struct json_object *record, *metrics, *comparisons;
-};
-
-/* Why a null is null, by a pattern of its path; the first that fits. */
-static const struct {
-	const char *path, *why;
-} reasons[] = {
-    {"commit_sha", "not measured in a work tree of git"},
-    {"dirty", "not measured in a work tree of git"},
-    {"build.toolchain", "there is none on this machine"},
-    {"build.lockfile", "the implementation has no lock file"},
-    {"build.*", "it was not built"},
-    {"dataset.rows", "the dataset does not come in rows"},
-    {"answer.expected", "the spec holds no answer for this dataset"},
-    {"answer.digest", "the runs gave no answer, or not all the same"},
-    {"answer.verified",
-	"some run gave no answer, or the spec holds none to compare with"},
-    {"fairness.tags", "the implementation has no impl.json"},
-    {"fairness.tags.*", "impl.json does not say"},
-    {"rounds\\[*.answer", "the answer was not taken whole"},
-    {"rounds\\[*", "timer could not tell"},
-    {"disturbances.rounds", "timer could not tell"},
-    {"metrics.*.samples",
-	"rounds have no single value each: see the raw files"},
-    {"metrics.*", "the rounds are too few for it"},
-    {"comparisons\\[*.rounds_needed", "the verdict needs no more rounds"},
-    {"comparisons\\[*", "comparator could not tell from these rounds"},
 };
 
 static int
@@ -401,57 +375,6 @@ add_raw(struct work *w, char *path[], size_t count)
 	free(text);
 }
 
-/* ---- nothing is null without a reason ---- */
-
-static void /* NOLINTNEXTLINE(misc-no-recursion): as deep as the record */
-explain(
-    struct json_object *unknown, struct json_object *value, const char *path)
-{
-	size_t i = 0, count = sizeof reasons / sizeof *reasons;
-	char *deeper;
-
-	if (json_object_is_type(value, json_type_object)) {
-		json_object_object_foreach(value, key, member)
-		{
-			if (asprintf(&deeper, "%s%s%s", path, *path ? "." : "",
-				key) < 0)
-				die("out of memory");
-			explain(unknown, member, deeper);
-			free(deeper);
-		}
-	} else if (json_object_is_type(value, json_type_array)) {
-		for (; i < json_object_array_length(value); i++) {
-			if (asprintf(&deeper, "%s[%zu]", path, i) < 0)
-				die("out of memory");
-			explain(unknown, json_object_array_get_idx(value, i),
-			    deeper);
-			free(deeper);
-		}
-	} else if (value == NULL) {
-		while (i < count && fnmatch(reasons[i].path, path, 0) != 0)
-			i++;
-		if (i == count)
-			die("$.%s: null, and nobody knows why", path);
-		put_text(unknown, path, reasons[i].why);
-	}
-}
-
-static void
-add_unknown(struct work *w)
-{
-	struct json_object *unknown = json_object_new_object();
-
-	json_object_object_foreach(w->record, key, value)
-	{
-		/* the environment explains its own; no reason is needed if
-		 * nothing went wrong */
-		if (strcmp(key, "environment") != 0 &&
-		    strcmp(key, "reason") != 0)
-			explain(unknown, value, key);
-	}
-	json_object_object_add(w->record, "unknown", unknown);
-}
-
 static void
 check(const struct work *w)
 {
@@ -513,7 +436,7 @@ normalize(const struct opts *o, char *path[], size_t count)
 	add_rounds(&w);
 	add_numbers(&w);
 	add_raw(&w, path, count);
-	add_unknown(&w);
+	json_object_object_add(w.record, "unknown", unknown(w.record));
 	check(&w);
 	out = out_open(o->output);
 	fprintf(out.f, "%s\n",

@@ -15,7 +15,7 @@ def style: "
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0 auto; padding: 2rem 1rem 4rem; max-width: 72rem;
+  margin: 0 auto; padding: 2rem 1rem 4rem; max-width: 76rem;
   background: var(--page); color: var(--text);
   font: 1rem/1.55 system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif;
 }
@@ -28,7 +28,7 @@ a { color: var(--dot); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 .scroll { width: fit-content; max-width: 100%; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .scroll:focus-visible { outline: 2px solid var(--dot); outline-offset: 2px; }
-table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 0; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .5rem .75rem; text-align: left; white-space: nowrap; }
 thead th { color: var(--soft); font-weight: 500; border-bottom: 1px solid var(--line); }
 tbody tr + tr > * { border-top: 1px solid var(--line); }

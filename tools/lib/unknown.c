@@ -1,0 +1,103 @@
+/* unknown.c - why what is null in a record is null */
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "unknown.h"
+
+/* by a pattern of the path; the first that fits */
+static const struct {
+	const char *path, *why;
+} reasons[] = {
+    {"commit_sha", "not measured in a work tree of git"},
+    {"dirty", "not measured in a work tree of git"},
+    {"build.toolchain", "there is none on this machine"},
+    {"build.lockfile", "the implementation has no lock file"},
+    {"build.*", "it was not built"},
+    {"dataset.rows", "the dataset does not come in rows"},
+    {"answer.expected", "the spec holds no answer for this dataset"},
+    {"answer.digest", "the runs gave no answer, or not all the same"},
+    {"answer.verified",
+	"some run gave no answer, or the spec holds none to compare with"},
+    {"fairness.tags", "the implementation has no impl.json"},
+    {"fairness.tags.*", "impl.json does not say"},
+    {"rounds\\[*.answer", "the answer was not taken whole"},
+    {"rounds\\[*", "timer could not tell"},
+    {"disturbances.rounds", "timer could not tell"},
+    {"metrics.*.samples",
+	"rounds have no single value each: see the raw files"},
+    {"metrics.*", "the rounds are too few for it"},
+    {"comparisons\\[*.rounds_needed", "the verdict needs no more rounds"},
+    {"comparisons\\[*", "comparator could not tell from these rounds"},
+};
+
+static const char *
+reason(const char *path)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (fnmatch(reasons[i].path, path, 0) == 0)
+			return reasons[i].why;
+	die("$.%s: null, and nobody knows why", path);
+}
+
+static char *
+below(const char *path, const char *key)
+{
+	char *deeper;
+
+	if (asprintf(&deeper, "%s.%s", path, key) < 0)
+		die("out of memory");
+	return deeper;
+}
+
+static char *
+element(const char *path, size_t index)
+{
+	char *deeper;
+
+	if (asprintf(&deeper, "%s[%zu]", path, index) < 0)
+		die("out of memory");
+	return deeper;
+}
+
+static void /* NOLINTNEXTLINE(misc-no-recursion): as deep as the record */
+explain(struct json_object *to, struct json_object *value, const char *path)
+{
+	char *deeper;
+
+	if (value == NULL) {
+		json_object_object_add(
+		    to, path, json_object_new_string(reason(path)));
+	} else if (json_object_is_type(value, json_type_object)) {
+		json_object_object_foreach(value, key, member)
+		{
+			deeper = below(path, key);
+			explain(to, member, deeper);
+			free(deeper);
+		}
+	} else if (json_object_is_type(value, json_type_array)) {
+		for (size_t i = 0; i < json_object_array_length(value); i++) {
+			deeper = element(path, i);
+			explain(
+			    to, json_object_array_get_idx(value, i), deeper);
+			free(deeper);
+		}
+	}
+}
+
+struct json_object *
+unknown(struct json_object *record)
+{
+	struct json_object *to = json_object_new_object();
+
+	json_object_object_foreach(record, key, value)
+	{
+		if (strcmp(key, "environment") != 0 &&
+		    strcmp(key, "reason") != 0)
+			explain(to, value, key);
+	}
+	return to;
+}
