@@ -43,6 +43,14 @@ reseal() {
 	run -2 normalizer -i rust
 }
 
+@test "normalizer: the manual's example does what it says" {
+	cd "$ROOT/test/data/record"
+	man=$(mandoc -T ascii "$ROOT/docs/man/normalizer.1" | col -bx | sed -n '/^EXAMPLES/,/^SEE/p')
+	sed -n 's/^ *\$ normalizer/normalizer/p;/^ *-[cx] /p;/jq /p' <<<"$man" >"$BATS_TEST_TMPDIR/example"
+	run -0 bash "$BATS_TEST_TMPDIR/example"
+	grep -qx " *$output" <<<"$man"
+}
+
 @test "normalizer: every kind of record is valid for an independent validator" {
 	for impl in python rust rust-rayon zig; do
 		record $impl -o $impl.json raw/$impl.csv
