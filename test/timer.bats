@@ -363,6 +363,7 @@ gone() {
 		,wall_time,s,1\n|a metric of timer's own, and no case
 		,rate,1/s,1\n|a metric of timer's own, and no case
 	END
+	# shellcheck disable=SC2016
 	run --separate-stderr -1 timer -n 1 -i x \
 		bash -c 'head -c 20000 /dev/zero | tr "\0" a >&$SAMPLES_FD'
 	[ "$stderr" = 'timer: x: round 1: samples:1: line too long' ]

@@ -126,7 +126,7 @@ compare_answers(struct session *s, const struct run *run)
 
 	if (s->answer_of == NULL) {
 		s->answer_of = run->command->label;
-		strcpy(s->answer, answer);
+		memcpy(s->answer, answer, sizeof s->answer);
 	}
 	if (strcmp(answer, s->answer) == 0 || s->answers_differ++ > 0)
 		return;

@@ -35,7 +35,7 @@ run(char **argv)
 		exit(1);
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	return (double)(end.tv_sec - begin.tv_sec) +
-	    (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
+	       (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
 }
 
 int

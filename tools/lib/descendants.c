@@ -36,11 +36,22 @@ read_process(pid_t pid, struct process *p)
 	close(fd);
 	text[len > 0 ? len : 0] = '\0';
 	*p = (struct process){.pid = pid};
-	return (rest = strrchr(text, ')')) != NULL &&
-	       sscanf(rest,
-		   ") %c %d %d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u"
-		   " %*d %*d %*d %*d %*d %*d %llu",
-		   &p->state, &p->parent, &p->group, &p->start) == 4;
+	rest = strrchr(text, ')');
+	if (rest == NULL || strlen(rest) < sizeof ") S")
+		return 0;
+	p->state = rest[2];
+	rest += 3;
+	for (int field = 4; field <= 22; field++) {
+		unsigned long long value = strtoull(rest, &rest, 10);
+
+		if (field == 4)
+			p->parent = (pid_t)value;
+		else if (field == 5)
+			p->group = (pid_t)value;
+		else if (field == 22)
+			p->start = value;
+	}
+	return 1;
 }
 
 static struct process *
@@ -61,8 +72,8 @@ read_all(size_t *count)
 			size = size ? 2 * size : 256;
 			all = xrealloc(all, size, sizeof *all);
 		}
-		*count +=
-		    (size_t)read_process(atoi(entry->d_name), &all[*count]);
+		*count += (size_t)read_process(
+		    (pid_t)strtol(entry->d_name, NULL, 10), &all[*count]);
 	}
 	closedir(proc);
 	return all;

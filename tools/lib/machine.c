@@ -56,7 +56,7 @@ open_group(const char *root, const char *group)
 		size_t end = strlen(path);
 		char text[2048];
 
-		strcpy(path + end, "/cpu.stat");
+		memcpy(path + end, "/cpu.stat", sizeof "/cpu.stat");
 		fd = open_quietly(path);
 		if (strstr(contents(fd, text, sizeof text), "throttled_"))
 			return fd;
@@ -162,16 +162,18 @@ machine_read(const struct machine_files *files)
 	    .psi_memory_s = pressure(files->memory),
 	    .throttled_s = throttled(files->throttle),
 	};
-	unsigned long long user, nice, system, irq, softirq, steal;
-	double ticks = (double)sysconf(_SC_CLK_TCK);
-	char text[16384];
+	double ticks = (double)sysconf(_SC_CLK_TCK), busy = 0;
+	char text[16384], *rest = text + 3;
 
-	contents(files->stat, text, 256);
-	if (sscanf(text, "cpu %llu %llu %llu %*u %*u %llu %llu %llu", &user,
-		&nice, &system, &irq, &softirq, &steal) == 6) {
-		m.busy_s =
-		    (double)(user + nice + system + irq + softirq) / ticks;
-		m.steal_s = (double)steal / ticks;
+	/* "cpu", then user, nice, system, idle, iowait, irq, softirq, steal */
+	if (strncmp(contents(files->stat, text, 256), "cpu ", 4) == 0) {
+		for (int i = 0; i < 7; i++) {
+			double value = (double)strtoull(rest, &rest, 10);
+
+			busy += i == 3 || i == 4 ? 0 : value;
+		}
+		m.busy_s = busy / ticks;
+		m.steal_s = (double)strtoull(rest, NULL, 10) / ticks;
 	}
 	contents(files->vmstat, text, sizeof text);
 	m.swap_in_bytes =

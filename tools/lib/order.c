@@ -36,10 +36,10 @@ shuffle(struct order *o)
 
 	for (size_t i = 0; i < o->count; i++)
 		p[i] = i;
-	for (size_t i = o->count - 1; i > 0; i--) {
-		size_t j = draw(o) % (i + 1), kept = p[i];
+	for (size_t left = o->count; left > 1; left--) {
+		size_t j = draw(o) % left, kept = p[left - 1];
 
-		p[i] = p[j];
+		p[left - 1] = p[j];
 		p[j] = kept;
 	}
 }
