@@ -381,12 +381,12 @@ check(const struct work *w)
 	struct schema *schema = schema_open(w->o->schema);
 	char *wrong = schema_check(schema, w->record);
 
+	schema_close(schema);
 	if (wrong)
 		die("%s/%s: %s",
 		    json_object_get_string(
 			json_object_object_get(w->record, "benchmark_id")),
 		    w->o->implementation, wrong);
-	schema_close(schema);
 }
 
 /* Read what the rounds are about and check that they are there. */
