@@ -46,6 +46,7 @@ struct sampling {
 	int64_t missed; /* since the last sample */
 	double cost_s;  /* CPU time of this process at the beginning */
 	int status;     /* of the command */
+	int error;      /* errno of writing the series */
 
 	/* over the series */
 	long samples, all_missed;
@@ -115,6 +116,8 @@ take(struct sampling *s, int in_turn)
 		    seconds(begin_ns - s->begin_ns - s->turn * s->interval_ns);
 	if (s->f)
 		print_row(s, begin_ns, late_s, &t);
+	if (s->f && ferror(s->f))
+		s->error = errno;
 	s->samples++;
 	s->all_missed += (long)s->missed;
 	s->late_max_s = fmax(s->late_max_s, late_s);
@@ -154,7 +157,7 @@ sample(struct sampling *s, int pidfd, int signals, int command)
 	if (timer < 0)
 		die("timerfd_create:");
 	take(s, 1);
-	while (!ended && !(s->f && ferror(s->f))) {
+	while (!ended && s->error == 0) {
 		set_timer(timer, s);
 		while (poll(fd, 3, -1) < 0)
 			if (errno != EINTR)
@@ -266,6 +269,7 @@ run(const struct opts *o, char *argv[], struct out *out, int wanted)
 	if (o->pid == 0)
 		end_all(s.tree);
 	tree_free(s.tree);
+	errno = s.error; /* what is said if the series is not whole */
 	if (s.f)
 		out_close(out);
 	if (o->summary_fd >= 0)
