@@ -1,5 +1,6 @@
 /* command.c - the commands on the command line, ":::" between them */
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ find(struct command *command)
 	const char *name = *command->argv, *path = getenv("PATH"), *end;
 	struct stat st;
 
+	assert(name); /* commands_new refuses an empty command */
 	if (strchr(name, '/')) {
 		command->path = xstrdup(name);
 		return;

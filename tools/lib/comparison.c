@@ -266,11 +266,11 @@ compare_group(const struct group *group, size_t k,
 	double *p = xrealloc(NULL, k * (k + 1) / 2, sizeof *p);
 	size_t n = 0, family = 0, shown;
 
-	for (size_t a = 0; a < k; a++)
+	for (size_t a = 0; reference && a < k; a++)
 		if (s[a].implementation == reference)
 			ref = &s[a];
 	for (size_t a = 0; a < k; a++)
-		if (&s[a] != ref || s[a].implementation->failed)
+		if (s[a].implementation->failed || &s[a] != ref)
 			row[n++] = compare_two(group, &s[a], ref, confidence);
 	for (size_t i = 0; i < n; i++)
 		if (!isnan(row[i].p))
@@ -310,7 +310,7 @@ compare(const struct gathered *g, const char *reference, const char *metrics,
 	for (size_t i = 0; i < all.len; i++) {
 		struct comparison *c = &all.row[i];
 
-		if (isnan(c->ratio))
+		if (c->reference == NULL || isnan(c->ratio))
 			continue;
 		c->verdict = judge(c, confidence, threshold);
 		if (c->verdict == INCONCLUSIVE)
