@@ -12,13 +12,11 @@ bench: $(BENCHES:%=bench-%) ## measure all that is stale, and report
 $(BENCHES:%=bench-%): bench-%: $$(call records,$$*) results/report/$(PROFILE)/%.md results/report/$(PROFILE)/%.html
 	$(if $(dry_run),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
 
-$(call of_bench,report,.md): results/report/$(PROFILE)/%.md: $$(call records,$$*) mk/bin/report mk/report.jq
-	@mkdir -p $(@D)
-	$Qmk/bin/report -f md -o $@ $(call records,$*)
+renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)
 
-$(call of_bench,report,.html): results/report/$(PROFILE)/%.html: $$(call records,$$*) mk/bin/report mk/report.jq
+$(call of_bench,report,.md) $(call of_bench,report,.html): results/report/$(PROFILE)/%: $$(call records,$$(basename $$*)) $(renderers)
 	@mkdir -p $(@D)
-	$Qmk/bin/report -f html -o $@ $(call records,$*)
+	$Qmk/bin/report -f $(patsubst .%,%,$(suffix $@)) -o $@ $(call records,$(basename $*))
 
 # It shows the records there are, and measures nothing.
 report: ## print the table of every benchmark measured so far, and write md and html

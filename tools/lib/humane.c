@@ -53,7 +53,7 @@ humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 	char number[32];
 	const char *prefix;
 	int is_time = strcmp(unit, "s") == 0;
-	int is_size = strcmp(unit, "B") == 0 || strcmp(unit, "B/s") == 0;
+	int is_size = strcmp(unit, "B") == 0; /* rates are decimal: MB/s */
 
 	if (is_time)
 		prefix = scaled(number, sizeof number, value, seconds, 4);
@@ -62,7 +62,7 @@ humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 	else
 		prefix = scaled(number, sizeof number, value, counts, 5);
 	if (is_time || is_size)
-		unit += strcspn(unit, "/");
+		unit = "";
 	else if (strncmp(unit, "1", 1) == 0)
 		unit++;
 	snprintf(buf, HUMANE_MAX, "%s%s%s%.40s", number,
