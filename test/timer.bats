@@ -417,6 +417,8 @@ gone() {
 		signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM, signal.SIGUSR2])
 		os.execvp("timer", ["timer", "-n", "1", "-o", "out", "./look"])
 	END
+	# 32 and 33 are the C library's own: it lets nobody set them
+	sed -i 's/000000018/000000000/' seen
 	printf 'SigBlk:\t%016d\nSigIgn:\t%016d\nown session\n' 0 0 | same - seen
 }
 
