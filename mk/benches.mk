@@ -12,6 +12,13 @@ LANGS   ?=
 IMPLS   ?=
 ROUNDS  ?=
 
+# A language is what stands before the first dash of an implementation's name.
+language = $(firstword $(subst -, ,$1))
+
+# the numbers of timed rounds, 01 to 99: as file names have them
+digits := 0 1 2 3 4 5 6 7 8 9
+timed  := $(wordlist 2,100,$(foreach t,$(digits),$(addprefix $t,$(digits))))
+
 SPECS := $(patsubst workloads/%/spec.json,%,$(wildcard workloads/*/spec.json))
 
 # these goals do without what is in the specs
@@ -25,8 +32,21 @@ include $(SPECS:%=build/mk/%.mk)
 endif
 endif
 
-# What has been read: none yet when make is about to write the fragments.
-BENCHES := $(foreach b,$(SPECS),$(if $(filter file,$(origin $b.impls)),$b))
+# What has been read (nothing yet when make is about to write the fragments),
+# and of that what has this profile.
+READ    := $(foreach b,$(SPECS),$(if $(filter file,$(origin $b.impls)),$b))
+BENCHES := $(foreach b,$(READ),$(if $(filter $(PROFILE),$($b.profiles)),$b))
+
+# Whether the user's words make sense.  A recipe, not a check while reading: what
+# was read may be older than the spec, and is then about to be written again.
+among = $(foreach w,$(filter-out $3,$2),$(error $1=$w: there is only: $(sort $3)))
+
+right-call:
+	$(call among,PROFILE,$(PROFILE),$(foreach b,$(READ),$($b.profiles)))
+	$(call among,IMPLS,$(subst $(comma), ,$(IMPLS)),$(foreach b,$(READ),$($b.impls)))
+	$(call among,LANGS,$(subst $(comma), ,$(LANGS)),$(foreach b,$(READ),$(foreach i,$($b.impls),$(call language,$i))))
+	$(if $(filter-out $(timed) $(timed:0%=%),$(ROUNDS)),$(error ROUNDS=$(ROUNDS): want a whole number from 1 to 99))
+.PHONY: right-call
 
 # The folder itself is a prerequisite: its time changes with its entries.
 $(SPECS:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/spec.jq | build/mk
@@ -35,12 +55,10 @@ $(SPECS:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/sp
 build/mk:
 	@mkdir -p $@
 
-# A language is what stands before the first dash of an implementation's name.
-language = $(firstword $(subst -, ,$1))
+# the implementations of benchmark $1 that LANGS and IMPLS leave
 selected = $(strip $(foreach i,$($1.impls),$(if \
-	$(and $(if $(LANGS),$(filter $(call split_commas,$(LANGS)),$(call language,$i)),yes),\
-	      $(if $(IMPLS),$(filter $(call split_commas,$(IMPLS)),$i),yes)),$i)))
-split_commas = $(subst $(comma), ,$1)
+	$(and $(if $(LANGS),$(filter $(subst $(comma), ,$(LANGS)),$(call language,$i)),yes),\
+	      $(if $(IMPLS),$(filter $(subst $(comma), ,$(IMPLS)),$i),yes)),$i)))
 
 dataset = build/datasets/$($1.$(PROFILE).dataset)
-rounds  = $(or $(ROUNDS),$($1.$(PROFILE).rounds))
+rounds  = $(or $(filter $(timed) $(timed:0%=%),$(ROUNDS)),$($1.$(PROFILE).rounds))

@@ -7,9 +7,6 @@
 
 LOCK ?= /tmp/plumbline.lock
 
-digits := 0 1 2 3 4 5 6 7 8 9
-timed  := $(wordlist 2,100,$(foreach t,$(digits),$(addprefix $t,$(digits))))
-
 # the rounds of benchmark $1 by number, and all its files in measuring order
 numbers = $(if $(filter-out 0,$($1.$(PROFILE).warmups)),00) $(wordlist 1,$(call rounds,$1),$(timed))
 wanted  = $(foreach n,$(call numbers,$1),$(addsuffix /$n,$(call selected,$1)))

@@ -5,12 +5,14 @@ ifneq ($(filter bench bench-% verify,$(GOALS)),)
 MAKEFLAGS += --keep-going
 endif
 
-bench: $(BENCHES:%=bench-%) ## measure all that is stale, and report
-.PHONY: bench $(BENCHES:%=bench-%)
+bench: right-call $(BENCHES:%=bench-%) ## measure all that is stale, and report
+.PHONY: bench $(SPECS:%=bench-%)
+
+$(SPECS:%=bench-%): right-call
 
 # Under -n and -q a fresh benchmark has nothing to do: no table then.
 $(BENCHES:%=bench-%): bench-%: $$(call records,$$*) results/report/$(PROFILE)/%.md results/report/$(PROFILE)/%.html
-	$(if $(dry_run),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
+	$(if $(dry_run)$(if $(call selected,$*),,none),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
 
 renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)
 

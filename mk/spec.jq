@@ -29,6 +29,7 @@ def make_text: gsub("\\$"; "$$") | gsub("#"; "\\#");
 ($impls | split(" ") | sort) as $names
 | .benchmark_id as $b
 | "\($b).impls := \($names | join(" "))",
+  "\($b).profiles := \(.profiles | keys_unsorted | join(" "))",
   "\($b).seed := \(.seed)",
   "\($b).arguments := \(.arguments | map(@sh) | join(" ") | make_text)",
   "\($b).compare := \(.compare | join(","))",

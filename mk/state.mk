@@ -3,21 +3,29 @@
 empty :=
 commas = $(subst $(empty) ,$(comma),$(strip $1))
 
-list: ## benchmarks and implementations: fresh, stale and why, never run, time to measure
+list: right-call ## benchmarks and implementations: fresh, stale and why, never run, time to measure
 	@mk/bin/list $(PROFILE) $(foreach b,$(BENCHES),$b:$(call rounds,$b):$(call dataset,$b):$(call commas,$(call selected,$b)))
+
+specs := $(wildcard workloads/*/spec.json workloads/*/*/impl.json)
 
 # Every implementation once, on the quick profile's dataset.
 VERIFY := $(foreach b,$(BENCHES),$(addprefix verify-$b/,$(call selected,$b)))
 quick  = build/datasets/$($1.quick.dataset)
 
-verify: $(VERIFY) ## run every implementation once and check its answer; nothing is timed
-.PHONY: verify $(VERIFY)
+verify: right-call valid-specs $(VERIFY) ## run every implementation once and check its answer; nothing is timed
+.PHONY: verify valid-specs $(VERIFY)
+
+valid-specs:
+	@mk/bin/validate $(specs)
 
 $(VERIFY): verify-%: build/%.json $$(call quick,$$(*D)) build/bin/timer
 	@mk/bin/verify $* $(call quick,$(*D)) $($(*D).quick.timeout) build/$*/run $(call arguments,$(*D),$(*F),$(call quick,$(*D)))
 
-validate: ## check every record against the schema, with an independent validator
-	@mk/bin/validate $(wildcard results/normalized/*/*/*.json)
+records_there := $(wildcard results/normalized/*/*/*.json)
+
+validate: ## check every record and spec against the schemas, with an independent validator
+	@mk/bin/validate $(specs) $(records_there)
+	@$(if $(records_there),:,echo 'validate: there is no record yet: run "make bench"' >&2; exit 1)
 
 doctor: ## which capabilities and toolchains are here, which are not, and what that costs
 	@mk/bin/doctor $(LANGUAGES)

@@ -316,7 +316,7 @@ reseal() {
 
 @test "validate: nothing to check is a failure" {
 	run -1 "$VALIDATE"
-	[ "$output" = "0 records: nothing to validate" ]
+	[ "$output" = "0 records, 0 problems" ]
 	run -1 "$VALIDATE" none.json
 	echo '{"a": NaN}' >nan.json
 	run -1 "$VALIDATE" nan.json

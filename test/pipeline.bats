@@ -262,6 +262,29 @@ setup() {
 	same serial parallel
 }
 
+@test "make: words that make no sense are refused before anything runs" {
+	while IFS='|' read -r call message; do
+		# shellcheck disable=SC2086
+		run -2 make $call
+		[[ $output == *"$message"* ]]
+	done <<-'EOF'
+		bench-toy PROFILE=huge|PROFILE=huge: there is only: full quick
+		bench-toy IMPLS=sh-a,sh-z|IMPLS=sh-z: there is only: sh-a sh-b
+		verify LANGS=go|LANGS=go: there is only: sh
+		bench ROUNDS=0|ROUNDS=0: want a whole number from 1 to 99
+		bench-toy ROUNDS=100|ROUNDS=100: want a whole number from 1 to 99
+		bench-none|No rule to make target 'bench-none'
+	EOF
+	[ "$(runs)" -eq 0 ]
+}
+
+@test "make: verify refuses a spec that its schema does not allow" {
+	benchmark toy 'del(.fairness) | .seed = "seven"'
+	run -2 make verify
+	[[ $output == *'workloads/toy/spec.json: $.seed:'* ]]
+	[[ $output == *"'fairness' is a required property"* ]]
+}
+
 @test "make: several benchmarks, and one that fails does not stop the next" {
 	benchmark apple
 	implementation apple/sh-a 'exit 1'
