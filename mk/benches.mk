@@ -50,6 +50,7 @@ right-call:
 
 # The folder itself is a prerequisite: its time changes with its entries.
 $(SPECS:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/spec.jq | build/mk
+	@problems=$$(mk/bin/validate $<) || { printf '%s\n' "$$problems" >&2; exit 1; }
 	@jq -r --arg impls "$(notdir $(patsubst %/,%,$(wildcard workloads/$*/*/)))" -f mk/spec.jq $< >$@.$$$$ && mv $@.$$$$ $@
 
 build/mk:

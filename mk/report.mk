@@ -8,10 +8,10 @@ endif
 bench: right-call $(BENCHES:%=bench-%) ## measure all that is stale, and report
 .PHONY: bench $(SPECS:%=bench-%)
 
-$(SPECS:%=bench-%): right-call
-
 # Under -n and -q a fresh benchmark has nothing to do: no table then.
-$(BENCHES:%=bench-%): bench-%: $$(call records,$$*) results/report/$(PROFILE)/%.md results/report/$(PROFILE)/%.html
+reports = $(if $(filter $1,$(BENCHES)),$(addprefix results/report/$(PROFILE)/$1,.md .html))
+
+$(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*)
 	$(if $(dry_run)$(if $(call selected,$*),,none),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
 
 renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)

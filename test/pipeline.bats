@@ -278,11 +278,15 @@ setup() {
 	[ "$(runs)" -eq 0 ]
 }
 
-@test "make: verify refuses a spec that its schema does not allow" {
+@test "make: a spec that its schema does not allow is refused, naming the field" {
 	benchmark toy 'del(.fairness) | .seed = "seven"'
-	run -2 make verify
-	[[ $output == *'workloads/toy/spec.json: $.seed:'* ]]
+	run -2 make bench-toy
+	[[ $output == *"workloads/toy/spec.json: $.seed: 'seven' is not of type 'integer'"* ]]
 	[[ $output == *"'fairness' is a required property"* ]]
+	benchmark toy
+	echo '{"threads": "two"}' >workloads/toy/sh-a/impl.json
+	run -2 make verify
+	[[ $output == *"workloads/toy/sh-a/impl.json: $.threads:"* ]]
 }
 
 @test "make: several benchmarks, and one that fails does not stop the next" {
