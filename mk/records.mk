@@ -6,7 +6,7 @@
 
 of_bench = $(BENCHES:%=results/$1/$(PROFILE)/%$2)
 
-records = $(patsubst %,results/normalized/$(PROFILE)/$1/%.json,$(call selected,$1))
+records = $(if $(filter $1,$(BENCHES)),$(patsubst %,results/normalized/$(PROFILE)/$1/%.json,$(call selected,$1)))
 RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 
 # Which rounds are in: a smaller selection has no newer file to tell make of it.

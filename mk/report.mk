@@ -12,7 +12,7 @@ bench: right-call $(BENCHES:%=bench-%) ## measure all that is stale, and report
 reports = $(if $(filter $1,$(BENCHES)),$(addprefix results/report/$(PROFILE)/$1,.md .html))
 
 $(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*)
-	$(if $(dry_run)$(if $(call selected,$*),,none),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
+	$(if $(dry_run)$(if $(call records,$*),,none),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
 
 renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)
 
