@@ -5,7 +5,9 @@ ifneq ($(filter bench bench-% verify,$(GOALS)),)
 MAKEFLAGS += --keep-going
 endif
 
-bench: right-call $(BENCHES:%=bench-%) ## measure all that is stale, and report
+index := $(addprefix results/report/$(PROFILE)/index,.md .html)
+
+bench: right-call $(BENCHES:%=bench-%) $(index) ## measure all that is stale, and report
 .PHONY: bench $(SPECS:%=bench-%)
 
 # Under -n and -q a fresh benchmark has nothing to do: no table then.
@@ -19,6 +21,10 @@ renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)
 $(call of_bench,report,.md) $(call of_bench,report,.html): results/report/$(PROFILE)/%: $$(call records,$$(basename $$*)) $(renderers)
 	@mkdir -p $(@D)
 	$Qmk/bin/report -f $(patsubst .%,%,$(suffix $@)) -o $@ $(call records,$(basename $*))
+
+$(index): $(RECORDS) $(renderers)
+	@mkdir -p $(@D)
+	$Qmk/bin/report -i -f $(patsubst .%,%,$(suffix $@)) -o $@ $(RECORDS)
 
 # It shows the records there are, and measures nothing.
 report: ## print the table of every benchmark measured so far, and write md and html
