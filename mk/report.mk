@@ -14,7 +14,7 @@ bench: right-call $(BENCHES:%=bench-%) $(index) ## measure all that is stale, an
 reports = $(if $(filter $1,$(BENCHES)),$(addprefix results/report/$(PROFILE)/$1,.md .html))
 
 $(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*)
-	$(if $(dry_run)$(if $(call records,$*),,none),,@mk/bin/report -f text $(call records,$*) && mk/bin/all-ok $(call records,$*))
+	$(if $(dry_run)$(if $(call records,$*),,none),,@mk/bin/report -f text $(call records,$*) && echo && echo 'every round, fairness, how to read it: results/report/$(PROFILE)/$*.html' && mk/bin/all-ok $(call records,$*))
 
 renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)
 

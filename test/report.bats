@@ -111,18 +111,18 @@ change() {
 	grep -q '^dataset  *trips-10k.csv: 10,000 rows' got
 	grep -q '^commit  *d3b1c2e0f1a2b3c4d5e6f708192a3b4c5d6e7f80$' got
 	grep -q '^answers  *verified: every run' got
-	grep -q '^fairness  *class plain' got
+	grep -q '^not controlled  *CPU frequency governor: unknown (no cpufreq' got
+	"$REPORT" -f md ./*.json >got
+	grep -q '^- \*\*fairness\*\*: class plain' got
 	grep -q '^- CPU frequency governor: unknown (no cpufreq' got
 	grep -q '^- Other load: .* 2 of 32 timed runs were disturbed' got
 	change rust.json '.environment |= (.governor = "performance" | .turbo = false |
 		.smt = false | .virtualisation = "none" | .pmu = "cpu" | .aslr = 0)'
-	"$REPORT" rust.json | sed -n '/^Not controlled/,/^$/p' >got
+	"$REPORT" rust.json | sed -n '/^not controlled/,/^$/p' >got
 	same - got <<-'EOF'
-	Not controlled
-	- Frequency and temperature: not recorded
-	- Other load: CPUs are neither isolated nor pinned; 0 of 8 timed runs were disturbed
-	- Page cache: warm, by design; the warm-up run is the first touch
-
+	not controlled  Frequency and temperature: not recorded; Other load: CPUs are neither isolated nor
+	                pinned; 0 of 8 timed runs were disturbed; Page cache: warm, by design; the warm-up
+	                run is the first touch
 	EOF
 }
 

@@ -34,26 +34,21 @@ def table($colour):
 
 # "label  text", wrapped, with the texts in a column
 def entry($name; $width; $colour):
-  (if type == "array" then "  " else "" end) as $deeper
-  | [(if type == "array" then .[] else . end) | clean | wrapped($width - 16)
-    | .[0], (.[1:][] | $deeper + .)]
-  | ($name + spaces(14 - ($name | length)) | tinted("dim"; $colour)) + .[0],
-    (.[1:][] | spaces(14) + .);
+  clean | wrapped($width - 16)
+  | ($name + spaces(16 - ($name | length)) | tinted("dim"; $colour)) + .[0],
+    (.[1:][] | spaces(16) + .);
 
+# What a terminal has room for; Markdown and HTML have the rest.
 def text($colour):
-  100 as $width
+  ["environment", "profile", "dataset", "session", "commit", "toolchains", "answers"] as $brief
   | ("\(.benchmark): \(.title) (\(.profile))" | clean | tinted("bold"; $colour)),
-    (.headline | clean | wrapped($width)[]),
+    (.headline | clean | wrapped(100)[]),
     "",
     (.tables[] | table($colour)),
     "",
-    (.facts[] as [$name, $text] | $text | entry($name; $width; $colour)),
-    "",
-    ("Not controlled" | tinted("bold"; $colour)),
-    (.uncontrolled[] | clean | wrapped($width - 2) | "- \(.[0])", (.[1:][] | "  " + .)),
-    "",
-    ("How to read it" | tinted("bold"; $colour)),
-    (.reading[] | wrapped($width - 2) | "- \(.[0])", (.[1:][] | "  " + .));
+    (.facts[] | select(.[0] | IN($brief[])) as [$name, $text]
+      | $text | if type == "array" then join("; ") else . end | entry($name; 100; $colour)),
+    (.uncontrolled | join("; ") | entry("not controlled"; 100; $colour));
 
 def text_index($colour):
   {
