@@ -254,7 +254,7 @@ reseal() {
 		record cobol
 }
 
-@test "normalizer: a schema with an unknown keyword is refused" {
+@test "normalizer: a schema that is not understood is refused" {
 	mkdir schemas
 	cp "$ROOT"/schemas/*.json schemas
 	SCHEMA=schemas/result.schema.json
@@ -264,6 +264,9 @@ reseal() {
 	# shellcheck disable=SC2016
 	change $SCHEMA '.properties.title = {"$ref": "#/$defs/none"}'
 	refused "normalizer: schemas/result.schema.json: #/properties/title/\$ref: leads nowhere" \
+		record rust raw/rust.csv
+	change $SCHEMA '.properties.title = {"enum": "etl"}'
+	refused "normalizer: schemas/result.schema.json: #/properties/title/enum: not of the type it must have" \
 		record rust raw/rust.csv
 	change $SCHEMA '.properties.title = {"pattern": "\\d"}'
 	refused "normalizer: schemas/result.schema.json: #/properties/title/pattern: not a plain pattern" \

@@ -378,10 +378,8 @@ add_raw(struct work *w, char *path[], size_t count)
 static void
 check(const struct work *w)
 {
-	struct schema *schema = schema_open(w->o->schema);
-	char *wrong = schema_check(schema, w->record);
+	char *wrong = schema_check(w->o->schema, w->record);
 
-	schema_close(schema);
 	if (wrong)
 		die("%s/%s: %s",
 		    json_object_get_string(

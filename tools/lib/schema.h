@@ -13,14 +13,9 @@
 
 #include <json-c/json.h>
 
-struct schema;
-
-/* Read a schema and those it refers to; dies if one is not understood. */
-struct schema *schema_open(const char *path);
-void schema_close(struct schema *);
-
-/* NULL if value obeys the schema, else what does not and why, beginning with
- * its path: "$.metrics.wall_time.value: not a number".  The caller frees it. */
-char *schema_check(const struct schema *, struct json_object *value);
+/* NULL if value obeys the schema that the file at path holds, else what does
+ * not and why, beginning with its path: "$.metrics.wall_time.value: not a
+ * number".  The caller frees it.  Dies if the schema is not understood. */
+char *schema_check(const char *path, struct json_object *value);
 
 #endif
