@@ -7,19 +7,12 @@
 #include "comparison.h"
 #include "die.h"
 #include "rank.h"
-
-int
-more_is_better(const char *unit)
-{
-	size_t len = strlen(unit);
-
-	return len >= 2 && strcmp(unit + len - 2, "/s") == 0;
-}
+#include "samples.h"
 
 const char *
 verdict_word(enum verdict verdict, const char *unit)
 {
-	int time = strcmp(unit, "s") == 0 || more_is_better(unit);
+	int time = strcmp(unit, "s") == 0 || samples_more_is_better(unit);
 	int size = strcmp(unit, "B") == 0;
 
 	switch (verdict) {
@@ -213,7 +206,8 @@ judge(const struct comparison *c, double confidence, double threshold)
 	if (c->p_holm < 1 - confidence &&
 	    ((lower && c->ratio < 1 / threshold) ||
 		(higher && c->ratio > threshold)))
-		return lower == more_is_better(c->group->unit) ? WORSE : BETTER;
+		return lower == samples_more_is_better(c->group->unit) ? WORSE
+								       : BETTER;
 	if (c->lo >= 1 / threshold && c->hi <= threshold)
 		return EQUIVALENT;
 	return INCONCLUSIVE;
@@ -235,7 +229,7 @@ best(const struct gathered *g, const char *metrics)
 	for (size_t i = 0; i < g->implementations_len; i++) {
 		double median = series_median(&group->series[i]);
 
-		if (more_is_better(group->unit))
+		if (samples_more_is_better(group->unit))
 			median = -median;
 		if (median < least) {
 			least = median;

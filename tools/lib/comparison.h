@@ -34,14 +34,11 @@ struct comparisons {
 	double confidence, threshold;
 };
 
-/* Whether a unit's larger values are the better ones. */
-int more_is_better(const char *unit);
-
 /* Compare all implementations with the reference; NULL: with the one whose
  * median of the first of metrics (a comma ends it) is the best.  Then the data
- * chose what to compare, so p is adjusted for all pairs.  The family is one metric
- * of one case: each is a question of its own.  Dies if there is no
- * such implementation. */
+ * chose what to compare, so p is adjusted for all pairs.  The family is one
+ * metric of one case: each is a question of its own.  Dies if there is no such
+ * implementation. */
 struct comparisons compare(const struct gathered *, const char *reference,
     const char *metrics, double confidence, double threshold);
 

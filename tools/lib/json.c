@@ -1,5 +1,7 @@
-/* json.c - read JSON strictly, with the line in every message */
+/* json.c - read JSON strictly, with the line in every message; build it */
 
+#include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,4 +128,63 @@ json_number(double value)
 	char text[NUMBER_MAX];
 
 	return json_object_new_double_s(value, number_format(text, value));
+}
+
+int
+json_is(struct json_object *object, const char *key, const char *text)
+{
+	struct json_object *value;
+
+	return json_object_object_get_ex(object, key, &value) && value &&
+	       strcmp(json_object_get_string(value), text) == 0;
+}
+
+void
+json_put_text(struct json_object *to, const char *key, const char *text)
+{
+	json_object_object_add(
+	    to, key, text ? json_object_new_string(text) : NULL);
+}
+
+void
+json_put_number(struct json_object *to, const char *key, double value)
+{
+	json_object_object_add(
+	    to, key, isnan(value) ? NULL : json_number(value));
+}
+
+void
+json_put_truth(struct json_object *to, const char *key, int value)
+{
+	json_object_object_add(
+	    to, key, value < 0 ? NULL : json_object_new_boolean(value));
+}
+
+void
+json_copy(
+    struct json_object *to, const char *file, struct json_object *from, ...)
+{
+	const char *name, *old;
+	char *new;
+	va_list ap;
+
+	va_start(ap, from);
+	while ((name = va_arg(ap, const char *))) {
+		old = strchr(name, '=') ? strchr(name, '=') + 1 : name;
+		new = xstrdup(name);
+		new[strcspn(new, "=")] = '\0';
+		json_object_object_add(
+		    to, new, json_object_get(json_need(file, from, old)));
+		free(new);
+	}
+	va_end(ap);
+}
+
+struct json_object *
+json_inner(struct json_object *to, const char *key)
+{
+	struct json_object *object = json_object_new_object();
+
+	json_object_object_add(to, key, object);
+	return object;
 }

@@ -1,4 +1,4 @@
-/* json.h - read JSON strictly, with the line in every message
+/* json.h - read JSON strictly, with the line in every message; build it
  *
  * Values belong to the caller (json_object_put) unless said otherwise. */
 
@@ -30,5 +30,20 @@ struct json_object *json_need(
 
 /* A number that is written as number_format writes it. */
 struct json_object *json_number(double value);
+
+/* Whether a member is there, and its text is this. */
+int json_is(struct json_object *, const char *key, const char *text);
+
+/* Add a member: a text, NULL for null; a number, NAN for null; a true-or-false,
+ * -1 for null; a new object, which to keeps. */
+void json_put_text(struct json_object *to, const char *key, const char *text);
+void json_put_number(struct json_object *to, const char *key, double value);
+void json_put_truth(struct json_object *to, const char *key, int value);
+struct json_object *json_inner(struct json_object *to, const char *key);
+
+/* Copy the members named, up to a NULL, of an object read from a file;
+ * "new=old" renames one.  Dies as json_need does. */
+__attribute__((sentinel)) void json_copy(
+    struct json_object *to, const char *file, struct json_object *from, ...);
 
 #endif

@@ -8,6 +8,7 @@
 #include "die.h"
 #include "humane.h"
 #include "overview.h"
+#include "samples.h"
 
 /* a line of the table: an implementation */
 struct line {
@@ -121,7 +122,8 @@ make_line(const struct group *group, const struct series *s,
 	double median = series_median(s);
 
 	if (!isnan(median)) {
-		line.order = more_is_better(group->unit) ? -median : median;
+		line.order =
+		    samples_more_is_better(group->unit) ? -median : median;
 		humane_value(line.median, median, group->unit);
 	}
 	if (c == NULL)

@@ -10,13 +10,15 @@
 #include "rounds.h"
 #include "samples.h"
 
+const char *const rounds_faults[] = {
+    "bad_answer", "failed", "timeout", "not_started", "bad_samples", NULL};
+
 static int
-among(const char *text, const char *const names[], size_t count)
+among(const char *text, const char *const *names)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(text, names[i]) == 0)
-			return 1;
-	return 0;
+	while (*names && strcmp(text, *names) != 0)
+		names++;
+	return *names != NULL;
 }
 
 int
@@ -24,9 +26,9 @@ rounds_bookkeeping(const char *metric)
 {
 	static const char *const names[] = {"answer_size", "disturbed",
 	    "env_padding", "exec_errno", "exit_code", "start_time",
-	    "term_signal"};
+	    "term_signal", NULL};
 
-	return among(metric, names, sizeof names / sizeof *names);
+	return among(metric, names);
 }
 
 int
@@ -35,9 +37,9 @@ rounds_surroundings(const char *metric)
 	static const char *const names[] = {"leaked_processes",
 	    "max_rss_at_floor", "other_cpu_time", "processes", "psi_cpu_time",
 	    "psi_io_time", "psi_memory_time", "rss_floor", "steal_time",
-	    "swap_in", "throttled_time"};
+	    "swap_in", "throttled_time", NULL};
 
-	return among(metric, names, sizeof names / sizeof *names);
+	return among(metric, names);
 }
 
 struct series *
@@ -48,18 +50,6 @@ rounds_series(const struct rounds *r, const char *scase, const char *metric)
 		    strcmp(r->series[i].scase, scase) == 0)
 			return &r->series[i];
 	return NULL;
-}
-
-/* what can go wrong with a run, from the worst to the mildest */
-static const char *const statuses[] = {
-    "bad_answer", "failed", "timeout", "not_started", "bad_samples"};
-
-enum { STATUSES = sizeof statuses / sizeof *statuses };
-
-static int
-known_status(const char *status)
-{
-	return strcmp(status, "ok") == 0 || among(status, statuses, STATUSES);
 }
 
 /* The run that a sample belongs to: the last one, or a new one. */
@@ -79,9 +69,10 @@ run_of(struct rounds *r, const struct samples *in, const struct sample *s)
 		if (r->run[i].round == s->round &&
 		    r->run[i].warmup == s->warmup)
 			samples_die(in, "this round is there twice");
-	if (!known_status(s->status))
+	if (strcmp(s->status, "ok") != 0 && !among(s->status, rounds_faults))
 		samples_die(in, "unknown status");
 	r->run = xrealloc(r->run, r->runs + 1, sizeof *r->run);
+	r->timed += !s->warmup;
 	r->run[r->runs] = (struct run){.round = s->round,
 	    .position = s->position,
 	    .warmup = s->warmup,
@@ -153,7 +144,7 @@ rounds_read(const char *implementation, char *path[], size_t count)
 	struct rounds r = {0};
 	struct samples *in;
 	struct sample s;
-	size_t timed = 0;
+	size_t well = 0;
 
 	qsort(path, count, sizeof *path, by_number);
 	for (size_t i = 0; i < count; i++) {
@@ -169,12 +160,12 @@ rounds_read(const char *implementation, char *path[], size_t count)
 		samples_close(in);
 	}
 	for (size_t i = 0; i < r.runs; i++)
-		timed += !r.run[i].warmup && strcmp(r.run[i].status, "ok") == 0;
+		well += !r.run[i].warmup && strcmp(r.run[i].status, "ok") == 0;
 	for (size_t i = 0; i < r.count; i++) {
 		struct series *to = &r.series[i];
 
 		if (to->values &&
-		    json_object_array_length(to->values) != timed) {
+		    json_object_array_length(to->values) != well) {
 			json_object_put(to->values);
 			to->values = NULL;
 		}
@@ -182,71 +173,18 @@ rounds_read(const char *implementation, char *path[], size_t count)
 	return r;
 }
 
-static void
-print_detail(FILE *f, const struct run *run)
+void
+rounds_expect(struct rounds *r, const char *answer)
 {
-	if (strcmp(run->status, "bad_answer") == 0)
-		fprintf(f, "wrong answer%s%s", run->answer ? " " : "",
-		    run->answer ? run->answer : "");
-	else if (strcmp(run->status, "timeout") == 0)
-		fputs("out of time", f);
-	else if (strcmp(run->status, "bad_samples") == 0)
-		fputs("what it wrote to SAMPLES_FD are no samples", f);
-	else if (strcmp(run->status, "not_started") == 0)
-		fprintf(f, "could not be started: %s",
-		    run->exec_errno > 0 && run->exec_errno < 4096
-			? strerror((int)run->exec_errno)
-			: "no reason given");
-	else if (run->term_signal != 0)
-		fprintf(f, "killed by signal %g", run->term_signal);
-	else
-		fprintf(f, "exit code %g", run->exit_code);
-}
+	for (size_t i = 0; i < r->runs; i++) {
+		struct run *run = &r->run[i];
 
-/* "3 of 10 rounds: exit code 1" about one status and phase, if there is any */
-static int
-print_status(FILE *f, const struct rounds *r, const char *status, int warmup)
-{
-	const struct run *first = NULL;
-	size_t bad = 0, all = 0;
-
-	for (size_t i = r->runs; i-- > 0;) {
-		if (r->run[i].warmup != warmup)
-			continue;
-		all++;
-		if (strcmp(r->run[i].status, status) == 0) {
-			bad++;
-			first = &r->run[i];
+		if (run->answer && strcmp(run->status, "ok") == 0 &&
+		    strcmp(run->answer, answer) != 0) {
+			free(run->status);
+			run->status = xstrdup("bad_answer");
 		}
 	}
-	if (bad == 0)
-		return 0;
-	fprintf(f, "%s%zu of %zu %s%s: ", ftell(f) > 0 ? "; " : "", bad, all,
-	    warmup ? "warm-up" : "round", all == 1 ? "" : "s");
-	print_detail(f, first);
-	return 1;
-}
-
-const char *
-rounds_judge(const struct rounds *r, char **reason)
-{
-	const char *worst = NULL;
-	size_t size;
-	FILE *f = open_memstream(reason, &size);
-
-	if (f == NULL)
-		die("out of memory");
-	for (size_t i = 0; i < STATUSES; i++)
-		for (int warmup = 0; warmup < 2; warmup++)
-			if (print_status(f, r, statuses[i], warmup) && !worst)
-				worst = statuses[i];
-	if (fclose(f) != 0)
-		die("out of memory");
-	if (worst == NULL) {
-		free(*reason);
-		*reason = NULL;
-	}
-	return worst ? worst : "ok";
 }
 
 void

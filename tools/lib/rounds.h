@@ -26,10 +26,13 @@ struct series {
 
 struct rounds {
 	struct run *run;
-	size_t runs;
+	size_t runs, timed;
 	struct series *series;
 	size_t count;
 };
+
+/* What a status but "ok" may be, from the worst to the mildest, then NULL. */
+extern const char *const rounds_faults[];
 
 /* Read the files in the order of their numbers.  Dies if a row is of another
  * implementation, or a round is there twice. */
@@ -37,10 +40,9 @@ struct rounds rounds_read(
     const char *implementation, char *path[], size_t count);
 void rounds_free(struct rounds *);
 
-/* "ok", or the worst status among the runs, and how often what went wrong, for
- * people ("3 of 10 rounds: exit code 1"); the caller frees the reason, NULL if
- * the status is "ok". */
-const char *rounds_judge(const struct rounds *, char **reason);
+/* Every run that went well but gave another answer gave a bad one, whatever
+ * timer was told to expect. */
+void rounds_expect(struct rounds *, const char *answer);
 
 /* The series of a case and metric, NULL if there is none. */
 struct series *rounds_series(

@@ -7,12 +7,22 @@
 #include "die.h"
 #include "samples.h"
 
-enum { IMPLEMENTATION, ROUND, POSITION, PHASE, STATUS, CASE, METRIC, UNIT,
-	VALUE, COUNT, COLUMNS };
+enum {
+	IMPLEMENTATION,
+	ROUND,
+	POSITION,
+	PHASE,
+	STATUS,
+	CASE,
+	METRIC,
+	UNIT,
+	VALUE,
+	COUNT,
+	COLUMNS
+};
 
-static const char *const columns[COLUMNS] = { "implementation", "round",
-	"position", "phase", "status", "case", "metric", "unit", "value",
-	"count" };
+static const char *const columns[COLUMNS] = {"implementation", "round",
+    "position", "phase", "status", "case", "metric", "unit", "value", "count"};
 
 struct samples {
 	struct table *table;
@@ -43,8 +53,8 @@ whole(const struct samples *in, int column)
 	double value = table_number(in->table, in->column[column]);
 
 	if (value != floor(value) || value < 0 || value > 1e9)
-		table_die(in->table, "%s: not a small whole number",
-		    columns[column]);
+		table_die(
+		    in->table, "%s: not a small whole number", columns[column]);
 	return (long)value;
 }
 
@@ -58,19 +68,19 @@ samples_next(struct samples *in, struct sample *s)
 		return 0;
 	phase = f[in->column[PHASE]].text;
 	if (strcmp(phase, "timed") != 0 && strcmp(phase, "warmup") != 0)
-		table_die(in->table, "phase: \"%s\" is neither timed nor warmup",
-		    phase);
-	*s = (struct sample) {
-		.implementation = f[in->column[IMPLEMENTATION]].text,
-		.round = whole(in, ROUND),
-		.position = whole(in, POSITION),
-		.warmup = *phase == 'w',
-		.status = f[in->column[STATUS]].text,
-		.scase = f[in->column[CASE]].text,
-		.metric = f[in->column[METRIC]].text,
-		.unit = f[in->column[UNIT]].text,
-		.value = table_number(in->table, in->column[VALUE]),
-		.count = table_number(in->table, in->column[COUNT]),
+		table_die(in->table,
+		    "phase: \"%s\" is neither timed nor warmup", phase);
+	*s = (struct sample){
+	    .implementation = f[in->column[IMPLEMENTATION]].text,
+	    .round = whole(in, ROUND),
+	    .position = whole(in, POSITION),
+	    .warmup = *phase == 'w',
+	    .status = f[in->column[STATUS]].text,
+	    .scase = f[in->column[CASE]].text,
+	    .metric = f[in->column[METRIC]].text,
+	    .unit = f[in->column[UNIT]].text,
+	    .value = table_number(in->table, in->column[VALUE]),
+	    .count = table_number(in->table, in->column[COUNT]),
 	};
 	if (s->count <= 0)
 		table_die(in->table, "count: not positive");
@@ -81,4 +91,12 @@ void
 samples_die(const struct samples *in, const char *what)
 {
 	table_die(in->table, "%s", what);
+}
+
+int
+samples_more_is_better(const char *unit)
+{
+	size_t len = strlen(unit);
+
+	return len >= 2 && strcmp(unit + len - 2, "/s") == 0;
 }

@@ -8,8 +8,9 @@
 #include "table.h"
 
 /* the header timer writes */
-#define SAMPLES_HEADER \
-	"implementation,round,position,phase,status,case,metric,unit,value,count"
+#define SAMPLES_HEADER                                                       \
+	"implementation,round,position,phase,status,case,metric,unit,value," \
+	"count"
 
 struct sample {
 	const char *implementation; /* texts are valid until the next sample */
@@ -34,5 +35,9 @@ void samples_close(struct samples *);
  * samples_die says what is wrong with the current row in the same form. */
 int samples_next(struct samples *, struct sample *s);
 _Noreturn void samples_die(const struct samples *, const char *what);
+
+/* Whether larger values of a unit are the better ones: rates are better high,
+ * all that is spent is better low. */
+int samples_more_is_better(const char *unit);
 
 #endif
