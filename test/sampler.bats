@@ -407,6 +407,47 @@ between() {
 	[ "$(max s.csv processes)" = 1 ]
 }
 
+@test "sampler: orphans are reaped while the command runs" {
+	cat >orphans <<-'EOF'
+		#!/bin/bash
+		for i in {1..50}; do (true &); done
+		sleep 0.3
+		ps -o stat= --ppid $PPID | grep -c Z >zombies
+		exit 0
+	EOF
+	chmod +x orphans
+	sampler -i 60000 -o s.csv ./orphans
+	[ "$(<zombies)" = 0 ]
+}
+
+@test "sampler: what forks faster than one can look is ended" {
+	cat >hop.py <<-'EOF'
+		import os, signal, time
+		signal.signal(signal.SIGTERM, signal.SIG_IGN)
+		if os.fork():
+		    time.sleep(0.2)
+		    os._exit(0)
+		for i in range(20000):
+		    if os.fork():
+		        os._exit(0)
+	EOF
+	run -0 sampler -i 60000 -o s.csv python3 "$PWD/hop.py"
+	run -1 pgrep -f "$PWD/hop.py"
+}
+
+@test "sampler: with children of its own, a signal is passed on, too" {
+	# shellcheck disable=SC2016
+	bash -c 'sleep 5 3>&- & echo $! >child
+		exec sampler -o s.csv sh -c ">ready; exec sleep 60"' 3>&- &
+	soon [ -e ready ]
+	kill $!
+	status=0
+	wait $! || status=$?
+	kill "$(<child)"
+	[ $status = 143 ]
+	[ "$(last s.csv processes)" = 0 ]
+}
+
 @test "sampler: a signal is passed on, and the series is whole" {
 	sampler -o s.csv sleep 60 &
 	sleep 0.3

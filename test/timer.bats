@@ -217,6 +217,20 @@ gone() {
 	run -1 pgrep -f "$PWD/hop.py"
 }
 
+@test "orphans are reaped while the command runs" {
+	cat >orphans <<-'END'
+		#!/bin/bash
+		for i in {1..50}; do (true &); done
+		sleep 0.3
+		ps -o stat= --ppid $PPID | grep -c Z >zombies
+		exit 0
+	END
+	chmod +x orphans
+	timer -n 1 ./orphans >out
+	[ "$(<zombies)" = 0 ]
+	[ "$(values processes)" -gt 25 ]
+}
+
 @test "a timeout asks with TERM first" {
 	run --separate-stderr -1 timer -n 1 -i x -t 0.3 bash -c \
 		'trap "echo bye >said; exit 0" TERM; while :; do sleep 0.02; done'
@@ -242,6 +256,22 @@ gone() {
 	kill "$(<pid)"
 	values processes | sort -u | grep -qx 1
 	values leaked_processes | sort -u | grep -qx 0
+}
+
+@test "with such children too, TERM ends the command first, then timer" {
+	# shellcheck disable=SC2016
+	bash -c 'sleep 5 3>&- & echo $! >child
+		exec timer -n 1 -o out bash -c "
+			(setsid sleep 99 & echo \$! >pid2); echo \$\$ >pid1; sleep 99"' 3>&- &
+	until [ -s pid1 ]; do sleep 0.01; done
+	kill $!
+	status=0
+	wait $! || status=$?
+	[ $status = 143 ]
+	kill "$(<child)"
+	[ ! -e "/proc/$(<pid1)" ]
+	[ ! -e "/proc/$(<pid2)" ]
+	[ ! -e out ]
 }
 
 @test "the CPU time of orphans is counted" {

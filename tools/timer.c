@@ -1,32 +1,25 @@
 /* timer.c - run commands in a balanced order and write what each run took */
 
-#include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "answer.h"
 #include "child.h"
-#include "childenv.h"
 #include "commands.h"
 #include "die.h"
 #include "lock.h"
-#include "machine.h"
 #include "measured.h"
 #include "number.h"
 #include "order.h"
 #include "out.h"
 #include "progress.h"
 #include "rates.h"
-#include "reported.h"
 #include "row.h"
 #include "samples.h"
+#include "verdict.h"
 
 const char *const tool = "timer";
 
@@ -43,7 +36,7 @@ struct opts {
 	long runs, warmups, round, position;
 	uint64_t seed;
 	double timeout_s;
-	char digest[33];
+	char digest[ANSWER_DIGEST];
 	const char *input, *lock, *out;
 	int keep_going;
 	char **labels;
@@ -54,9 +47,6 @@ struct opts {
 struct session {
 	const struct opts *opts;
 	struct runner *runner;
-	struct machine_files files;
-	struct childenv env;
-	int samples_fd;
 	FILE *f;
 	struct command *commands;
 	size_t count;
@@ -64,7 +54,7 @@ struct session {
 	int exec_error;
 	struct progress progress;
 	int answers_differ;
-	char answer[33]; /* the first good one, and whose */
+	char answer[ANSWER_DIGEST]; /* the first good one, and whose */
 	const char *answer_of;
 };
 
@@ -72,52 +62,8 @@ struct session {
 struct run {
 	struct command *command;
 	struct row_key key;
-	size_t padding;
 	struct child child;
 };
-
-/* The run went wrong: its status, and for the first of a command a message. */
-__attribute__((format(printf, 4, 5))) static void
-complain(struct session *s, struct run *run, const char *status,
-    const char *fmt, ...)
-{
-	char what[512];
-	va_list ap;
-
-	run->key.status = status;
-	s->failures++;
-	if (run->command->failures++ > 0)
-		return;
-	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
-	va_end(ap);
-	progress_hide(&s->progress);
-	if (run->child.error) {
-		warn("%s: %s", *run->command->argv, what);
-		return;
-	}
-	warn("%s: %s %ld: %s", run->command->label,
-	    run->key.warmup ? "warm-up" : "round", run->key.round, what);
-}
-
-/* What is wrong with the program's own samples, or NULL. */
-static const char *
-check_reported(const struct session *s, unsigned long *line)
-{
-	struct reported r;
-
-	reported_open(&r, s->samples_fd);
-	while (reported_next(&r)) {
-		const struct field *metric = &r.field[REPORTED_METRIC];
-
-		if (r.field[REPORTED_CASE].len == 0 &&
-		    (measured_has(metric->text, metric->len) ||
-			rates_have(&s->opts->rates, metric->text, metric->len)))
-			r.error = "a metric of timer's own, and no case";
-	}
-	*line = r.line;
-	return r.error;
-}
 
 static void
 compare_answers(struct session *s, const struct run *run)
@@ -135,55 +81,20 @@ compare_answers(struct session *s, const struct run *run)
 	    answer, run->command->label);
 }
 
+/* Say what went wrong with the first such run of a command. */
 static void
-judge(struct session *s, struct run *run)
+complain(struct session *s, const struct run *run, const char *what)
 {
-	const struct child *c = &run->child;
-	const struct opts *o = s->opts;
-	unsigned long line = 0;
-	const char *error = c->error ? NULL : check_reported(s, &line);
-
-	run->key.status = "ok";
-	s->exec_error = c->error;
-	if (c->error)
-		complain(s, run, "not_started", "%s", strerror(c->error));
-	else if (c->timed_out)
-		complain(
-		    s, run, "timeout", "not done after %g s", o->timeout_s);
-	else if (WIFSIGNALED(c->status))
-		complain(s, run, "failed", "%s (signal %d)",
-		    strsignal(WTERMSIG(c->status)), WTERMSIG(c->status));
-	else if (WEXITSTATUS(c->status))
-		complain(
-		    s, run, "failed", "exit status %d", WEXITSTATUS(c->status));
-	else if (*o->digest && strcmp(c->answer, o->digest) != 0)
-		complain(s, run, "bad_answer", "answer %s, want %s", c->answer,
-		    o->digest);
-	else if (error)
-		complain(s, run, "bad_samples", "samples:%lu: %s", line, error);
-	else if (*o->digest == '\0')
-		compare_answers(s, run);
-	measured_write(s->f, &run->key, c, run->padding);
-	if (c->error == 0)
-		rates_write(
-		    &o->rates, s->f, &run->key, (double)c->wall_ns / 1e9);
-	if (c->error == 0 && error == NULL)
-		reported_write(s->samples_fd, s->f, &run->key);
-	if (fflush(s->f) != 0)
-		die("%s:", o->out ? o->out : "standard output");
-}
-
-/* Each run gets a new file for its samples, not one that another could have
- * left open at some offset. */
-static void
-replace_samples(int samples_fd)
-{
-	int fd = memfd_create("samples", MFD_CLOEXEC);
-
-	if (fd < 0 || fcntl(fd, F_SETFL, O_APPEND) < 0 ||
-	    dup2(fd, samples_fd) < 0)
-		die("memfd_create:");
-	close(fd);
+	s->failures++;
+	if (run->command->failures++ > 0)
+		return;
+	progress_hide(&s->progress);
+	if (run->child.error)
+		warn("%s: %s", *run->command->argv, what);
+	else
+		warn("%s: %s %ld: %s", run->command->label,
+		    run->key.warmup ? "warm-up" : "round", run->key.round,
+		    what);
 }
 
 static void
@@ -192,6 +103,7 @@ run_once(struct session *s, struct run *run)
 	const struct opts *o = s->opts;
 	const struct command *command = run->command;
 	struct child *c = &run->child;
+	struct verdict verdict;
 
 	progress_show(&s->progress, "%s %ld of %ld, %.40s",
 	    run->key.warmup ? "warm-up" : "round", run->key.round,
@@ -199,19 +111,21 @@ run_once(struct session *s, struct run *run)
 	    command->label);
 	*c = (struct child){.path = command->path,
 	    .argv = command->argv,
-	    .envp = s->env.vars,
+	    .padding = order_padding(o->seed, run->key.round),
 	    .timeout_s = o->timeout_s,
 	    .error = command->error};
-	run->padding = order_padding(o->seed, run->key.round);
-	replace_samples(s->samples_fd);
-	c->input = open(o->input, O_RDONLY | O_CLOEXEC);
-	if (c->input < 0)
-		die("%s:", o->input);
-	childenv_set(&s->env, s->samples_fd, run->padding);
 	if (c->error == 0)
-		child_run(s->runner, &s->files, c);
-	judge(s, run);
-	close(c->input);
+		child_run(s->runner, c);
+	s->exec_error = c->error;
+	verdict = verdict_of(c, o->digest, &o->rates);
+	run->key.status = verdict.status;
+	if (*verdict.what)
+		complain(s, run, verdict.what);
+	else if (*o->digest == '\0')
+		compare_answers(s, run);
+	measured_write(s->f, &run->key, c, &o->rates, verdict.samples_good);
+	if (fflush(s->f) != 0)
+		die("%s:", o->out ? o->out : "standard output");
 	s->progress.done++;
 }
 
@@ -236,36 +150,6 @@ run_rounds(struct session *s, int warmup, long first, long rounds)
 	order_free(&order);
 }
 
-static void
-set_digest(char digest[33], const char *arg)
-{
-	size_t len = 0;
-
-	for (; len < 32 && isxdigit((unsigned char)arg[len]); len++)
-		digest[len] = (char)tolower((unsigned char)arg[len]);
-	if (len < 32 || arg[len] != '\0')
-		misuse("-d: not 32 hexadecimal digits: \"%s\"", arg);
-}
-
-/* Wait for the lock.  If another has measured meanwhile what was asked for,
- * which is what two makes side by side do, there is nothing left to do. */
-static int
-is_measured_meanwhile(const struct opts *o)
-{
-	struct stat before, after;
-	int was, is;
-
-	if (o->lock == NULL)
-		return 0;
-	was = o->out && stat(o->out, &before) == 0;
-	if (!lock_take(o->lock))
-		return 0;
-	is = o->out && stat(o->out, &after) == 0 && S_ISREG(after.st_mode);
-	return is && (!was || before.st_ino != after.st_ino ||
-			 before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
-			 before.st_mtim.tv_nsec != after.st_mtim.tv_nsec);
-}
-
 static int
 exit_code(const struct session *s)
 {
@@ -283,18 +167,12 @@ measure_all(struct session *s)
 	const struct opts *o = s->opts;
 	struct out out;
 
-	s->runner = runner_new();
-	/* taken early: many a shell can redirect only to one digit */
-	s->samples_fd = open(o->input, O_RDONLY);
-	if (s->samples_fd < 0)
-		die("%s:", o->input);
-	if (is_measured_meanwhile(o)) {
+	s->runner = runner_new(o->input, PADDING_MAX);
+	if (o->lock && lock_take(o->lock, o->out)) {
 		warn("%s: measured meanwhile", o->out);
 		runner_free(s->runner);
 		return EXIT_SUCCESS;
 	}
-	s->files = machine_open();
-	childenv_init(&s->env, PADDING_MAX);
 	s->progress = progress_new((o->warmups + o->runs) * (long)s->count);
 	out = out_open(o->out);
 	s->f = out.f;
@@ -308,8 +186,6 @@ measure_all(struct session *s)
 			    s->commands[i].label, s->commands[i].failures,
 			    o->warmups + o->runs);
 	out_close(&out);
-	childenv_free(&s->env);
-	machine_close(&s->files);
 	runner_free(s->runner);
 	return exit_code(s);
 }
@@ -322,15 +198,16 @@ main(int argc, char **argv)
 	struct session s = {.opts = &o};
 	int opt, status;
 
+	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
 	while ((opt = getopt(argc, argv, "+d:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
 		switch (opt) {
-		case 'd': set_digest(o.digest, optarg); break;
-		case 'I': o.input = optarg; break;
-		case 'i':
-			o.labels = xrealloc(
-			    o.labels, o.labels_len + 1, sizeof *o.labels);
-			o.labels[o.labels_len++] = optarg;
+		case 'd':
+			if (!answer_parse(o.digest, optarg))
+				misuse("-d: not 32 hexadecimal digits: \"%s\"",
+				    optarg);
 			break;
+		case 'I': o.input = optarg; break;
+		case 'i': o.labels[o.labels_len++] = optarg; break;
 		case 'k': o.keep_going = 1; break;
 		case 'l': o.lock = optarg; break;
 		case 'n':

@@ -5,61 +5,45 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "child.h"
+#include "childenv.h"
+#include "clock.h"
 #include "descendants.h"
 #include "die.h"
+#include "signals.h"
 
-enum {
-	BUFFER = 1 << 16,
-	PIPE = 1 << 20, /* so that the command seldom waits for timer */
-};
-
-static const int64_t second_ns = 1000000000;
-static const int64_t step_ns = 5000000; /* between looks at the dying */
-static const int64_t give_up_ns = 60 * second_ns;
+enum { REAPED_MAX = 1024 }; /* at a time: they may be born as fast */
 
 struct runner {
+	const char *input;
+	sigset_t ignored; /* signals a command must not inherit ignored */
 	sigset_t held;    /* signals that wait until a run is over */
-	sigset_t ignored; /* what a command must not inherit ignored */
 	int ending;       /* readable when one of them asks timer to end */
-	XXH3_state_t *hash;
-	char *buffer;
+	int orphans;      /* readable when some child has ended */
+	int samples;      /* the number of SAMPLES_FD, the same for all runs */
+	struct machine_files files;
+	struct childenv env;
+	struct answer answer;
 };
 
 /* one run */
 struct run {
-	const struct runner *runner;
+	struct runner *runner;
 	struct child *child;
 	pid_t pid;
-	int pidfd, out, in; /* ends of the pipe: out is read, in is written */
-	int64_t begun_ns;   /* the clock */
-	enum { RUNNING, ASKED, KILLED } stage;
-	int64_t next_ns; /* when to go on to the next stage */
-	int64_t killed_ns;
+	int pidfd, input;
+	int64_t begun_ns; /* the clock */
+	struct ending ending;
 };
-
-static int64_t
-now(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return t.tv_sec * second_ns + t.tv_nsec;
-}
 
 /* Descriptors 0, 1, 2 must be taken, or the pipe could become one of them.
  * Writing to one that was closed still fails. */
@@ -76,65 +60,45 @@ fill_standard_descriptors(void)
 	close(fd);
 }
 
-static void
-leave_children_behind(void)
+static sigset_t
+ignored_signals(void)
 {
-	siginfo_t info;
-	pid_t pid;
-	int status;
-
-	if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0)
-		return; /* ECHILD */
-	if ((pid = fork()) < 0)
-		die("fork:");
-	if (pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
-		return;
-	}
-	while (waitpid(pid, &status, 0) < 0)
-		;
-	if (WIFSIGNALED(status)) {
-		signal(WTERMSIG(status), SIG_DFL);
-		raise(WTERMSIG(status));
-	}
-	_exit(WEXITSTATUS(status));
-}
-
-struct runner *
-runner_new(void)
-{
-	static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-	struct runner *r = xrealloc(NULL, 1, sizeof *r);
 	struct sigaction action;
-	sigset_t asking, blocked;
+	sigset_t set;
 
-	fill_standard_descriptors();
-	/* ignored, there would be nothing to wait for */
-	signal(SIGCHLD, SIG_DFL);
-	leave_children_behind();
-	if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
-		die("prctl:");
-	signal(SIGPIPE, SIG_IGN); /* so that a closed pipe is a message */
-	sigemptyset(&r->ignored);
+	sigemptyset(&set);
 	for (int i = 1; i < NSIG; i++)
 		if (sigaction(i, NULL, &action) == 0 &&
 		    action.sa_handler == SIG_IGN)
-			sigaddset(&r->ignored, i);
+			sigaddset(&set, i);
+	return set;
+}
+
+struct runner *
+runner_new(const char *input, size_t padding_max)
+{
+	struct runner *r = xrealloc(NULL, 1, sizeof *r);
+	sigset_t child;
+
+	fill_standard_descriptors();
+	r->input = input;
+	/* taken early: many a shell can redirect only to one digit */
+	if ((r->samples = open(input, O_RDONLY)) < 0)
+		die("%s:", input);
+	descendants_own();
+	signal(SIGPIPE, SIG_IGN); /* so that a closed pipe is a message */
+	r->ignored = ignored_signals();
 	/* a signal that cannot end timer must not end a run */
-	sigprocmask(SIG_BLOCK, NULL, &blocked);
-	sigemptyset(&asking);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (!sigismember(&r->ignored, ends[i]) &&
-		    !sigismember(&blocked, ends[i]))
-			sigaddset(&asking, ends[i]);
-	if ((r->ending = signalfd(-1, &asking, SFD_CLOEXEC)) < 0)
-		die("signalfd:");
-	r->held = asking;
+	r->held = signals_asking();
+	r->ending = signals_open(&r->held);
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	r->orphans = signals_open(&child);
+	sigaddset(&r->held, SIGCHLD);
 	sigaddset(&r->held, SIGTSTP); /* the clock would run on */
-	if ((r->hash = XXH3_createState()) == NULL)
-		die("out of memory");
-	r->buffer = xrealloc(NULL, BUFFER, 1);
-	memset(r->buffer, 1, BUFFER); /* resident before the first run */
+	r->files = machine_open();
+	childenv_init(&r->env, padding_max);
+	r->answer = answer_new();
 	return r;
 }
 
@@ -142,22 +106,24 @@ void
 runner_free(struct runner *r)
 {
 	close(r->ending);
-	XXH3_freeState(r->hash);
-	free(r->buffer);
+	close(r->orphans);
+	close(r->samples);
+	machine_close(&r->files);
+	childenv_free(&r->env);
+	answer_free(&r->answer);
 	free(r);
 }
 
+/* Each run gets a new file for its samples, not one that another could have
+ * left open at some offset. */
 static void
-open_pipe(struct run *run)
+replace_samples(int samples)
 {
-	int fd[2];
+	int fd = memfd_create("samples", MFD_CLOEXEC);
 
-	if (pipe2(fd, O_CLOEXEC) < 0)
-		die("pipe:");
-	run->out = fd[0];
-	run->in = fd[1];
-	fcntl(run->out, F_SETFL, O_NONBLOCK);
-	fcntl(run->out, F_SETPIPE_SZ, PIPE); /* or stay as large as allowed */
+	if (fd < 0 || fcntl(fd, F_SETFL, O_APPEND) < 0 || dup2(fd, samples) < 0)
+		die("memfd_create:");
+	close(fd);
 }
 
 /* The child of vfork runs in its parent's memory: it may call what is safe in
@@ -175,8 +141,8 @@ spawn(struct run *run)
 	volatile int error = 0;
 
 	sigemptyset(&none);
-	c->start_ns = now(CLOCK_REALTIME);
-	run->begun_ns = now(CLOCK_MONOTONIC);
+	c->start_ns = clock_ns(CLOCK_REALTIME);
+	run->begun_ns = clock_ns(CLOCK_MONOTONIC);
 	run->pid = vfork();
 	if (run->pid == 0) {
 		setsid();
@@ -186,14 +152,14 @@ spawn(struct run *run)
 		for (int i = 1; i < NSIG; i++)
 			if (sigismember(&r->ignored, i))
 				sigaction(i, &usual, NULL);
-		if (dup2(c->input, STDIN_FILENO) >= 0 &&
-		    dup2(run->in, STDOUT_FILENO) >= 0 &&
+		if (dup2(run->input, STDIN_FILENO) >= 0 &&
+		    dup2(r->answer.in, STDOUT_FILENO) >= 0 &&
 		    sigprocmask(SIG_SETMASK, &none, NULL) == 0)
-			execve(c->path, c->argv, c->envp);
+			execve(c->path, c->argv, r->env.vars);
 		error = errno;
 		_exit(127);
 	}
-	c->spawn_ns = now(CLOCK_MONOTONIC) - run->begun_ns;
+	c->spawn_ns = clock_ns(CLOCK_MONOTONIC) - run->begun_ns;
 	if (run->pid < 0)
 		die("vfork:");
 	c->error = error;
@@ -207,90 +173,13 @@ spawn(struct run *run)
 
 /* NOLINTEND(clang-analyzer-unix.Vfork,clang-analyzer-security.*) */
 
-/* Read once; how much there was. */
-static size_t
-drain(struct run *run)
-{
-	const struct runner *r = run->runner;
-	ssize_t len = read(run->out, r->buffer, BUFFER);
-
-	if (len <= 0)
-		return 0;
-	XXH3_128bits_update(r->hash, r->buffer, (size_t)len);
-	run->child->answer_bytes += (uint64_t)len;
-	return (size_t)len;
-}
-
-/* It is time: TERM to all, after a second KILL, again and again for those born
- * meanwhile. */
-static void
-end_all(struct run *run)
-{
-	int64_t now_ns = now(CLOCK_MONOTONIC);
-
-	if (run->stage == ASKED)
-		run->killed_ns = now_ns;
-	else if (run->stage == KILLED && now_ns - run->killed_ns > give_up_ns)
-		die("a process does not die of SIGKILL: %s", run->child->path);
-	run->stage = run->stage == RUNNING ? ASKED : KILLED;
-	descendants_signal(run->stage == ASKED ? SIGTERM : SIGKILL);
-	/* looking at many processes takes a while */
-	run->next_ns =
-	    now(CLOCK_MONOTONIC) + (run->stage == ASKED ? second_ns : step_ns);
-}
-
-/* Wait until the command has ended, and stop the clock.  Timer keeps the
- * writing end of the pipe open, so that the command's closing of its own does
- * not wake timer while the command still exits. */
-static void
-wait_for_end(struct run *run)
-{
-	struct child *c = run->child;
-	struct pollfd fd[] = {
-	    {.fd = run->pidfd, .events = POLLIN},
-	    {.fd = run->out, .events = POLLIN},
-	    {.fd = run->runner->ending, .events = POLLIN},
-	};
-
-	for (;;) {
-		int64_t now_ns = now(CLOCK_MONOTONIC);
-		int64_t left_ns = run->next_ns - now_ns;
-		struct timespec left = {.tv_sec = left_ns / second_ns,
-		    .tv_nsec = left_ns % second_ns};
-
-		if (left_ns <= 0) {
-			c->timed_out |= run->stage == RUNNING;
-			end_all(run);
-			continue;
-		}
-		ppoll(fd, 3, run->next_ns == INT64_MAX ? NULL : &left, NULL);
-		now_ns = now(CLOCK_MONOTONIC);
-		if (fd[0].revents) {
-			c->wall_ns = now_ns - run->begun_ns;
-			return;
-		}
-		if (fd[1].revents)
-			drain(run);
-		if (fd[2].revents) {
-			fd[2].fd = -1;
-			end_all(run);
-		}
-	}
-}
-
-static void
-add_time(struct timeval *sum, struct timeval t)
-{
-	timeradd(sum, &t, sum);
-}
-
 static void
 add_usage(struct child *c, const struct rusage *u)
 {
 	struct rusage *sum = &c->usage;
 
-	add_time(&sum->ru_utime, u->ru_utime);
-	add_time(&sum->ru_stime, u->ru_stime);
+	timeradd(&sum->ru_utime, &u->ru_utime, &sum->ru_utime);
+	timeradd(&sum->ru_stime, &u->ru_stime, &sum->ru_stime);
 	if (u->ru_maxrss > sum->ru_maxrss)
 		sum->ru_maxrss = u->ru_maxrss;
 	sum->ru_minflt += u->ru_minflt;
@@ -300,68 +189,119 @@ add_usage(struct child *c, const struct rusage *u)
 	c->processes++;
 }
 
+/* Reap those that have ended, the command or orphans: 0 if there are no others.
+ */
+static int
+reap(struct run *run)
+{
+	struct rusage usage;
+	int status;
+	pid_t pid = 1;
+
+	for (int i = 0; i < REAPED_MAX && pid > 0; i++) {
+		pid = wait4(-1, &status, WNOHANG | __WALL, &usage);
+		if (pid > 0)
+			add_usage(run->child, &usage);
+		if (pid == run->pid)
+			run->child->status = status;
+	}
+	return pid >= 0;
+}
+
+/* Wait until the command has ended, and stop the clock.  Timer keeps the
+ * writing end of the pipe open, so that the command's closing of its own does
+ * not wake timer while the command still exits.  Orphans are reaped meanwhile,
+ * or they would take up all the numbers there are for processes. */
+static void
+wait_for_end(struct run *run)
+{
+	struct runner *r = run->runner;
+	struct child *c = run->child;
+	struct signalfd_siginfo info;
+	struct pollfd fd[] = {
+	    {.fd = run->pidfd, .events = POLLIN},
+	    {.fd = r->answer.out, .events = POLLIN},
+	    {.fd = r->ending, .events = POLLIN},
+	    {.fd = r->orphans, .events = POLLIN},
+	};
+
+	for (;;) {
+		int64_t now_ns = clock_ns(CLOCK_MONOTONIC);
+		int64_t left_ns = run->ending.next_ns - now_ns;
+		struct timespec left = {.tv_sec = left_ns / SECOND_NS,
+		    .tv_nsec = left_ns % SECOND_NS};
+
+		if (left_ns <= 0) {
+			c->timed_out |= run->ending.stage == NOT_BEGUN;
+			descendants_end(&run->ending, c->path);
+			continue;
+		}
+		ppoll(fd, sizeof fd / sizeof *fd,
+		    run->ending.next_ns == INT64_MAX ? NULL : &left, NULL);
+		now_ns = clock_ns(CLOCK_MONOTONIC);
+		if (fd[0].revents) {
+			c->wall_ns = now_ns - run->begun_ns;
+			return;
+		}
+		if (fd[1].revents)
+			answer_read(&r->answer);
+		if (fd[2].revents) {
+			fd[2].fd = -1;
+			descendants_end(&run->ending, c->path);
+		}
+		if (fd[3].revents && read(r->orphans, &info, sizeof info) > 0)
+			reap(run);
+	}
+}
+
 /* Reap the command, then every orphan, ending those that live.  When there are
  * no children any more there are no descendants, for they all come to their
  * subreaper in the end. */
 static void
 reap_all(struct run *run)
 {
+	struct answer *answer = &run->runner->answer;
 	struct child *c = run->child;
-	struct pollfd fd = {.fd = run->out, .events = POLLIN};
-	struct rusage usage;
-	int status;
-	pid_t pid;
+	struct pollfd fd = {.fd = answer->out, .events = POLLIN};
 
-	if (wait4(run->pid, &c->status, 0, &usage) < 0)
-		die("wait4:");
-	add_usage(c, &usage);
-	for (;;) {
-		int64_t now_ns = now(CLOCK_MONOTONIC);
-
-		/* not for ever: they may be born as fast as they are reaped */
-		do {
-			pid = wait4(-1, &status, WNOHANG | __WALL, &usage);
-			if (pid > 0)
-				add_usage(c, &usage);
-		} while (
-		    pid > 0 && now(CLOCK_MONOTONIC) - now_ns < second_ns / 10);
-		if (pid < 0)
-			return;
+	while (reap(run)) {
 		if (c->leaked == 0)
 			c->leaked = (long)descendants_signal(0);
-		if (run->stage == RUNNING || now_ns >= run->next_ns)
-			end_all(run);
+		if (run->ending.stage == NOT_BEGUN ||
+		    clock_ns(CLOCK_MONOTONIC) >= run->ending.next_ns)
+			descendants_end(&run->ending, c->path);
 		poll(&fd, 1, 1);
-		drain(run);
+		answer_read(answer);
 	}
 }
 
 void
-child_run(struct runner *r, const struct machine_files *files, struct child *c)
+child_run(struct runner *r, struct child *c)
 {
-	struct run run = {.runner = r, .child = c, .next_ns = INT64_MAX};
-	XXH128_canonical_t digest;
+	struct run run = {
+	    .runner = r, .child = c, .ending = {.next_ns = INT64_MAX}};
 	sigset_t usual;
 
-	open_pipe(&run);
-	XXH3_128bits_reset(r->hash);
+	replace_samples(r->samples);
+	childenv_set(&r->env, r->samples, c->padding);
+	if ((run.input = open(r->input, O_RDONLY | O_CLOEXEC)) < 0)
+		die("%s:", r->input);
+	answer_begin(&r->answer);
 	sigprocmask(SIG_BLOCK, &r->held, &usual);
-	c->floor_bytes = machine_own_peak(files);
-	c->before = machine_read(files);
+	c->floor_bytes = machine_own_peak(&r->files);
+	c->before = machine_read(&r->files);
 	spawn(&run);
 	if (c->timeout_s > 0)
-		run.next_ns = run.begun_ns + (int64_t)(c->timeout_s * 1e9);
+		run.ending.next_ns =
+		    run.begun_ns + (int64_t)(c->timeout_s * SECOND_NS);
 	wait_for_end(&run);
-	c->after = machine_read(files);
+	c->after = machine_read(&r->files);
 	reap_all(&run);
-	while (drain(&run) > 0)
-		;
-	XXH128_canonicalFromHash(&digest, XXH3_128bits_digest(r->hash));
-	for (size_t i = 0; i < sizeof digest.digest; i++)
-		snprintf(c->answer + 2 * i, 3, "%02x", digest.digest[i]);
+	answer_end(&r->answer, c->answer);
+	c->answer_bytes = r->answer.bytes;
+	c->samples = r->samples;
 	close(run.pidfd);
-	close(run.out);
-	close(run.in);
+	close(run.input);
 	/* now timer may die of a signal that came meanwhile */
 	sigprocmask(SIG_SETMASK, &usual, NULL);
 }

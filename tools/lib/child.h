@@ -7,16 +7,17 @@
 #include <stdint.h>
 #include <sys/resource.h>
 
+#include "answer.h"
 #include "machine.h"
 
 struct runner; /* what all runs share */
 
 struct child {
-	/* what to run: the file, its arguments and environment, where its
-	 * standard input comes from, and how long it may take (0: for ever) */
+	/* what to run: the file and its arguments, bytes to add to its
+	 * environment, and how long it may take (0: for ever) */
 	const char *path;
-	char *const *argv, *const *envp;
-	int input;
+	char *const *argv;
+	size_t padding;
 	double timeout_s;
 
 	/* what came of it */
@@ -33,22 +34,24 @@ struct child {
 	struct machine before, after;
 	double floor_bytes; /* timer's own peak just before */
 	uint64_t answer_bytes;
-	char answer[33]; /* XXH3-128 of standard output, in hexadecimal */
+	char answer[ANSWER_DIGEST];
+	int samples; /* what it wrote to $SAMPLES_FD, until the next run */
 };
 
-/* Make this process the reaper of all its descendants.  One that has children
- * already, because it became timer by exec, goes on in a new process, so as
- * not to take them for its own. */
-struct runner *runner_new(void);
+/* Make this process the reaper of all its descendants: see descendants_own.
+ * input: the file that is every command's standard input; paddings are
+ * padding_max at most. */
+struct runner *runner_new(const char *input, size_t padding_max);
 void runner_free(struct runner *);
 
 /* Run it, from a new session to the death of its last descendant.
  *
  * The clock (CLOCK_MONOTONIC) runs from just before vfork(2) to the moment the
  * end of the command is known.  Standard output is read and hashed in fixed
- * memory.  After the timeout every descendant gets SIGTERM, and after a second
- * SIGKILL; so do descendants still alive when the command itself has ended.
- * SIGHUP, SIGINT, SIGQUIT and SIGTERM do the same, and then act as usual. */
-void child_run(struct runner *, const struct machine_files *, struct child *);
+ * memory, and orphans are reaped as they end.  After the timeout every
+ * descendant gets SIGTERM, and after a second SIGKILL; so do descendants still
+ * alive when the command itself has ended.  SIGHUP, SIGINT, SIGQUIT and SIGTERM
+ * do the same, and then act as usual. */
+void child_run(struct runner *, struct child *);
 
 #endif

@@ -2,55 +2,102 @@
 
 #include <ctype.h>
 #include <dirent.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "descendants.h"
 #include "die.h"
+#include "proc.h"
+#include "signals.h"
+
+static const int64_t step_ns = 5000000; /* between looks at the dying */
+static const int64_t give_up_ns = INT64_C(60) * SECOND_NS;
 
 struct process {
 	pid_t pid, parent, group;
-	unsigned long long start; /* with the pid, unique until boot */
+	unsigned long long start;
 	char state;
 	int ours;
 };
 
-/* Fields 3, 4, 5 and 22 of /proc/PID/stat (proc(5)); the second, the name, may
- * hold anything, but no field after it holds a parenthesis. */
-static int
-read_process(pid_t pid, struct process *p)
+/* What is left of a process that had children: pass signals on to the one that
+ * goes on without them, and end as it does.  A signal from the terminal goes to
+ * both already. */
+_Noreturn static void
+stand_for(pid_t pid, sigset_t *signals)
 {
-	char path[64], text[1024], *rest;
-	ssize_t len;
-	int fd;
+	siginfo_t info;
+	int sig, status;
 
-	snprintf(path, sizeof path, "/proc/%d/stat", pid);
-	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
-		return 0;
-	len = read(fd, text, sizeof text - 1);
-	close(fd);
-	text[len > 0 ? len : 0] = '\0';
-	*p = (struct process){.pid = pid};
-	rest = strrchr(text, ')');
-	if (rest == NULL || strlen(rest) < sizeof ") S")
-		return 0;
-	p->state = rest[2];
-	rest += 3;
-	for (int field = 4; field <= 22; field++) {
-		unsigned long long value = strtoull(rest, &rest, 10);
-
-		if (field == 4)
-			p->parent = (pid_t)value;
-		else if (field == 5)
-			p->group = (pid_t)value;
-		else if (field == 22)
-			p->start = value;
+	while (waitpid(pid, &status, WNOHANG) != pid) {
+		sig = sigwaitinfo(signals, &info);
+		if (sig > 0 && sig != SIGCHLD && info.si_code != SI_KERNEL)
+			kill(pid, sig);
 	}
+	if (WIFSIGNALED(status)) {
+		signal(WTERMSIG(status), SIG_DFL);
+		sigemptyset(signals);
+		sigaddset(signals, WTERMSIG(status));
+		sigprocmask(SIG_UNBLOCK, signals, NULL);
+		raise(WTERMSIG(status));
+	}
+	_exit(WEXITSTATUS(status));
+}
+
+static void
+leave_children_behind(void)
+{
+	sigset_t signals = signals_asking(), usual;
+	pid_t old = getpid(), pid;
+
+	sigaddset(&signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &signals, &usual);
+	if ((pid = fork()) < 0)
+		die("fork:");
+	if (pid > 0)
+		stand_for(pid, &signals);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != old)
+		_exit(EXIT_FAILURE); /* it died before prctl */
+	sigprocmask(SIG_SETMASK, &usual, NULL);
+}
+
+int
+descendants_remain(void)
+{
+	siginfo_t info;
+
+	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
+void
+descendants_own(void)
+{
+	signal(SIGCHLD, SIG_DFL); /* ignored, nothing could be reaped */
+	if (descendants_remain())
+		leave_children_behind();
+	if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+		die("prctl:");
+}
+
+static int
+read_process(pid_t pid, struct process *process)
+{
+	struct proc p = proc_of(pid);
+	struct proc_stat s;
+
+	if (!proc_stat(&p, &s))
+		return 0;
+	*process = (struct process){.pid = pid,
+	    .parent = s.parent,
+	    .group = s.group,
+	    .start = s.start,
+	    .state = s.state};
 	return 1;
 }
 
@@ -112,6 +159,8 @@ mark(struct process *all, size_t count)
 	}
 }
 
+/* The descriptor is of what has this number now: look only then whether that is
+ * the one that is meant. */
 static void
 signal_process(const struct process *p, int sig)
 {
@@ -165,10 +214,26 @@ descendants_signal(int sig)
 	if (sig == SIGKILL)
 		kill_groups(all, count);
 	for (size_t i = 0; i < count; i++)
-		if (all[i].ours && all[i].state != 'Z' && all[i].state != 'X') {
+		if (all[i].ours && all[i].state != 'Z') {
 			alive++;
 			signal_process(&all[i], sig);
 		}
 	free(all);
 	return alive;
+}
+
+void
+descendants_end(struct ending *e, const char *command)
+{
+	int64_t now_ns = clock_ns(CLOCK_MONOTONIC);
+
+	if (e->stage == ASKED)
+		e->killed_ns = now_ns;
+	else if (e->stage == KILLED && now_ns - e->killed_ns > give_up_ns)
+		die("a process does not die of SIGKILL: %s", command);
+	e->stage = e->stage == NOT_BEGUN ? ASKED : KILLED;
+	descendants_signal(e->stage == ASKED ? SIGTERM : SIGKILL);
+	/* looking at many processes takes a while */
+	e->next_ns = clock_ns(CLOCK_MONOTONIC) +
+		     (e->stage == ASKED ? SECOND_NS : step_ns);
 }

@@ -5,23 +5,22 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "die.h"
 #include "keeper.h"
+#include "signals.h"
 
 enum { CANNOT_RUN = 126, NOT_FOUND = 127 };
 
-/* A caller that came to be by exec may have children already.  Their start is
- * told from the command's only in clock ticks: let some pass. */
-static void
-come_after_children(void)
+int
+keeper_signals(sigset_t *usual)
 {
-	siginfo_t info;
+	sigset_t set = signals_asking();
 
-	if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0)
-		usleep(50000);
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &set, usual);
+	return signals_open(&set);
 }
 
 pid_t
@@ -30,10 +29,6 @@ keeper_start(char *const argv[], int output, const sigset_t *mask)
 	pid_t self = getpid(), pid;
 	volatile int error = 0;
 
-	signal(SIGCHLD, SIG_DFL); /* ignored, nothing could be reaped */
-	if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
-		die("prctl:");
-	come_after_children();
 	pid = vfork(); /* else its peak would begin with a copy of the caller */
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -54,31 +49,18 @@ keeper_start(char *const argv[], int output, const sigset_t *mask)
 }
 
 int
-keeper_signals(sigset_t *usual)
-{
-	static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-	struct sigaction action;
-	sigset_t set;
-	int fd;
-
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (sigaction(ends[i], NULL, &action) == 0 &&
-		    action.sa_handler != SIG_IGN)
-			sigaddset(&set, ends[i]);
-	sigprocmask(SIG_BLOCK, &set, usual);
-	fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (fd < 0)
-		die("signalfd:");
-	return fd;
-}
-
-void
 keeper_pass_on(int signals, int pidfd)
 {
 	struct signalfd_siginfo info;
+	int asked = 0;
 
-	if (read(signals, &info, sizeof info) == sizeof info &&
-	    info.ssi_code != SI_KERNEL)
-		syscall(SYS_pidfd_send_signal, pidfd, info.ssi_signo, NULL, 0);
+	while (read(signals, &info, sizeof info) == sizeof info) {
+		if (info.ssi_signo == SIGCHLD)
+			continue;
+		asked = 1;
+		if (info.ssi_code != SI_KERNEL)
+			syscall(SYS_pidfd_send_signal, pidfd, info.ssi_signo,
+			    NULL, 0);
+	}
+	return asked;
 }

@@ -29,8 +29,9 @@ open_or_create(const char *path)
 	return fd;
 }
 
-int
-lock_take(const char *path)
+/* Wait for the lock: 1 if it was not free. */
+static int
+wait_for(const char *path)
 {
 	const struct timespec second = {.tv_sec = 1};
 	int fd = open_or_create(path);
@@ -48,4 +49,18 @@ lock_take(const char *path)
 	if (flock(fd, LOCK_EX) < 0)
 		die("%s:", path);
 	return 1;
+}
+
+int
+lock_take(const char *path, const char *out)
+{
+	struct stat before, after;
+	int was = out && stat(out, &before) == 0;
+
+	if (!wait_for(path) || out == NULL || stat(out, &after) < 0 ||
+	    !S_ISREG(after.st_mode))
+		return 0;
+	return !was || before.st_ino != after.st_ino ||
+	       before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
+	       before.st_mtim.tv_nsec != after.st_mtim.tv_nsec;
 }

@@ -6,7 +6,11 @@
 /* Hold the lock file alone, until this process and all that inherit the
  * descriptor have ended: a command that outlives its killed timer still keeps
  * others from measuring beside it.  Says so if it has to wait for more than a
- * second.  Returns 1 if it waited, 0 if the lock was free.  Dies. */
-int lock_take(const char *path);
+ * second.  Dies.
+ *
+ * Returns 1 if it waited, and the file named out (NULL: none) came into being
+ * or was replaced meanwhile: which is what two makes side by side do, and the
+ * second then has nothing left to do. */
+int lock_take(const char *path, const char *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "measured.h"
+#include "reported.h"
 #include "row.h"
 
 enum {
@@ -111,7 +112,7 @@ is_disturbed(const double *value)
 
 /* A run as numbers; NAN: not known, or it makes no sense for such a run. */
 static void
-measure(const struct child *c, size_t padding_bytes, double value[METRICS])
+measure(const struct child *c, double value[METRICS])
 {
 	const struct machine *a = &c->before, *b = &c->after;
 	const struct rusage *u = &c->usage;
@@ -151,18 +152,22 @@ measure(const struct child *c, size_t padding_bytes, double value[METRICS])
 		value[EXIT_CODE] = WEXITSTATUS(c->status);
 	value[TERM_SIGNAL] = WIFSIGNALED(c->status) ? WTERMSIG(c->status) : 0;
 	value[START_TIME] = (double)c->start_ns / 1e9;
-	value[ENV_PADDING] = (double)padding_bytes;
+	value[ENV_PADDING] = (double)c->padding;
 }
 
 void
 measured_write(FILE *f, const struct row_key *key, const struct child *c,
-    size_t padding_bytes)
+    const struct rates *rates, int samples_good)
 {
 	double value[METRICS];
 
-	measure(c, padding_bytes, value);
+	measure(c, value);
 	for (int i = 0; i < METRICS; i++)
 		if (!isnan(value[i]))
 			row_write(f, key, i == ANSWER_SIZE ? c->answer : "",
 			    metrics[i].name, metrics[i].unit, value[i]);
+	if (c->error == 0)
+		rates_write(rates, f, key, value[WALL_TIME]);
+	if (samples_good)
+		reported_write(c->samples, f, key);
 }

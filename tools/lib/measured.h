@@ -8,13 +8,15 @@
 #include <stdio.h>
 
 #include "child.h"
+#include "rates.h"
 #include "row.h"
 
 /* Whether a name, not NUL-terminated, is one of these metrics. */
 int measured_has(const char *name, size_t len);
 
-/* A row for each, but what is not known or makes no sense for such a run. */
-void measured_write(
-    FILE *, const struct row_key *, const struct child *, size_t padding_bytes);
+/* A row for each, but what is not known or makes no sense for such a run; then
+ * the rates, and, if they are good, the samples the command reported itself. */
+void measured_write(FILE *, const struct row_key *, const struct child *,
+    const struct rates *, int samples_good);
 
 #endif

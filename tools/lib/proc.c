@@ -88,6 +88,7 @@ parse_stat(const char *text, struct proc_stat *s)
 			return 0;
 	}
 	s->parent = (pid_t)field[4];
+	s->group = (pid_t)field[5];
 	s->user_s = (double)field[14] / per_s;
 	s->sys_s = (double)field[15] / per_s;
 	s->children_user_s = (double)field[16] / per_s;
@@ -96,6 +97,12 @@ parse_stat(const char *text, struct proc_stat *s)
 	s->start = field[22];
 	s->rss_B = (double)field[24] * (double)sysconf(_SC_PAGESIZE);
 	return s->state != 'X'; /* its parent has counted it already */
+}
+
+struct proc
+proc_of(pid_t pid)
+{
+	return (struct proc){.pid = pid, .fd = {-1, -1, -1, -1}};
 }
 
 int

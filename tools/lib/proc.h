@@ -19,7 +19,7 @@ struct proc {
 
 struct proc_stat {
 	unsigned long long start;
-	pid_t parent;
+	pid_t parent, group;
 	char state;
 	long threads;
 	double user_s, sys_s; /* of clock ticks, of all its threads */
@@ -32,6 +32,9 @@ struct proc_io {
 	double read_B, written_B;                 /* by system calls */
 	double storage_read_B, storage_written_B; /* to and from storage */
 };
+
+/* Whatever process has this number when it is looked at, nothing kept open. */
+struct proc proc_of(pid_t);
 
 /* Begin with the process of this number: 1, or 0 if there is none.  With keep
  * its files stay open until proc_close. */

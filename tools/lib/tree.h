@@ -24,9 +24,9 @@ struct tree_sample {
 struct tree;
 
 /* The tree of root.  If it is the caller's own child, and the caller the reaper
- * of its descendants (PR_SET_CHILD_SUBREAPER of prctl(2)), every process that
- * becomes a child of the caller belongs to it too, and totals begin at 0; else
- * they begin with the first sample.  NULL: there is no such process. */
+ * of its descendants (descendants_own), every child of the caller belongs to it
+ * too, and totals begin at 0; else they begin with the first sample.  NULL:
+ * there is no such process. */
 struct tree *tree_new(pid_t root, int own);
 void tree_free(struct tree *);
 
@@ -36,9 +36,5 @@ void tree_look(struct tree *, struct tree_sample *);
 /* Reap what has ended of the caller's children: 1 if the root is among them,
  * with its status as from wait4(2), else 0. */
 int tree_reap(struct tree *, int *status);
-
-/* Send a signal to all processes of the tree (none for 0), and return how many
- * are alive.  Never signals another that got the number of one that ended. */
-size_t tree_signal(struct tree *, int sig);
 
 #endif

@@ -1,0 +1,34 @@
+/* signals.c - the signals that ask a program to end */
+
+#include <stddef.h>
+#include <sys/signalfd.h>
+
+#include "die.h"
+#include "signals.h"
+
+sigset_t
+signals_asking(void)
+{
+	static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+	struct sigaction action;
+	sigset_t set, blocked;
+
+	sigprocmask(SIG_BLOCK, NULL, &blocked);
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (sigaction(ends[i], NULL, &action) == 0 &&
+		    action.sa_handler != SIG_IGN &&
+		    !sigismember(&blocked, ends[i]))
+			sigaddset(&set, ends[i]);
+	return set;
+}
+
+int
+signals_open(const sigset_t *set)
+{
+	int fd = signalfd(-1, set, SFD_CLOEXEC | SFD_NONBLOCK);
+
+	if (fd < 0)
+		die("signalfd:");
+	return fd;
+}

@@ -1,0 +1,35 @@
+/* timeline.h - the time series of a process tree, as sampler writes it */
+
+#ifndef TIMELINE_H
+#define TIMELINE_H
+
+#include <stdio.h>
+
+#include "tree.h"
+
+/* One sample; what is NAN is not known, and written as an empty field. */
+struct moment {
+	double time_s, late_s;
+	long missed;
+	struct tree_sample tree;
+	double cost_s;
+};
+
+void timeline_write_header(FILE *);
+void timeline_write(FILE *, const struct moment *);
+
+/* All samples taken together. */
+struct timeline {
+	long samples, missed;
+	double late_max_s;
+	struct tree_sample peak;
+};
+
+struct timeline timeline_new(void);
+void timeline_add(struct timeline *, const struct moment *);
+
+/* Write the peaks as lines that a program reports on $SAMPLES_FD, samples(5).
+ * Dies. */
+void timeline_report(const struct timeline *, double cost_s, int fd);
+
+#endif
