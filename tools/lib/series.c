@@ -1,158 +1,104 @@
 /* series.c - samples gathered for comparing: one value a round */
 
-#include <search.h>
+#include <endian.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "die.h"
+#include "keys.h"
 #include "samples.h"
 #include "series.h"
 
-/* what is measured; one of each */
-struct kind {
-	char *scase, *metric, *unit;
-};
-
-/* one execution of an implementation; one of each */
+/* one execution of an implementation */
 struct run {
-	struct implementation *implementation;
+	size_t implementation;
 	long round, position;
 	int disturbed;
 };
 
+/* kind and run by their index in the keys, later by their place in order */
 struct value {
-	const struct kind *kind;
-	const struct run *run;
+	size_t kind, run;
 	double value, count;
 };
 
-/* All that is read, each thing once: lists to walk, trees to search. */
+/* All that is read, each thing once; what the keys number is beside them. */
 struct memory {
-	void *implementations, *kinds, *runs;
-	struct implementation **list;
-	size_t list_len;
+	struct keys names; /* of implementations */
+	struct implementation *implementations;
+	struct keys kinds; /* case and metric */
+	char **units;
+	struct keys runs; /* name and round */
+	struct run *run;
 	struct value *values;
 	size_t values_len, values_size;
+	char *key; /* the last that pair made */
 	int marked;
 };
 
-static int
-by_name(const void *a, const void *b)
+/* The index of a text and what follows it: of these pairs, sorted, the texts
+ * come first. */
+static size_t
+pair(struct memory *mem, struct keys *keys, const char *text, const void *next,
+    size_t len)
 {
-	const struct implementation *x = a, *y = b;
+	size_t text_len = strlen(text) + 1;
 
-	return strcmp(x->name, y->name);
+	mem->key = xrealloc(mem->key, text_len + len, 1);
+	memcpy(mem->key, text, text_len);
+	memcpy(mem->key + text_len, next, len);
+	return keys_index(keys, mem->key, text_len + len);
 }
 
-static int
-by_kind(const void *a, const void *b)
+static size_t
+implementation_of(struct memory *mem, const char *name)
 {
-	const struct kind *x = a, *y = b;
-	int order = strcmp(x->scase, y->scase);
+	size_t old = mem->names.len;
+	size_t i = keys_index(&mem->names, name, strlen(name));
 
-	return order ? order : strcmp(x->metric, y->metric);
-}
-
-static int
-by_run(const void *a, const void *b)
-{
-	const struct run *x = a, *y = b;
-
-	if (x->implementation != y->implementation)
-		return by_name(x->implementation, y->implementation);
-	return (x->round > y->round) - (x->round < y->round);
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	const struct value *x = a, *y = b;
-	int order = x->kind == y->kind ? 0 : by_kind(x->kind, y->kind);
-
-	if (order == 0 && x->run != y->run)
-		order = by_run(x->run, y->run);
-	if (order == 0)
-		order = (x->value > y->value) - (x->value < y->value);
-	return order;
-}
-
-static int
-by_pointed_name(const void *a, const void *b)
-{
-	return by_name(*(void *const *)a, *(void *const *)b);
-}
-
-/* The thing in the tree that is like key, or a copy of key, now in the tree. */
-static void *
-once(void **tree, const void *key, size_t size,
-    int (*compare)(const void *, const void *), int *is_new)
-{
-	const void **node = tsearch(key, tree, compare);
-
-	if (node == NULL)
-		die("out of memory");
-	*is_new = *node == key;
-	if (*is_new)
-		*node = memcpy(xrealloc(NULL, 1, size), key, size);
-	return (void *)*node;
-}
-
-static struct implementation *
-implementation_of(struct memory *mem, const struct sample *s)
-{
-	struct implementation key = {.name = (char *)s->implementation}, *found;
-	int is_new;
-
-	found = once(&mem->implementations, &key, sizeof key, by_name, &is_new);
-	if (is_new) {
-		found->name = xstrdup(s->implementation);
-		mem->list =
-		    xrealloc(mem->list, mem->list_len + 1, sizeof *mem->list);
-		mem->list[mem->list_len++] = found;
+	if (i == old) {
+		mem->implementations = xrealloc(
+		    mem->implementations, i + 1, sizeof *mem->implementations);
+		mem->implementations[i] =
+		    (struct implementation){.name = mem->names.key[i].text};
 	}
-	return found;
+	return i;
 }
 
-static struct run *
+static size_t
 run_of(struct memory *mem, const struct samples *in, const struct sample *s,
-    struct implementation *implementation)
+    size_t implementation)
 {
-	struct run key = {implementation, s->round, s->position, 0}, *found;
-	int is_new;
+	/* the highest byte first: bytewise order is that of numbers */
+	uint64_t round = htobe64((uint64_t)s->round);
+	size_t old = mem->runs.len;
+	size_t i =
+	    pair(mem, &mem->runs, s->implementation, &round, sizeof round);
 
-	found = once(&mem->runs, &key, sizeof key, by_run, &is_new);
-	if (found->position != s->position)
+	if (i == old) {
+		mem->run = xrealloc(mem->run, i + 1, sizeof *mem->run);
+		mem->run[i] =
+		    (struct run){implementation, s->round, s->position, 0};
+	}
+	if (mem->run[i].position != s->position)
 		samples_die(in, "this implementation has run in this round "
 				"already, at another position");
-	return found;
+	return i;
 }
 
-static const struct kind *
-copy_kind(struct memory *mem, const struct kind *key, int *is_new)
+static size_t
+kind_of(
+    struct memory *mem, const char *scase, const char *metric, const char *unit)
 {
-	struct kind *found;
+	size_t old = mem->kinds.len;
+	size_t i = pair(mem, &mem->kinds, scase, metric, strlen(metric));
 
-	found = once(&mem->kinds, key, sizeof *key, by_kind, is_new);
-	if (*is_new) {
-		found->scase = xstrdup(key->scase);
-		found->metric = xstrdup(key->metric);
-		found->unit = xstrdup(key->unit);
+	if (i == old) {
+		mem->units = xrealloc(mem->units, i + 1, sizeof *mem->units);
+		mem->units[i] = xstrdup(unit);
 	}
-	return found;
-}
-
-static const struct kind *
-kind_of(struct memory *mem, const struct samples *in, const struct sample *s)
-{
-	struct kind key = {
-	    (char *)s->scase, (char *)s->metric, (char *)s->unit};
-	const struct kind *found;
-	int is_new;
-
-	found = copy_kind(mem, &key, &is_new);
-	if (!is_new && strcmp(found->unit, s->unit) != 0)
-		samples_die(in, "unit: not that of this metric before");
-	return found;
+	return i;
 }
 
 /* Whether name is one of the names between commas. */
@@ -173,35 +119,76 @@ listed(const char *names, const char *name)
 }
 
 static void
+add_value(struct memory *mem, size_t kind, size_t run, const struct sample *s)
+{
+	if (mem->values_len == mem->values_size) {
+		mem->values_size = 2 * mem->values_size + 1024;
+		mem->values = xrealloc(
+		    mem->values, mem->values_size, sizeof *mem->values);
+	}
+	mem->values[mem->values_len++] =
+	    (struct value){kind, run, s->value, s->count};
+}
+
+static void
 read_file(struct memory *mem, const char *path, const char *metrics)
 {
 	struct samples *in = samples_open(path);
 	struct sample s;
 
 	while (samples_next(in, &s)) {
-		struct implementation *who = implementation_of(mem, &s);
-		struct run *run;
+		size_t who = implementation_of(mem, s.implementation);
+		size_t run, kind;
 
 		if (s.warmup)
 			continue;
 		run = run_of(mem, in, &s, who);
-		who->timed = 1;
-		who->failed |= strcmp(s.status, "ok") != 0;
+		mem->implementations[who].timed = 1;
+		mem->implementations[who].failed |= strcmp(s.status, "ok") != 0;
 		if (strcmp(s.metric, "disturbed") == 0 && *s.scase == '\0') {
 			mem->marked = 1;
-			run->disturbed = s.value != 0;
+			mem->run[run].disturbed = s.value != 0;
 		}
 		if (!listed(metrics, s.metric))
 			continue;
-		if (mem->values_len == mem->values_size) {
-			mem->values_size = 2 * mem->values_size + 1024;
-			mem->values = xrealloc(
-			    mem->values, mem->values_size, sizeof *mem->values);
-		}
-		mem->values[mem->values_len++] =
-		    (struct value){kind_of(mem, in, &s), run, s.value, s.count};
+		kind = kind_of(mem, s.scase, s.metric, s.unit);
+		if (strcmp(mem->units[kind], s.unit) != 0)
+			samples_die(in, "unit: not that of this metric before");
+		add_value(mem, kind, run, &s);
 	}
 	samples_close(in);
+}
+
+/* the metric of a kind, behind its case */
+static const char *
+metric_of(const struct memory *mem, size_t kind)
+{
+	const char *scase = mem->kinds.key[kind].text;
+
+	return scase + strlen(scase) + 1;
+}
+
+/* Each metric must be there, for else its name is wrong; unless all
+ * implementations failed before they could give it: that is still to be said,
+ * of a kind without a unit. */
+static void
+check_metrics(struct memory *mem, const char *metrics)
+{
+	char *copy = xstrdup(metrics), *rest = copy;
+	size_t ok = 0, i;
+
+	for (i = 0; i < mem->names.len; i++)
+		ok += !mem->implementations[i].failed;
+	for (char *metric; (metric = strsep(&rest, ","));) {
+		for (i = 0; i < mem->kinds.len; i++)
+			if (strcmp(metric_of(mem, i), metric) == 0)
+				break;
+		if (i == mem->kinds.len && ok > 0)
+			die("no timed sample of metric \"%s\"", metric);
+		if (i == mem->kinds.len)
+			kind_of(mem, "", metric, "");
+	}
+	free(copy);
 }
 
 /* The median of n sorted values, each as if it were there count times. */
@@ -222,109 +209,94 @@ weighted_median(const struct value *v, size_t n)
 	return v[n - 1].value;
 }
 
-/* The values of one kind and run, v[0] to v[n - 1], become one of the series.
- */
 static void
-add_round(struct series *s, const struct value *v, size_t n)
+add_round(struct series *s, const struct run *run, double value)
 {
 	s->round = xrealloc(s->round, s->n + 1, sizeof *s->round);
 	s->value = xrealloc(s->value, s->n + 1, sizeof *s->value);
 	s->disturbed = xrealloc(s->disturbed, s->n + 1, 1);
-	s->round[s->n] = v->run->round;
-	s->value[s->n] = weighted_median(v, n);
-	s->disturbed[s->n] = (char)v->run->disturbed;
+	s->round[s->n] = run->round;
+	s->value[s->n] = value;
+	s->disturbed[s->n] = (char)run->disturbed;
 	s->n++;
 }
 
-static struct group *
-add_group(struct gathered *g, const struct kind *kind)
+static struct group
+new_group(const struct gathered *g, const struct memory *mem, size_t kind)
 {
-	struct group *group;
+	struct group group = {mem->kinds.key[kind].text, metric_of(mem, kind),
+	    mem->units[kind],
+	    xrealloc(NULL, g->implementations_len, sizeof *group.series)};
 
-	g->groups = xrealloc(g->groups, g->groups_len + 1, sizeof *g->groups);
-	group = &g->groups[g->groups_len++];
-	*group = (struct group){kind->scase, kind->metric, kind->unit,
-	    xrealloc(NULL, g->implementations_len, sizeof(struct series))};
 	for (size_t i = 0; i < g->implementations_len; i++)
-		group->series[i] =
+		group.series[i] =
 		    (struct series){.implementation = g->implementations[i]};
 	return group;
 }
 
-static void
-make_groups(struct gathered *g, struct memory *mem)
+/* The place of each key in their order. */
+static size_t *
+places(const size_t *order, size_t len)
 {
-	const struct value *v = mem->values, *end = v + mem->values_len, *next;
-	const struct kind *kind = NULL;
-	struct group *group = NULL;
-	size_t i = 0;
+	size_t *place = xrealloc(NULL, len, sizeof *place);
 
-	if (mem->values_len > 0)
-		qsort(mem->values, mem->values_len, sizeof *v, by_value);
+	for (size_t i = 0; i < len; i++)
+		place[order[i]] = i;
+	return place;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct value *x = a, *y = b;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->run != y->run)
+		return x->run < y->run ? -1 : 1;
+	return (x->value > y->value) - (x->value < y->value);
+}
+
+/* Put the values in order, told by the places of their kinds and runs, and
+ * reduce each kind and run to one of a series. */
+static void
+fill_groups(struct gathered *g, struct memory *mem)
+{
+	size_t *kinds = keys_sorted(&mem->kinds),
+	       *runs = keys_sorted(&mem->runs);
+	size_t *names = keys_sorted(&mem->names);
+	size_t *kind_at = places(kinds, mem->kinds.len);
+	size_t *run_at = places(runs, mem->runs.len);
+	size_t *name_at = places(names, mem->names.len);
+	const struct value *v = mem->values, *end = v + mem->values_len, *next;
+
+	for (size_t i = 0; i < g->implementations_len; i++)
+		g->implementations[i] = &mem->implementations[names[i]];
+	for (size_t i = 0; i < g->groups_len; i++)
+		g->groups[i] = new_group(g, mem, kinds[i]);
+	for (size_t i = 0; i < mem->values_len; i++) {
+		mem->values[i].kind = kind_at[mem->values[i].kind];
+		mem->values[i].run = run_at[mem->values[i].run];
+	}
+	if (v < end)
+		qsort(mem->values, mem->values_len, sizeof *v, by_place);
 	for (; v < end; v = next) {
-		if (group == NULL || v->kind != kind) {
-			kind = v->kind;
-			group = add_group(g, kind);
-			i = 0;
-		}
-		while (g->implementations[i] != v->run->implementation)
-			i++;
+		const struct run *run = &mem->run[runs[v->run]];
+		size_t who = name_at[run->implementation];
+
 		for (next = v + 1; next < end && next->kind == v->kind &&
 				   next->run == v->run;)
 			next++;
-		if (!g->implementations[i]->failed)
-			add_round(&group->series[i], v, (size_t)(next - v));
+		if (!g->implementations[who]->failed)
+			add_round(&g->groups[v->kind].series[who], run,
+			    weighted_median(v, (size_t)(next - v)));
 	}
-}
-
-static int
-by_group(const void *a, const void *b)
-{
-	const struct group *x = a, *y = b;
-	int order = strcmp(x->scase, y->scase);
-
-	return order ? order : strcmp(x->metric, y->metric);
-}
-
-static int
-has_group(const struct gathered *g, const char *metric)
-{
-	for (size_t i = 0; i < g->groups_len; i++)
-		if (strcmp(g->groups[i].metric, metric) == 0)
-			return 1;
-	return 0;
-}
-
-/* Each metric must be there, for else its name is wrong; unless all
- * implementations failed before they could give it: that is still to be said,
- * in a group without a unit. */
-static void
-check_metrics(struct gathered *g, struct memory *mem, const char *metrics)
-{
-	size_t ok = 0, len;
-
-	for (size_t i = 0; i < g->implementations_len; i++)
-		ok += g->implementations[i]->failed ? 0 : 1;
-	for (const char *s = metrics;; s += len + 1) {
-		char empty[] = "", *metric;
-		struct kind key = {empty, NULL, empty};
-		int is_new;
-
-		len = strcspn(s, ",");
-		metric = xstrdup(s);
-		metric[len] = '\0';
-		key.metric = metric;
-		if (!has_group(g, metric)) {
-			if (ok > 0)
-				die("no timed sample of metric \"%s\"", metric);
-			add_group(g, copy_kind(mem, &key, &is_new));
-		}
-		free(metric);
-		if (s[len] == '\0')
-			break;
-	}
-	if (g->groups_len > 0)
-		qsort(g->groups, g->groups_len, sizeof *g->groups, by_group);
+	free(kinds);
+	free(runs);
+	free(names);
+	free(kind_at);
+	free(run_at);
+	free(name_at);
 }
 
 struct gathered
@@ -338,35 +310,18 @@ series_gather(char *const paths[], const char *metrics)
 		read_file(mem, NULL, metrics);
 	for (; *paths; paths++)
 		read_file(mem, *paths, metrics);
-	if (mem->list_len > 0)
-		qsort(mem->list, mem->list_len, sizeof *mem->list,
-		    by_pointed_name);
-	g.implementations = mem->list;
-	g.implementations_len = mem->list_len;
-	for (size_t i = 0; i < mem->list_len; i++)
-		mem->list[i]->failed |= !mem->list[i]->timed;
+	for (size_t i = 0; i < mem->names.len; i++)
+		mem->implementations[i].failed |=
+		    !mem->implementations[i].timed;
+	check_metrics(mem, metrics);
 	g.marked = mem->marked;
-	make_groups(&g, mem);
-	check_metrics(&g, mem, metrics);
+	g.implementations_len = mem->names.len;
+	g.implementations =
+	    xrealloc(NULL, g.implementations_len, sizeof *g.implementations);
+	g.groups_len = mem->kinds.len;
+	g.groups = xrealloc(NULL, g.groups_len, sizeof *g.groups);
+	fill_groups(&g, mem);
 	return g;
-}
-
-static void
-free_implementation(void *p)
-{
-	free(((struct implementation *)p)->name);
-	free(p);
-}
-
-static void
-free_kind(void *p)
-{
-	struct kind *kind = p;
-
-	free(kind->scase);
-	free(kind->metric);
-	free(kind->unit);
-	free(kind);
 }
 
 void
@@ -381,12 +336,17 @@ series_free(struct gathered *g)
 			free(g->groups[i].series[j].disturbed);
 		}
 		free(g->groups[i].series);
+		free(mem->units[i]);
 	}
 	free(g->groups);
-	free(mem->list);
+	free(g->implementations);
+	free(mem->implementations);
+	free(mem->units);
+	free(mem->run);
 	free(mem->values);
-	tdestroy(mem->runs, free);
-	tdestroy(mem->kinds, free_kind);
-	tdestroy(mem->implementations, free_implementation);
+	free(mem->key);
+	keys_free(&mem->names);
+	keys_free(&mem->kinds);
+	keys_free(&mem->runs);
 	free(mem);
 }

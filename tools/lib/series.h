@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 struct implementation {
-	char *name;
+	const char *name;
 	int timed;
 	int failed; /* a timed run was not ok, or there was none */
 };
