@@ -202,7 +202,7 @@ print(*map(repr, row), sep=",")' >want
 		percentile >got
 	[ "$(column stddev <got)" = 1 ]
 	printf '%s\n' 5e-324 5e-324 1.5e-323 1.5e-323 | percentile >got
-	[ "$(column mean <got)" = 9.88131291682493e-324 ]
+	[ "$(column mean <got)" = 1e-323 ]
 }
 
 @test "percentile: a figure too large for a double is left out" {

@@ -1,6 +1,6 @@
 /* number.c - numbers as text: strict in, shortest out */
 
-#include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -123,7 +123,8 @@ number_strerror(enum number_error e)
 const char *
 number_format(char buf[NUMBER_MAX], double value)
 {
-	int precision = 15;
+	/* below the normal numbers there are fewer digits to tell apart */
+	int precision = fabs(value) < DBL_MIN ? 1 : 15;
 
 	do
 		snprintf(buf, NUMBER_MAX, "%.*g", precision, value);
