@@ -86,65 +86,44 @@ write_summary(FILE *f, const struct opts *o, struct group *g)
 	free(s.quantile);
 }
 
-/* The names of the columns of the output. */
+/* The names of the columns of the output.  Each must be there once: who reads
+ * the output could not tell. */
 static struct names
 header(const struct opts *o)
 {
-	static const char *const sketch[] = {"field", "key", "value", NULL};
-	static const char *const after[] = {"max", "mean", "stddev", "mad",
-	    "median_lo", "median_hi", "confidence", NULL};
 	struct names a = {NULL, 0};
 
 	for (size_t i = 0; i < o->selection.groups.len; i++)
 		names_add(&a, o->selection.groups.name[i]);
-	for (size_t i = 0; o->write_sketch && sketch[i]; i++)
-		names_add(&a, sketch[i]);
-	if (o->write_sketch)
-		return a;
-	names_add(&a, "n");
-	names_add(&a, "min");
-	for (size_t i = 0; i < o->percents.len; i++)
-		names_add(&a, o->percents.name[i]);
-	for (size_t i = 0; after[i]; i++)
-		names_add(&a, after[i]);
-	if (o->read_sketches)
-		names_add(&a, "error");
-	return a;
-}
-
-/* Each name must be there once: who reads the output could not tell. */
-static void
-check_header(const struct opts *o)
-{
-	struct names a = header(o);
-
+	if (o->write_sketch) {
+		names_split(&a, "field,key,value");
+	} else {
+		names_split(&a, "n,min");
+		for (size_t i = 0; i < o->percents.len; i++)
+			names_add(&a, o->percents.name[i]);
+		names_split(&a, "max,mean,stddev,mad,median_lo,median_hi,"
+				"confidence");
+		if (o->read_sketches)
+			names_add(&a, "error");
+	}
 	for (size_t i = 0; i < a.len; i++)
 		for (size_t j = 0; j < i; j++)
 			if (strcmp(a.name[i], a.name[j]) == 0)
 				misuse("two columns named \"%s\"", a.name[i]);
-	names_free(&a);
-}
-
-static void
-write_header(FILE *f, const struct opts *o)
-{
-	struct names a = header(o);
-
-	for (size_t i = 0; i < a.len; i++) {
-		if (i > 0)
-			putc(',', f);
-		out_field(f, a.name[i]);
-	}
-	putc('\n', f);
-	names_free(&a);
+	return a;
 }
 
 static void
 write_groups(FILE *f, const struct opts *o, struct groups *all)
 {
 	size_t *order = keys_sorted(&all->keys);
+	struct names names = header(o);
 
-	write_header(f, o);
+	for (size_t i = 0; i < names.len; i++) {
+		out_field(f, names.name[i]);
+		putc(i + 1 < names.len ? ',' : '\n', f);
+	}
+	names_free(&names);
 	for (size_t i = 0; i < all->keys.len; i++) {
 		struct group *g = &all->group[order[i]];
 		char *fields = group_fields(&all->keys.key[order[i]]);
@@ -217,6 +196,7 @@ main(int argc, char *argv[])
 {
 	struct opts o = {.want = {.type = 7, .level = 0.95}};
 	struct groups all = {0};
+	struct names names;
 	const char *percents = NULL;
 	struct out out;
 	int opt;
@@ -254,7 +234,8 @@ main(int argc, char *argv[])
 		}
 	check_options(&o);
 	want_percents(&o, percents);
-	check_header(&o);
+	names = header(&o); /* a wrong call is told before anything is read */
+	names_free(&names);
 	if (o.write_sketch && !o.read_sketches && o.selection.error == 0)
 		o.selection.error = 0.001;
 	out = out_open(o.path);
@@ -262,7 +243,6 @@ main(int argc, char *argv[])
 		read_file(&all, &o, NULL);
 	for (int i = optind; i < argc; i++)
 		read_file(&all, &o, argv[i]);
-	check_header(&o);
 	write_groups(out.f, &o, &all);
 	out_close(&out);
 	groups_free(&all);
