@@ -313,6 +313,11 @@ agree() {
 	sed 's/^b,\([5-7],1.*disturbed,1\),0/b,\1,1/' samples.csv | comparator |
 		grep -c ',5,,,,slower$'
 	comparator -T samples.csv | grep -c '^b: wall_time: 8 of 10 rounds undisturbed, by them 2.0'
+	# the table says it of the first metric only
+	sed 1d samples.csv | sed -n '/wall_time/{s/,ok,,/,ok,parse,/p;s/wall_time/cpu_time/p;}' >>samples.csv
+	comparator -T -m wall_time,cpu_time samples.csv | grep undisturbed >got
+	echo 'b: wall_time: 8 of 10 rounds undisturbed, by them 2.00x [1.97, 2.03]' | same - got
+	[ "$(comparator -m wall_time,cpu_time samples.csv | column n_quiet | uniq -c | xargs)" = '3 8' ]
 }
 
 @test "comparator: all cases of several metrics are compared, sorted" {

@@ -24,26 +24,25 @@ verdict_word(enum verdict verdict, const char *unit)
 	}
 }
 
-static int
-ascending(const void *a, const void *b)
+/* The values, to be sorted; the caller frees them. */
+static double *
+copy(const struct series *s)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	double *x = xrealloc(NULL, s->n, sizeof *x);
 
-	return (x > y) - (x < y);
+	return memcpy(x, s->value, s->n * sizeof *x);
 }
 
 double
 series_median(const struct series *s)
 {
-	double *sorted, median;
+	double *x, median;
 
 	if (s->n == 0)
 		return NAN;
-	sorted = xrealloc(NULL, s->n, sizeof *sorted);
-	memcpy(sorted, s->value, s->n * sizeof *sorted);
-	qsort(sorted, s->n, sizeof *sorted, ascending);
-	median = rank_median(sorted, s->n);
-	free(sorted);
+	x = copy(s);
+	median = rank_median(x, s->n);
+	free(x);
 	return median;
 }
 
@@ -117,12 +116,9 @@ log_ratio(const struct series *a, const struct series *b, int paired, int quiet,
 static double
 a12(const struct series *a, const struct series *b)
 {
-	double *x = xrealloc(NULL, a->n, sizeof *x);
-	double *y = xrealloc(NULL, b->n, sizeof *y), result;
+	double *x = copy(a), *y = copy(b);
+	double result = rank_a12(x, a->n, y, b->n);
 
-	memcpy(x, a->value, a->n * sizeof *x);
-	memcpy(y, b->value, b->n * sizeof *y);
-	result = rank_a12(x, a->n, y, b->n);
 	free(x);
 	free(y);
 	return result;
@@ -213,19 +209,26 @@ judge(const struct comparison *c, double confidence, double threshold)
 	return INCONCLUSIVE;
 }
 
-/* The best implementation by its median of the first group of the first metric:
- * the empty case, if there is one. */
-static const struct implementation *
-best(const struct gathered *g, const char *metrics)
+/* The first group of the first metric: of the empty case, if there is one. */
+static const struct group *
+first_group(const struct gathered *g, const char *metrics)
 {
-	const struct implementation *found = NULL;
 	const struct group *group = g->groups;
 	size_t len = strcspn(metrics, ",");
-	double least = INFINITY;
 
 	while (strncmp(group->metric, metrics, len) != 0 ||
 	       group->metric[len] != '\0')
 		group++;
+	return group;
+}
+
+/* The implementation with the best median, NULL if none has one. */
+static const struct implementation *
+best(const struct gathered *g, const struct group *group)
+{
+	const struct implementation *found = NULL;
+	double least = INFINITY;
+
 	for (size_t i = 0; i < g->implementations_len; i++) {
 		double median = series_median(&group->series[i]);
 
@@ -296,7 +299,8 @@ compare(const struct gathered *g, const char *reference, const char *metrics,
 	struct comparisons all = {
 	    .confidence = confidence, .threshold = threshold};
 
-	all.reference = reference ? named(g, reference) : best(g, metrics);
+	all.first = first_group(g, metrics);
+	all.reference = reference ? named(g, reference) : best(g, all.first);
 	all.row = xrealloc(NULL, g->groups_len * k, sizeof *all.row);
 	for (size_t i = 0; i < g->groups_len; i++)
 		all.len += compare_group(&g->groups[i], k, all.reference,

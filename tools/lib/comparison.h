@@ -30,6 +30,7 @@ struct comparison {
 struct comparisons {
 	struct comparison *row; /* by group, implementation */
 	size_t len;
+	const struct group *first; /* the question that matters most */
 	const struct implementation *reference; /* NULL: all failed */
 	double confidence, threshold;
 };

@@ -11,7 +11,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "doubles.h"
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -35,19 +36,15 @@ struct part {
 static inline unsigned
 exact_part(double x)
 {
-	uint64_t bits;
-
-	memcpy(&bits, &x, sizeof bits);
-	return (unsigned)(bits >> 52);
+	return (unsigned)(double_bits(x) >> 52);
 }
 
 /* |x| in units of the last place that its exponent has. */
 static inline uint64_t
 exact_significand(double x)
 {
-	uint64_t bits, implicit = UINT64_C(1) << 52;
+	uint64_t bits = double_bits(x), implicit = UINT64_C(1) << 52;
 
-	memcpy(&bits, &x, sizeof bits);
 	return (bits & (implicit - 1)) |
 	       ((bits >> 52 & 0x7ff) != 0 ? implicit : 0);
 }

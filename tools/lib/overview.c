@@ -206,7 +206,7 @@ write_group(FILE *f, const struct group *group, const struct comparison *c,
 	return c;
 }
 
-/* What the disturbed rounds do to a ratio. */
+/* What the disturbed rounds do to a ratio; the CSV says it of all. */
 static void
 write_quiet(FILE *f, const struct comparison *c)
 {
@@ -235,7 +235,8 @@ overview_write(FILE *f, const struct comparisons *all, const struct gathered *g,
 		    all->row->family);
 	putc('\n', f);
 	for (c = all->row; c < end && g->marked; c++)
-		if (!isnan(c->ratio) && c->n_quiet < c->series->n)
+		if (c->group == all->first && !isnan(c->ratio) &&
+		    c->n_quiet < c->series->n)
 			write_quiet(f, c);
 	write_remarks(f, "", all, g);
 }

@@ -6,34 +6,21 @@
 #include <string.h>
 
 #include "die.h"
+#include "doubles.h"
+#include "null.h"
 #include "rank.h"
 
 /* Sums a[i] + b[j]: all of them, or, if half, those with i <= j (a is b). */
 struct sums {
-	const double *a, *b; /* ascending */
+	const double *a, *b; /* double_order */
 	size_t n, m;
 	int half;
 };
 
-/* The distribution of a rank statistic, if nothing but chance were at work. */
-struct null {
-	double *chance; /* of 0, 1, ... max; NULL: take the normal */
-	double max;
-	double mean, sd, correction;
-};
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void
 sort(double *values, size_t n)
 {
-	qsort(values, n, sizeof *values, ascending);
+	qsort(values, n, sizeof *values, double_order);
 }
 
 static uint64_t
@@ -53,45 +40,24 @@ count_up_to(const struct sums *s, double limit)
 	return count;
 }
 
-/* Doubles as integers in the same order, and back: the lower half of the
- * integers are the negative numbers, backwards. */
-static uint64_t
-to_key(double value)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &value, sizeof bits);
-	return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
-}
-
-static double
-from_key(uint64_t key)
-{
-	uint64_t bits = key >> 63 ? key ^ UINT64_C(1) << 63 : ~key;
-	double value;
-
-	memcpy(&value, &bits, sizeof value);
-	return value;
-}
-
 /* The k-th smallest sum (k from 1): the smallest number that k sums do not
  * exceed.  Bisecting the doubles themselves finds it, exactly, in at most 64
  * counts, since a rounded sum never falls when a term rises. */
 static double
 nth_sum(const struct sums *s, uint64_t k)
 {
-	uint64_t lo = to_key(s->a[0] + s->b[0]);
-	uint64_t hi = to_key(s->a[s->n - 1] + s->b[s->m - 1]);
+	uint64_t lo = double_key(s->a[0] + s->b[0]);
+	uint64_t hi = double_key(s->a[s->n - 1] + s->b[s->m - 1]);
 
 	while (lo < hi) {
 		uint64_t middle = lo + (hi - lo) / 2;
 
-		if (count_up_to(s, from_key(middle)) >= k)
+		if (count_up_to(s, double_from_key(middle)) >= k)
 			hi = middle;
 		else
 			lo = middle + 1;
 	}
-	return from_key(lo);
+	return double_from_key(lo);
 }
 
 static double
@@ -102,74 +68,15 @@ median_sum(const struct sums *s, uint64_t count)
 	return count % 2 ? upper : (nth_sum(s, count / 2) + upper) / 2;
 }
 
-static double
-normal(double z)
-{
-	return erfc(-z / sqrt(2)) / 2;
-}
-
-/* P(statistic <= q) */
-static double
-lower_tail(const struct null *null, double q)
-{
-	double sum = 0;
-
-	if (null->chance == NULL)
-		return normal((q + null->correction - null->mean) / null->sd);
-	for (size_t i = 0; (double)i <= q; i++)
-		sum += null->chance[i];
-	return sum;
-}
-
-/* P(statistic >= q), which 1 - P(statistic < q) would round to 0 */
-static double
-upper_tail(const struct null *null, double q)
-{
-	double sum = 0;
-
-	if (null->chance == NULL)
-		return normal((null->mean - q + null->correction) / null->sd);
-	for (size_t i = (size_t)null->max + 1; i > 0 && (double)(i - 1) >= q;)
-		sum += null->chance[--i];
-	return sum;
-}
-
-static double
-two_sided(const struct null *null, double q)
-{
-	if (null->sd <= 0)
-		return 1;
-	return fmin(1, 2 * fmin(lower_tail(null, q), upper_tail(null, q)));
-}
-
-/* The smallest q with P(statistic <= q) >= tail, but at least 1: the ordered
- * sums number q from below and from above end the interval (as in R). */
-static uint64_t
-interval_index(const struct null *null, double tail)
-{
-	const double fuzz = 1e-14; /* 0.05 / 2 need not be a sum of chances */
-	double lo = 1, hi = fmax(1, floor(null->max / 2));
-
-	while (lo < hi) {
-		double middle = floor((lo + hi) / 2);
-
-		if (lower_tail(null, middle) >= tail - fuzz)
-			hi = middle;
-		else
-			lo = middle + 1;
-	}
-	return (uint64_t)lo;
-}
-
 static void
 set_interval(struct estimate *e, const struct sums *s, uint64_t count,
     const struct null *null, double confidence)
 {
-	uint64_t index = interval_index(null, (1 - confidence) / 2);
+	uint64_t index = null_index(null, (1 - confidence) / 2);
 
 	e->lo = nth_sum(s, index);
 	e->hi = nth_sum(s, count + 1 - index);
-	e->level = fmax(0, 1 - 2 * lower_tail(null, (double)(index - 1)));
+	e->level = fmax(0, 1 - 2 * null_lower_tail(null, (double)(index - 1)));
 }
 
 /* Twice the mid-ranks of n sorted values: whole numbers even if tied.  Returns
@@ -189,38 +96,6 @@ double_ranks(const double *sorted, size_t n, long *rank)
 	return tied;
 }
 
-/* The sum of ranks, each counted or not by the toss of a coin. */
-static struct null
-null_signed(const long *rank, size_t n, int exact, double correction)
-{
-	struct null null = {.correction = correction};
-	size_t top = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		null.max += (double)rank[i];
-		null.sd += (double)rank[i] * (double)rank[i] / 4;
-	}
-	null.mean = null.max / 2;
-	null.sd = sqrt(null.sd);
-	if (!exact)
-		return null;
-	/* in chances, not counts: 2^53 and more are no exact doubles */
-	null.chance = xrealloc(NULL, (size_t)null.max + 1, sizeof(double));
-	memset(null.chance, 0, ((size_t)null.max + 1) * sizeof(double));
-	null.chance[0] = 1;
-	for (size_t i = 0; i < n; i++) {
-		size_t r = (size_t)rank[i];
-
-		top += r;
-		for (size_t sum = top; sum >= r; sum--)
-			null.chance[sum] =
-			    (null.chance[sum] + null.chance[sum - r]) / 2;
-		for (size_t sum = 0; sum < r; sum++)
-			null.chance[sum] /= 2;
-	}
-	return null;
-}
-
 /* The ranks 1 to n, of untied values. */
 static long *
 plain_ranks(size_t n)
@@ -236,7 +111,8 @@ plain_ranks(size_t n)
 static size_t
 place(const double *sorted, size_t n, double value)
 {
-	const double *at = bsearch(&value, sorted, n, sizeof value, ascending);
+	const double *at =
+	    bsearch(&value, sorted, n, sizeof value, double_order);
 
 	return (size_t)(at - sorted);
 }
@@ -259,7 +135,7 @@ signed_rank_p(const double *d, size_t n)
 		if (d[i] > 0)
 			sum += (double)rank[place(size, n, d[i])];
 	null = null_signed(rank + zeros, n - zeros, n < RANK_EXACT, 1);
-	p = two_sided(&null, sum);
+	p = null_two_sided(&null, sum);
 	free(null.chance);
 	free(rank);
 	free(size);
@@ -284,54 +160,6 @@ rank_paired(double *d, size_t n, double confidence)
 	free(null.chance);
 	free(rank);
 	return e;
-}
-
-/* The sum of m ranks drawn blindly from n + m, less least. */
-static struct null
-null_drawn(const long *rank, size_t n, size_t m, int exact, double correction,
-    double least)
-{
-	size_t all = n + m, top = 0, width;
-	double mean = 0, *chance;
-	struct null null = {.correction = correction};
-
-	for (size_t i = 0; i < all; i++)
-		mean += (double)rank[i] / (double)all;
-	for (size_t i = 0; i < all; i++)
-		null.sd += ((double)rank[i] - mean) * ((double)rank[i] - mean);
-	null.sd *= (double)n / (double)all * (double)m / (double)(all - 1);
-	null.sd = sqrt(null.sd);
-	null.mean = mean * (double)m - least;
-	for (size_t i = n; i < all; i++)
-		top += (size_t)rank[i];
-	null.max = (double)top - least;
-	if (!exact)
-		return null;
-	/* chance[k][sum]: that k drawn from the ranks so far have that sum */
-	width = top + 1;
-	chance = xrealloc(NULL, (m + 1) * width, sizeof *chance);
-	memset(chance, 0, (m + 1) * width * sizeof *chance);
-	chance[0] = 1;
-	for (size_t i = 1; i <= all; i++) {
-		size_t r = (size_t)rank[i - 1];
-
-		for (size_t k = i < m ? i : m; k > 0; k--) {
-			double in = (double)k / (double)i, out = 1 - in;
-			double *with = chance + k * width;
-			const double *without = with - width;
-
-			for (size_t sum = top; sum >= r; sum--)
-				with[sum] =
-				    out * with[sum] + in * without[sum - r];
-			for (size_t sum = 0; sum < r; sum++)
-				with[sum] *= out;
-		}
-	}
-	null.chance = xrealloc(NULL, width - (size_t)least, sizeof(double));
-	memcpy(null.chance, chance + m * width + (size_t)least,
-	    (width - (size_t)least) * sizeof(double));
-	free(chance);
-	return null;
 }
 
 struct estimate
@@ -365,7 +193,7 @@ rank_unpaired(double *x, size_t n, double *y, size_t m, double confidence)
 		free(null.chance);
 		null = null_drawn(rank, m, n, exact, 1, 2 * least);
 	}
-	e.p = two_sided(&null, (tied ? 2 : 1) * (sum - least));
+	e.p = null_two_sided(&null, (tied ? 2 : 1) * (sum - least));
 	free(null.chance);
 	free(rank);
 	free(minus);
@@ -394,7 +222,7 @@ rank_a12(double *x, size_t n, double *y, size_t m)
 static int
 by_pointed(const void *a, const void *b)
 {
-	return ascending(*(void *const *)a, *(void *const *)b);
+	return double_order(*(void *const *)a, *(void *const *)b);
 }
 
 void
@@ -414,10 +242,8 @@ rank_holm(double *p, size_t n)
 }
 
 double
-rank_median(const double *sorted, size_t n)
+rank_median(double *x, size_t n)
 {
-	double upper = sorted[n / 2];
-
-	return n % 2 ? upper
-		     : sorted[n / 2 - 1] + (upper - sorted[n / 2 - 1]) / 2;
+	sort(x, n);
+	return n % 2 ? x[n / 2] : x[n / 2 - 1] + (x[n / 2] - x[n / 2 - 1]) / 2;
 }

@@ -50,7 +50,7 @@ double rank_a12(double *x, size_t n, double *y, size_t m);
  * rejective multiple test procedure", Scand. J. Statist. 6, 1979). */
 void rank_holm(double *p, size_t n);
 
-/* The median of n > 0 sorted values. */
-double rank_median(const double *sorted, size_t n);
+/* The median of n > 0 values, which get sorted. */
+double rank_median(double *x, size_t n);
 
 #endif

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "doubles.h"
 #include "select.h"
 
 /* up to SORTED numbers are sorted; else 2^8 to 2^BITS ranges are counted */
@@ -26,34 +27,6 @@ struct search {
 	double *value;
 	size_t m;
 };
-
-/* The bits of a double as an integer of the same order, and back. */
-static inline uint64_t
-key(double x)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &x, sizeof bits);
-	return bits ^ (-(bits >> 63) | UINT64_C(1) << 63);
-}
-
-static double
-number(uint64_t k)
-{
-	uint64_t bits = k ^ (k >> 63 ? UINT64_C(1) << 63 : UINT64_MAX);
-	double x;
-
-	memcpy(&x, &bits, sizeof x);
-	return x;
-}
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* How many bits of a key to drop so that the range fits the counters. */
 static unsigned
@@ -71,7 +44,7 @@ count_keys(const double *x, size_t n, const struct search *s, unsigned shift,
     size_t *count)
 {
 	for (size_t i = 0; i < n; i++) {
-		uint64_t k = key(x[i]) - s->lo;
+		uint64_t k = double_key(x[i]) - s->lo;
 
 		if (k <= s->hi - s->lo)
 			count[k >> shift]++;
@@ -120,7 +93,7 @@ gather(const double *x, size_t n, const struct search *s, unsigned shift,
 		next += part[i].inside;
 	}
 	for (size_t i = 0; i < n; i++) {
-		uint64_t k = key(x[i]) - s->lo;
+		uint64_t k = double_key(x[i]) - s->lo;
 		size_t *p;
 
 		if (k > s->hi - s->lo)
@@ -139,7 +112,7 @@ tighten(const double *x, size_t n, uint64_t *lo, uint64_t *hi)
 		 range = *hi - *lo;
 
 	for (size_t i = 0; i < n; i++) {
-		uint64_t k = key(x[i]);
+		uint64_t k = double_key(x[i]);
 
 		if (k - from > range)
 			continue;
@@ -159,7 +132,7 @@ search(double *x, size_t n, struct search *s)
 	struct search *part;
 
 	if (s->inside == n && n <= SORTED) {
-		qsort(x, n, sizeof *x, ascending);
+		qsort(x, n, sizeof *x, double_order);
 		for (size_t i = 0; i < s->m; i++)
 			s->value[i] = x[s->rank[i] - s->below];
 		return;
@@ -167,7 +140,7 @@ search(double *x, size_t n, struct search *s)
 	tighten(x, n, &s->lo, &s->hi);
 	if (s->lo == s->hi) {
 		for (size_t i = 0; i < s->m; i++)
-			s->value[i] = number(s->lo);
+			s->value[i] = double_from_key(s->lo);
 		return;
 	}
 	shift = width(s->hi - s->lo, s->inside);

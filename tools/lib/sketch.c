@@ -15,12 +15,6 @@ buckets(int bits)
 	return (size_t)1 << bits;
 }
 
-static size_t
-octave_size(int bits)
-{
-	return sizeof(struct octave) + buckets(bits) * sizeof(uint64_t);
-}
-
 static double
 error_of(int bits)
 {
@@ -63,12 +57,18 @@ sketch_error(const struct sketch *s)
 }
 
 static struct octave *
+empty_octave(int bits)
+{
+	size_t size = sizeof(struct octave) + buckets(bits) * sizeof(uint64_t);
+
+	return memset(xrealloc(NULL, 1, size), 0, size);
+}
+
+static struct octave *
 new_octave(struct sketch *s, unsigned index)
 {
-	size_t size = octave_size(s->bits);
-	struct octave *o = xrealloc(NULL, 1, size);
+	struct octave *o = empty_octave(s->bits);
 
-	memset(o, 0, size);
 	s->octave = xrealloc(s->octave, s->octaves + 1, sizeof(void *));
 	s->octave[s->octaves++] = o;
 	s->where[index] = (uint16_t)s->octaves;
@@ -86,14 +86,12 @@ octave(struct sketch *s, unsigned index)
 static uint64_t *
 counter(struct sketch *s, double x)
 {
-	uint64_t bits;
 	unsigned index = exact_part(x);
+	size_t place = double_bits(x) >> (52 - s->bits);
 
 	if ((index & 0x7ff) == 0)
 		return &octave(s, 0)->count[0];
-	memcpy(&bits, &x, sizeof bits);
-	return &octave(s, index)
-		    ->count[bits >> (52 - s->bits) & (buckets(s->bits) - 1)];
+	return &octave(s, index)->count[place & (buckets(s->bits) - 1)];
 }
 
 int
@@ -146,8 +144,8 @@ next_bucket(const struct sketch *s, size_t *at, struct bucket *b)
 			continue;
 		low = (uint64_t)index << 52 | (uint64_t)i << (52 - s->bits);
 		middle = low + (index ? UINT64_C(1) << (51 - s->bits) : 0);
-		memcpy(&b->low, &low, sizeof low);
-		memcpy(&b->middle, &middle, sizeof middle);
+		b->low = double_from_bits(low);
+		b->middle = double_from_bits(middle);
 		return 1;
 	}
 	return 0;
@@ -214,9 +212,8 @@ coarsen(struct sketch *s, int bits)
 {
 	for (unsigned i = 0; i < s->octaves; i++) {
 		struct octave *old = s->octave[i];
-		struct octave *o = xrealloc(NULL, 1, octave_size(bits));
+		struct octave *o = empty_octave(bits);
 
-		memset(o, 0, octave_size(bits));
 		o->part = old->part;
 		for (size_t j = 0; j < buckets(s->bits); j++)
 			o->count[j >> (s->bits - bits)] += old->count[j];
@@ -248,12 +245,7 @@ sketch_begin(struct sketch_reader *r, struct sketch **sum, double error)
 static int
 is_low(double x, int bits)
 {
-	uint64_t b;
-
-	if (x == 0)
-		return 1;
-	memcpy(&b, &x, sizeof b);
-	return isnormal(x) && b << (12 + bits) == 0;
+	return x == 0 || (isnormal(x) && double_bits(x) << (12 + bits) == 0);
 }
 
 const char *
@@ -283,11 +275,9 @@ sketch_row(struct sketch_reader *r, const char *field, double key, double value)
 	} else if (strcmp(field, "max") == 0) {
 		s->max = value > s->max ? value : s->max;
 		r->has_max++;
-	} else if (strcmp(field, "sum") == 0) {
-		if (!exact_put(&s->exact, 0, key, value))
-			return "not a digit";
-	} else if (strcmp(field, "squares") == 0) {
-		if (!exact_put(&s->exact, 1, key, value))
+	} else if (strcmp(field, "sum") == 0 || strcmp(field, "squares") == 0) {
+		if (!exact_put(
+			&s->exact, strcmp(field, "squares") == 0, key, value))
 			return "not a digit";
 	} else {
 		return "no such field";
