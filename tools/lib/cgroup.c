@@ -16,18 +16,6 @@ struct group {
 	char dir[PATH_MAX]; /* mount point and path below it */
 };
 
-/* Whether the comma-separated list has the word. */
-static int
-listed(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *p = list; p; p = (p = strchr(p, ',')) ? p + 1 : NULL)
-		if (strncmp(p, word, len) == 0 && strchr(",\n", p[len]) != NULL)
-			return 1;
-	return 0;
-}
-
 /* The group's path as /proc/self/cgroup has it, and its version. */
 static int
 find_path(const char *controller, char path[PATH_MAX])
@@ -45,7 +33,7 @@ find_path(const char *controller, char path[PATH_MAX])
 			continue;
 		*p++ = '\0';
 		p[strcspn(p, "\n")] = '\0';
-		if (listed(names + 1, controller))
+		if (sys_listed(names + 1, controller))
 			version = 1;
 		else if (strncmp(line, "0:", 2) == 0)
 			version = 2;
@@ -76,7 +64,7 @@ find_group(struct group *g, const char *controller)
 		    sscanf(tail, " - %31s %*s %4095s", type, options) != 2)
 			continue;
 		if (strcmp(type, version == 1 ? "cgroup" : "cgroup2") != 0 ||
-		    (version == 1 && !listed(options, controller)))
+		    (version == 1 && !sys_listed(options, controller)))
 			continue;
 		g->version = version;
 		g->mount_len = strlen(mount);

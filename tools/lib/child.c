@@ -60,20 +60,6 @@ fill_standard_descriptors(void)
 	close(fd);
 }
 
-static sigset_t
-ignored_signals(void)
-{
-	struct sigaction action;
-	sigset_t set;
-
-	sigemptyset(&set);
-	for (int i = 1; i < NSIG; i++)
-		if (sigaction(i, NULL, &action) == 0 &&
-		    action.sa_handler == SIG_IGN)
-			sigaddset(&set, i);
-	return set;
-}
-
 struct runner *
 runner_new(const char *input, size_t padding_max)
 {
@@ -87,7 +73,7 @@ runner_new(const char *input, size_t padding_max)
 		die("%s:", input);
 	descendants_own();
 	signal(SIGPIPE, SIG_IGN); /* so that a closed pipe is a message */
-	r->ignored = ignored_signals();
+	r->ignored = signals_ignored();
 	/* a signal that cannot end timer must not end a run */
 	r->held = signals_asking();
 	r->ending = signals_open(&r->held);

@@ -10,6 +10,7 @@
 
 #include "die.h"
 #include "machine.h"
+#include "sys.h"
 
 /* A file of /proc from its beginning, as far as it fits; "" if there is none.
  */
@@ -89,10 +90,7 @@ open_throttle(void)
 		*group++ = '\0';
 		if (*controllers == '\0') {
 			fd = open_group("/sys/fs/cgroup", group);
-		} else if (strcmp(controllers, "cpu") == 0 ||
-			   strncmp(controllers, "cpu,", 4) == 0 ||
-			   strstr(controllers, ",cpu,") ||
-			   strcmp(controllers, "cpuacct,cpu") == 0) {
+		} else if (sys_listed(controllers, "cpu")) {
 			fd = open_group("/sys/fs/cgroup/cpu", group);
 			if (fd < 0)
 				fd = open_group(

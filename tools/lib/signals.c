@@ -1,4 +1,4 @@
-/* signals.c - the signals that ask a program to end */
+/* signals.c - which signals this process was given to obey */
 
 #include <stddef.h>
 #include <sys/signalfd.h>
@@ -7,17 +7,29 @@
 #include "signals.h"
 
 sigset_t
+signals_ignored(void)
+{
+	struct sigaction action;
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (int i = 1; i < NSIG; i++)
+		if (sigaction(i, NULL, &action) == 0 &&
+		    action.sa_handler == SIG_IGN)
+			sigaddset(&set, i);
+	return set;
+}
+
+sigset_t
 signals_asking(void)
 {
 	static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-	struct sigaction action;
-	sigset_t set, blocked;
+	sigset_t set, ignored = signals_ignored(), blocked;
 
 	sigprocmask(SIG_BLOCK, NULL, &blocked);
 	sigemptyset(&set);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (sigaction(ends[i], NULL, &action) == 0 &&
-		    action.sa_handler != SIG_IGN &&
+		if (!sigismember(&ignored, ends[i]) &&
 		    !sigismember(&blocked, ends[i]))
 			sigaddset(&set, ends[i]);
 	return set;

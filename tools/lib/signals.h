@@ -1,4 +1,4 @@
-/* signals.h - the signals that ask a program to end */
+/* signals.h - which signals this process was given to obey */
 
 #ifndef SIGNALS_H
 #define SIGNALS_H
@@ -8,6 +8,9 @@
 /* SIGHUP, SIGINT, SIGQUIT and SIGTERM, but those that are ignored or blocked,
  * which could not end this process. */
 sigset_t signals_asking(void);
+
+/* All that are ignored. */
+sigset_t signals_ignored(void);
 
 /* A descriptor that is readable while a signal of the set, which must be
  * blocked, is pending.  Dies. */

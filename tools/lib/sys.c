@@ -75,3 +75,14 @@ sys_number(long long *value, const char *fmt, ...)
 	*value = strtoll(line, &end, 10);
 	return errno == 0 && end > line && *end == '\0';
 }
+
+int
+sys_listed(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *p = list; p; p = (p = strchr(p, ',')) ? p + 1 : NULL)
+		if (strncmp(p, word, len) == 0 && strchr(",\n", p[len]) != NULL)
+			return 1;
+	return 0;
+}

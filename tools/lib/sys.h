@@ -19,4 +19,8 @@ int sys_number(long long *value, const char *fmt, ...)
 /* Make any text such a line, in place. */
 char *sys_clean(char *s);
 
+/* Whether the comma-separated list, which may end with a newline, has the word.
+ */
+int sys_listed(const char *list, const char *word);
+
 #endif
