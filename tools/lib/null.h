@@ -1,5 +1,4 @@
 /* null.h - a rank statistic's distribution if nothing but chance is at work */
- */
 
 #ifndef NULL_H
 #define NULL_H

@@ -59,8 +59,9 @@ find(const struct rules *all, const char *name, size_t len)
 {
 	size_t i = 0;
 
-	while (i < all->count && (strlen(all->documents[i].name) != len ||
-				     memcmp(all->documents[i].name, name, len)))
+	while (i < all->count &&
+	       (strlen(all->documents[i].name) != len ||
+		   memcmp(all->documents[i].name, name, len) != 0))
 		i++;
 	return i;
 }
