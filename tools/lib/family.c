@@ -14,6 +14,7 @@
 #include "clock.h"
 #include "die.h"
 #include "family.h"
+#include "sys.h"
 
 enum {
 	NEW_MAX = 1024, /* so many new numbers are looked at one by one */
@@ -92,11 +93,9 @@ family_update(struct family *f)
 {
 	double begin_s = clock_s();
 	long last = f->last_pid;
-	char text[128], *p;
-	ssize_t len = pread(f->loadavg, text, sizeof text - 1, 0);
+	char text[128];
+	const char *p = strrchr(sys_text(f->loadavg, text, sizeof text), ' ');
 
-	text[len > 0 ? len : 0] = '\0';
-	p = strrchr(text, ' ');
 	if (p)
 		last = strtol(p, NULL, 10);
 	if (last < f->last_pid || last > f->last_pid + NEW_MAX)

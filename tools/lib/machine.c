@@ -12,17 +12,6 @@
 #include "machine.h"
 #include "sys.h"
 
-/* A file of /proc from its beginning, as far as it fits; "" if there is none.
- */
-static char *
-contents(int fd, char *buf, size_t size)
-{
-	ssize_t len = fd < 0 ? 0 : pread(fd, buf, size - 1, 0);
-
-	buf[len > 0 ? len : 0] = '\0';
-	return buf;
-}
-
 /* The whole number behind the first word that is key, blanks between. */
 static double
 value_of(const char *text, const char *key)
@@ -59,7 +48,7 @@ open_group(const char *root, const char *group)
 
 		memcpy(path + end, "/cpu.stat", sizeof "/cpu.stat");
 		fd = open_quietly(path);
-		if (strstr(contents(fd, text, sizeof text), "throttled_"))
+		if (strstr(sys_text(fd, text, sizeof text), "throttled_"))
 			return fd;
 		if (fd >= 0)
 			close(fd);
@@ -79,7 +68,7 @@ open_throttle(void)
 	char text[8192], *save, *line, *controllers, *group;
 	int cgroups = open_quietly("/proc/self/cgroup"), fd = -1;
 
-	contents(cgroups, text, sizeof text);
+	sys_text(cgroups, text, sizeof text);
 	if (cgroups >= 0)
 		close(cgroups);
 	for (line = strtok_r(text, "\n", &save); line && fd < 0;
@@ -135,7 +124,7 @@ pressure(int fd)
 {
 	char text[256];
 
-	return value_of(contents(fd, text, sizeof text), "total") / 1e6;
+	return value_of(sys_text(fd, text, sizeof text), "total") / 1e6;
 }
 
 static double
@@ -143,7 +132,7 @@ throttled(int fd)
 {
 	char text[2048];
 
-	contents(fd, text, sizeof text);
+	sys_text(fd, text, sizeof text);
 	if (strstr(text, "throttled_usec"))
 		return value_of(text, "throttled_usec") / 1e6; /* version 2 */
 	return value_of(text, "throttled_time") / 1e9;         /* version 1 */
@@ -164,7 +153,7 @@ machine_read(const struct machine_files *files)
 	char text[16384], *rest = text + 3;
 
 	/* "cpu", then user, nice, system, idle, iowait, irq, softirq, steal */
-	if (strncmp(contents(files->stat, text, 256), "cpu ", 4) == 0) {
+	if (strncmp(sys_text(files->stat, text, 256), "cpu ", 4) == 0) {
 		for (int i = 0; i < 7; i++) {
 			double value = (double)strtoull(rest, &rest, 10);
 
@@ -173,7 +162,7 @@ machine_read(const struct machine_files *files)
 		m.busy_s = busy / ticks;
 		m.steal_s = (double)strtoull(rest, NULL, 10) / ticks;
 	}
-	contents(files->vmstat, text, sizeof text);
+	sys_text(files->vmstat, text, sizeof text);
 	m.swap_in_bytes =
 	    value_of(text, "pswpin") * (double)sysconf(_SC_PAGESIZE);
 	return m;
@@ -184,6 +173,6 @@ machine_own_peak(const struct machine_files *files)
 {
 	char text[4096];
 
-	return value_of(contents(files->self, text, sizeof text), "VmHWM:") *
+	return value_of(sys_text(files->self, text, sizeof text), "VmHWM:") *
 	       1024;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "proc.h"
+#include "sys.h"
 
 static const char *const names[PROC_FILES] = {"stat", "status", "io", "fd"};
 
@@ -22,36 +23,22 @@ open_file(pid_t pid, const char *name)
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-/* The beginning of an open file as text; NULL if it cannot be read. */
-static char *
-read_text(int fd, char *buf, size_t size)
-{
-	ssize_t len = pread(fd, buf, size - 1, 0);
-
-	if (len <= 0)
-		return NULL;
-	buf[len] = '\0';
-	return buf;
-}
-
 static char *
 read_once(pid_t pid, const char *name, char *buf, size_t size)
 {
 	int fd = open_file(pid, name);
-	char *text;
 
-	if (fd < 0)
-		return NULL;
-	text = read_text(fd, buf, size);
-	close(fd);
-	return text;
+	sys_text(fd, buf, size);
+	if (fd >= 0)
+		close(fd);
+	return buf;
 }
 
 static char *
 read_file(const struct proc *p, int file, char *buf, size_t size)
 {
 	return p->fd[file] < 0 ? read_once(p->pid, names[file], buf, size)
-			       : read_text(p->fd[file], buf, size);
+			       : sys_text(p->fd[file], buf, size);
 }
 
 /* The number behind a key at the beginning of a line: 1, or 0. */
@@ -75,7 +62,7 @@ parse_stat(const char *text, struct proc_stat *s)
 {
 	static const double per_s = 100; /* USER_HZ, the same on all Linux */
 	unsigned long long field[25] = {0};
-	const char *p = text ? strrchr(text, ')') : NULL;
+	const char *p = strrchr(text, ')');
 	char *end;
 
 	if (p == NULL || p[1] == '\0' || p[2] == '\0')
@@ -158,7 +145,7 @@ proc_peak(const struct proc *p, double *bytes)
 	char buf[4096];
 	const char *text = read_file(p, PROC_STATUS, buf, sizeof buf);
 
-	if (text == NULL)
+	if (*text == '\0')
 		return 0;
 	/* a zombie has no memory */
 	if (!keyed(text, "VmHWM:", bytes))
@@ -170,7 +157,7 @@ proc_peak(const struct proc *p, double *bytes)
 static int
 parse_io(const char *text, struct proc_io *io)
 {
-	return text && keyed(text, "rchar:", &io->read_B) &&
+	return keyed(text, "rchar:", &io->read_B) &&
 	       keyed(text, "wchar:", &io->written_B) &&
 	       keyed(text, "read_bytes:", &io->storage_read_B) &&
 	       keyed(text, "write_bytes:", &io->storage_written_B);
@@ -188,15 +175,14 @@ int
 proc_io_own(struct proc_io *io)
 {
 	int fd = open("/proc/thread-self/io", O_RDONLY | O_CLOEXEC);
-	char buf[512], *text;
+	char buf[512];
 
-	if (fd < 0)
+	sys_text(fd, buf, sizeof buf);
+	if (fd >= 0)
+		close(fd);
+	if (!parse_io(buf, io))
 		return 0;
-	text = read_text(fd, buf, sizeof buf);
-	close(fd);
-	if (!parse_io(text, io))
-		return 0;
-	io->read_B += (double)strlen(text); /* this reading too */
+	io->read_B += (double)strlen(buf); /* this reading too */
 	return 1;
 }
 
@@ -239,7 +225,7 @@ proc_pss(const struct proc *p, double *bytes)
 	char buf[2048];
 	const char *text = read_once(p->pid, "smaps_rollup", buf, sizeof buf);
 
-	if (text == NULL || !keyed(text, "Pss:", bytes))
+	if (!keyed(text, "Pss:", bytes))
 		return 0;
 	*bytes *= 1024;
 	return 1;
@@ -252,5 +238,5 @@ proc_of_thread(pid_t tid)
 	const char *text = read_once(tid, "status", buf, sizeof buf);
 	double pid;
 
-	return text && keyed(text, "Tgid:", &pid) ? (pid_t)pid : 0;
+	return keyed(text, "Tgid:", &pid) ? (pid_t)pid : 0;
 }

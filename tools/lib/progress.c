@@ -4,29 +4,26 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "progress.h"
 
 struct progress
 progress_new(long total)
 {
-	struct progress p = {.terminal = isatty(STDERR_FILENO), .total = total};
-
-	clock_gettime(CLOCK_MONOTONIC, &p.begun);
-	return p;
+	return (struct progress){.terminal = isatty(STDERR_FILENO),
+	    .total = total,
+	    .begun_s = clock_s()};
 }
 
 void
 progress_show(struct progress *p, const char *fmt, ...)
 {
-	struct timespec t;
 	double gone_s, left_s;
 	va_list ap;
 
 	if (!p->terminal || p->done == 0)
 		return;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	gone_s = (double)(t.tv_sec - p->begun.tv_sec) +
-		 (double)(t.tv_nsec - p->begun.tv_nsec) / 1e9;
+	gone_s = clock_s() - p->begun_s;
 	left_s = gone_s / (double)p->done * (double)(p->total - p->done);
 	if (gone_s + left_s < 2)
 		return;

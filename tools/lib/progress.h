@@ -3,12 +3,10 @@
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
-#include <time.h>
-
 struct progress {
 	int terminal, shown;
 	long done, total; /* steps; done is counted by the caller */
-	struct timespec begun;
+	double begun_s;
 };
 
 struct progress progress_new(long total);

@@ -12,6 +12,15 @@
 #include "sys.h"
 
 char *
+sys_text(int fd, char *buf, size_t size)
+{
+	ssize_t len = fd < 0 ? 0 : pread(fd, buf, size - 1, 0);
+
+	buf[len > 0 ? len : 0] = '\0';
+	return buf;
+}
+
+char *
 sys_clean(char *s)
 {
 	char *end;
@@ -31,7 +40,6 @@ static char *
 read_line(char buf[SYS_LINE], const char *fmt, va_list ap)
 {
 	char path[PATH_MAX], *line;
-	ssize_t n;
 	int fd;
 
 	if (vsnprintf(path, sizeof path, fmt, ap) >= (int)sizeof path)
@@ -39,12 +47,8 @@ read_line(char buf[SYS_LINE], const char *fmt, va_list ap)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return NULL;
-	n = read(fd, buf, SYS_LINE - 1);
+	line = sys_clean(sys_text(fd, buf, SYS_LINE));
 	close(fd);
-	if (n <= 0)
-		return NULL;
-	buf[n] = '\0';
-	line = sys_clean(buf);
 	return *line ? line : NULL;
 }
 

@@ -3,8 +3,14 @@
 #ifndef SYS_H
 #define SYS_H
 
+#include <stddef.h>
+
 /* The longest line kept, with its NUL. */
 enum { SYS_LINE = 256 };
+
+/* The beginning of an open file (-1: none), as far as it fits, as text; "" if
+ * it cannot be read. */
+char *sys_text(int fd, char *buf, size_t size);
 
 /* The first line of the file whose name fmt makes, or NULL if it cannot be read
  * or is blank.  Blanks around it are cut, and bytes that are not printable
