@@ -157,7 +157,7 @@ exact_stddev(const struct exact *e, uint64_t n)
 size_t
 exact_digits(int squares)
 {
-	return (squares ? EXACT_SQUARES : EXACT_SUM) * 64 / DIGIT;
+	return (size_t)(squares ? EXACT_SQUARES : EXACT_SUM) * 64 / DIGIT;
 }
 
 double
