@@ -108,11 +108,12 @@ sample(struct sampling *s, int pidfd, int signals, int command)
 		while (poll(fd, 3, -1) < 0)
 			if (errno != EINTR)
 				die("poll:");
-		asked = keeper_pass_on(signals, command ? pidfd : -1);
-		if (command)
-			ended = tree_reap(s->tree, &s->status);
-		else
+		asked = fd[1].revents &&
+			keeper_pass_on(signals, command ? pidfd : -1);
+		if (!command)
 			ended = fd[0].revents || asked;
+		else if (fd[0].revents || fd[1].revents)
+			ended = tree_reap(s->tree, &s->status);
 		if (ended || fd[2].revents)
 			take(s, !ended);
 	}
