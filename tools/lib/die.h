@@ -19,7 +19,7 @@ _Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* warn, then exit 2: the caller asked for something that makes no sense */
 _Noreturn void misuse(const char *fmt, ...)
-	__attribute__((format(printf, 1, 2)));
+    __attribute__((format(printf, 1, 2)));
 
 /* The text of usage: to stdout and exit 0 if asked for (opt 'h'), else to
  * stderr and exit 2. */

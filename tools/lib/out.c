@@ -56,7 +56,7 @@ give_name(const struct out *out, const char *tmp)
 struct out
 out_open(const char *path)
 {
-	struct out out = { stdout, path, NULL, 0 };
+	struct out out = {stdout, path, NULL, 0};
 	struct stat st;
 	int fd, exists;
 

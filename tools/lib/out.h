@@ -8,8 +8,8 @@
 struct out {
 	FILE *f;          /* write here */
 	const char *path; /* NULL: standard output */
-	char *real;       /* path behind symbolic links; NULL: written in place */
-	int named;        /* the data has a temporary name already */
+	char *real; /* path behind symbolic links; NULL: written in place */
+	int named;  /* the data has a temporary name already */
 };
 
 /* Open path for writing, standard output if path is NULL.  A regular file
