@@ -42,6 +42,8 @@ BENCHES := $(foreach b,$(READ),$(if $(filter $(PROFILE),$($b.profiles)),$b))
 among = $(foreach w,$(filter-out $3,$2),$(error $1=$w: there is only: $(sort $3)))
 
 right-call:
+	$(foreach b,$(SPECS),$(if $(filter file,$(origin $b.broken)),$(error workloads/$b/spec.json is not a spec: "mk/bin/validate workloads/$b/spec.json" says why)))
+	$(foreach b,$(BENCHES),$(if $(filter-out $(DATASETS),$($b.$(PROFILE).dataset)),$(error workloads/$b/spec.json: no script datasets/$($b.$(PROFILE).dataset).sh or .py)))
 	$(call among,PROFILE,$(PROFILE),$(foreach b,$(READ),$($b.profiles)))
 	$(call among,IMPLS,$(subst $(comma), ,$(IMPLS)),$(foreach b,$(READ),$($b.impls)))
 	$(call among,LANGS,$(subst $(comma), ,$(LANGS)),$(foreach b,$(READ),$(foreach i,$($b.impls),$(call language,$i))))
@@ -50,8 +52,9 @@ right-call:
 
 # The folder itself is a prerequisite: its time changes with its entries.
 $(SPECS:%=build/mk/%.mk): build/mk/%.mk: workloads/%/spec.json workloads/% mk/spec.jq | build/mk
-	@problems=$$(mk/bin/validate $<) || { printf '%s\n' "$$problems" >&2; exit 1; }
-	@jq -r --arg impls "$(notdir $(patsubst %/,%,$(wildcard workloads/$*/*/)))" -f mk/spec.jq $< >$@.$$$$ && mv $@.$$$$ $@
+	@if problems=$$(mk/bin/validate $<); then \
+		jq -r --arg impls "$(notdir $(patsubst %/,%,$(wildcard workloads/$*/*/)))" -f mk/spec.jq $< >$@.$$$$ && mv $@.$$$$ $@; \
+	else printf '%s\n' "$$problems" >&2; echo '$*.broken := yes' >$@; fi
 
 build/mk:
 	@mkdir -p $@

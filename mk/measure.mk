@@ -32,14 +32,28 @@ progress = $(if $(MAKE_TERMERR),\
 	mk/bin/progress $@ $(call raw,$(call bench,$@)),\
 	echo 'measuring $(call bench,$@)/$(call impl,$@) round $(call number,$@) of $(call rounds,$(call bench,$@))')
 
+# Whether a run of round file $1 would be in vain: nothing was built, or the
+# warm-up ran out of time, as every round would.  Then its row says that it did
+# not start (125: ECANCELED).
+warm_up = $(dir $1)00.csv
+built_as = $(file <build/$(call bench,$1)/$(call impl,$1).json)
+in_vain = $(or $(findstring "status": "missing_toolchain",$(call built_as,$1)),$(findstring "status": "build_failed",$(call built_as,$1)),$(if \
+	$(filter-out $(call warm_up,$1),$1),$(findstring $(comma)timeout$(comma),$(file <$(call warm_up,$1)))))
+skip    = printf '%s\n' implementation,round,position,phase,status,case,metric,unit,value,count \
+	$(call impl,$1),$(if $(filter 00,$(call number,$1)),1,$(call number,$1)),$(call turn,$1),$(if \
+	$(filter 00,$(call number,$1)),warmup,timed),not_started,,exec_errno,1,125,1 >$1
+
 .SECONDEXPANSION:
 
 $(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
-	@$(progress)
-	$Qbuild/bin/timer -k -l $(LOCK) -i $(call impl,$@) -s $($(call bench,$@).seed) \
-		$(if $(filter 00,$(call number,$@)),-n 0 -w $($(call bench,$@).$(PROFILE).warmups),-n 1 -r $(call number,$@)) \
-		-p $(call turn,$@) -t $($(call bench,$@).$(PROFILE).timeout) $(file <results/raw/$(PROFILE)/$(call bench,$@)/options) \
-		-o $@ build/$(call bench,$@)/$(call impl,$@)/run $(call arguments,$(call bench,$@),$(call impl,$@),$(call dataset,$(call bench,$@)))
+	$(if $(call in_vain,$@),,@$(progress))
+	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))
+
+# $1: the file, $2: the benchmark, $3: the implementation, $4: the round
+measure = build/bin/timer -k -l $(LOCK) -i $3 -s $($2.seed) \
+	$(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1) \
+	-t $($2.$(PROFILE).timeout) $(file <results/raw/$(PROFILE)/$2/options) \
+	-o $1 build/$2/$3/run $(call arguments,$2,$3,$(call dataset,$2))
 
 $(sort $(patsubst %/,%,$(dir $(RAW)))):
 	@mkdir -p $@ $(call scratch,$(notdir $(@D)),$(@F))
@@ -50,4 +64,4 @@ $(sort $(patsubst %/,%,$(dir $(RAW)))):
 inputs = build/bin/fingerprint build/bin/timer $(call dataset,$1).sha256 $(patsubst %,build/$1/%.json,$(call selected,$1))
 
 $(BENCHES:%=results/raw/$(PROFILE)/%/seal): results/raw/$(PROFILE)/%/seal: FORCE mk/bin/seal workloads/%/spec.json $$(call inputs,$$*)
-	+@mk/bin/seal $(if $(dry_run),-n) $@ $(PROFILE) $* $(call dataset,$*) $(call selected,$*)
+	+@mk/bin/seal $(if $(dry_run),-n) $(if $(filter remeasure remeasure-$*,$(GOALS)),-f) $@ $(PROFILE) $* $(call dataset,$*) $(call selected,$*)

@@ -10,11 +10,13 @@ records = $(if $(filter $1,$(BENCHES)),$(patsubst %,results/normalized/$(PROFILE
 RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 
 # Which rounds are in: a smaller selection has no newer file to tell make of it.
+# The records are always those of one comparison: what is not in it has none.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
 	$(call if_changed,echo $(call raw,$*))
 
 $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
+	@rm -f $(filter-out $(call records,$*),$(wildcard results/normalized/$(PROFILE)/$*/*.json))
 	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f status=ok -o $@ $(call raw,$*)
 
 # One implementation alone has nothing to be compared with.

@@ -1,9 +1,13 @@
 # report.mk - what a person reads: bench, bench-B, report
 
 # What fails must not stop what comes after it.
-ifneq ($(filter bench bench-% verify,$(GOALS)),)
+ifneq ($(filter bench bench-% remeasure remeasure-% verify,$(GOALS)),)
 MAKEFLAGS += --keep-going
 endif
+
+remeasure: bench ## measure all again, although nothing changed; remeasure-B: one benchmark
+$(SPECS:%=remeasure-%): remeasure-%: bench-%
+.PHONY: remeasure $(SPECS:%=remeasure-%)
 
 index := $(addprefix results/report/$(PROFILE)/index,.md .html)
 

@@ -4,7 +4,10 @@
 
 TESTS ?= $(wildcard test/*.bats)
 
-check: $(BIN) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
+# The tests of workloads test what is built.
+built := $(IMPLEMENTATIONS:%=build/%.json) $(sort $(foreach b,$(BENCHES),build/datasets/$($b.quick.dataset)))
+
+check: $(BIN) $(built) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
 	@BIN=$(CURDIR)/$(TOOLDIR)/bin mk/bin/check $(TESTS)
 
 lint: deps-lint ## run the linters for C, shell, Python, Rust, make and the manuals

@@ -283,10 +283,64 @@ setup() {
 	run -2 make bench-toy
 	[[ $output == *"workloads/toy/spec.json: $.seed: 'seven' is not of type 'integer'"* ]]
 	[[ $output == *"'fairness' is a required property"* ]]
+	[ ! -e results ]
+	# also when an older one has been read before
+	benchmark toy
+	bench bench-toy
+	runs
+	benchmark toy '.seed = "seven"'
+	run -2 make bench-toy
+	[[ $output == *'workloads/toy/spec.json is not a spec'* ]]
+	[ "$(runs)" -eq 0 ]
+	benchmark toy '.profiles.quick.dataset = "none.txt"'
+	run -2 make bench-toy
+	[[ $output == *'workloads/toy/spec.json: no script datasets/none.txt.sh or .py'* ]]
 	benchmark toy
 	echo '{"threads": "two"}' >workloads/toy/sh-a/impl.json
 	run -2 make verify
 	[[ $output == *"workloads/toy/sh-a/impl.json: $.threads:"* ]]
+}
+
+@test "make: the records are those of one comparison, whatever was asked for before" {
+	implementation toy/sh-c
+	bench bench-toy
+	bench bench-toy IMPLS=sh-a,sh-c ROUNDS=2
+	[ "$(ls results/normalized/quick/toy)" = "$(printf '%s\n' sh-a.json sh-c.json)" ]
+	runs
+	bench bench-toy
+	[ "$(runs)" -eq 0 ]
+	[ "$(jq '.metrics.wall_time.n' results/normalized/quick/toy/*.json | paste -sd ' ')" = '4 4 4' ]
+	rm -r workloads/toy/sh-c
+	bench bench-toy
+	[ "$(runs)" -eq 0 ]
+	[ "$(ls results/normalized/quick/toy)" = "$(printf '%s\n' sh-a.json sh-b.json)" ]
+}
+
+@test "make: remeasure measures all again although nothing changed" {
+	bench bench-toy
+	runs
+	was=$(jq -r .run_id results/raw/quick/toy/session.json)
+	sleep 1
+	bench remeasure-toy
+	[ "$(runs)" -eq 10 ]
+	[ "$(jq -r .run_id results/raw/quick/toy/session.json)" != "$was" ]
+	bench bench-toy
+	[ "$(runs)" -eq 0 ]
+}
+
+@test "make: one round is enough for a record" {
+	bench bench-toy ROUNDS=1
+	[ "$(jq -r .status results/normalized/quick/toy/*.json | sort -u)" = ok ]
+	run -0 make validate
+}
+
+@test "make: after a warm-up that ran out of time no round is waited for" {
+	benchmark toy '.profiles[].timeout_s = 1'
+	implementation toy/sh-hang 'sleep 60'
+	run -2 make bench-toy
+	[ "$(grep -c 'start toy/sh-hang' "$LOG")" -eq 1 ]
+	[ "$(jq -r .status results/normalized/quick/toy/sh-hang.json)" = timeout ]
+	run -0 make validate
 }
 
 @test "make: several benchmarks, and one that fails does not stop the next" {
