@@ -24,13 +24,25 @@ synopsis() {
 		on && NF { sub(/^ +/, ""); print (n++ ? "       " : "usage: ") $0 }'
 }
 
-# usage_is_synopsis TOOL - a wrong call prints what the manual says, exit 2
+# usage_is_synopsis TOOL - a wrong call prints what the manual says and
+# where to read on, exit 2; help is the same and a line for each option
 usage_is_synopsis() {
+	local letter
 	run --separate-stderr -2 "$1" -?
 	synopsis "$1" >want
 	sed '/invalid option/d' <<<"$stderr" >got
-	same want got
+	(cat want && echo "try: $1 --help") | same - got
 	[ -z "$output" ]
-	run -0 "$1" -h
-	same want - <<<"$output"
+	run -2 "$1" --no-such-option
+	[ "${lines[-1]}" = "try: $1 --help" ]
+	"$1" -h >help
+	sed '/^$/,$d' help | same want -
+	for letter in $(grep -o '\[\?-[A-Za-z]*' want | tr -cd A-Za-z | fold -w 1 | sort -u); do
+		grep -q "^  -$letter " help
+	done
+	[[ $(tail -n 1 help) = "example: "*"$1"* ]]
+	run -1 grep '.\{81\}' <(sed '1,/^$/d; /^example/d' help)
+	run -0 --separate-stderr "$1" --help
+	same help - <<<"$output"
+	[ -z "$stderr" ]
 }

@@ -14,7 +14,20 @@
 const char *const tool = "comparator";
 static const char usage_text[] =
     "usage: comparator [-CT] [-c confidence] [-m metrics] [-o file] "
-    "[-r implementation] [-t threshold] [file ...]\n";
+    "[-r implementation] [-t threshold] [file ...]\n"
+    "\n"
+    "  -C                 write CSV (default unless to a terminal)\n"
+    "  -T                 write a table for people (default on a terminal)\n"
+    "  -c confidence      of each interval, 0.5 to 0.9999 (default 0.95)\n"
+    "  -m metrics         compare these, comma between names (default "
+    "wall_time)\n"
+    "  -o file            write here, whole or not at all (default standard "
+    "output)\n"
+    "  -r implementation  compare with this one (default the best)\n"
+    "  -t threshold       ratio from which on a difference matters (default "
+    "1.05)\n"
+    "\n"
+    "example: timer -n 20 ./a ::: ./b | comparator\n";
 
 struct opts {
 	const char *metrics, *reference, *output;
@@ -118,7 +131,7 @@ main(int argc, char *argv[])
 	const char *no_colour = getenv("NO_COLOR");
 	int opt, force = 0;
 
-	while ((opt = getopt(argc, argv, "CTc:hm:o:r:t:")) != -1)
+	while ((opt = next_option(argc, argv, "CTc:hm:o:r:t:")) != -1)
 		switch (opt) {
 		case 'C':
 		case 'T': force = opt; break;

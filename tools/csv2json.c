@@ -14,7 +14,18 @@
 const char *const tool = "csv2json";
 
 static const char usage_text[] =
-    "usage: csv2json [-af] [-o file] [-s | -t name:type,...] [file ...]\n";
+    "usage: csv2json [-af] [-o file] [-s | -t name:type,...] [file ...]\n"
+    "\n"
+    "  -a                write one array (default an object a line)\n"
+    "  -f                flat: a.b is a name (default nested, "
+    "{\"a\":{\"b\":...}})\n"
+    "  -o file           write here, whole or not at all (default standard "
+    "output)\n"
+    "  -s                all values are strings (default each is inferred)\n"
+    "  -t name:type,...  types of columns: string, number or boolean (default\n"
+    "                    inferred)\n"
+    "\n"
+    "example: printf 'name,time.user\\nx,1.10\\n' | csv2json\n";
 
 enum { FLUSH = 1 << 16 };
 
@@ -219,7 +230,7 @@ main(int argc, char **argv)
 	struct opts o = {0};
 	int opt;
 
-	while ((opt = getopt(argc, argv, "afho:st:")) != -1)
+	while ((opt = next_option(argc, argv, "afho:st:")) != -1)
 		switch (opt) {
 		case 'a': o.array = 1; break;
 		case 'f': o.flat = 1; break;

@@ -23,7 +23,13 @@
 
 const char *const tool = "fingerprint";
 
-static const char usage_text[] = "usage: fingerprint [-l] [-o file]\n";
+static const char usage_text[] =
+    "usage: fingerprint [-l] [-o file]\n"
+    "\n"
+    "  -l       lines of field<TAB>value (default JSON)\n"
+    "  -o file  write here, whole or not at all (default standard output)\n"
+    "\n"
+    "example: fingerprint -l >before\n";
 
 /* A limit that may be absent ("none"), or not be known (version 0). */
 static void
@@ -203,7 +209,7 @@ main(int argc, char *argv[])
 	int opt, lines = 0;
 	struct out out;
 
-	while ((opt = getopt(argc, argv, "hlo:")) != -1) {
+	while ((opt = next_option(argc, argv, "hlo:")) != -1) {
 		switch (opt) {
 		case 'l': lines = 1; break;
 		case 'o': path = optarg; break;

@@ -20,7 +20,21 @@ const char *const tool = "normalizer";
 
 static const char usage_text[] =
     "usage: normalizer -S spec -c comparison -f checksums -i implementation "
-    "-m summary -s session -x schema [-o file] [round ...]\n";
+    "-m summary -s session -x schema [-o file] [round ...]\n"
+    "\n"
+    "  -S spec            the benchmark's spec.json\n"
+    "  -c comparison      output of comparator, as JSON Lines by csv2json\n"
+    "  -f checksums       output of sha256sum for the round files\n"
+    "  -i implementation  whose record to write\n"
+    "  -m summary         output of percentile, as JSON Lines by csv2json\n"
+    "  -o file            write here, whole or not at all (default standard "
+    "output)\n"
+    "  -s session         provenance, JSON\n"
+    "  -x schema          JSON Schema that the record must obey\n"
+    "\n"
+    "example: normalizer -i rust -s session.json -S spec.json -m summary.jsonl "
+    "-c comparison.jsonl -f SHA256SUMS -x schemas/result.schema.json "
+    "raw/rust.csv\n";
 
 struct opts {
 	const char *checksums, *comparison, *implementation, *output, *schema,
@@ -219,7 +233,7 @@ main(int argc, char *argv[])
 	struct opts o = {0};
 	int c;
 
-	while ((c = getopt(argc, argv, "S:c:f:hi:m:o:s:x:")) != -1) {
+	while ((c = next_option(argc, argv, "S:c:f:hi:m:o:s:x:")) != -1) {
 		switch (c) {
 		case 'S': o.spec = optarg; break;
 		case 'c': o.comparison = optarg; break;

@@ -19,7 +19,29 @@ static const char usage_text[] =
     "       percentile -k [-e error] [-f column=value] [-g columns] [-o file] "
     "[-v column] [-w column] [file ...]\n"
     "       percentile -K [-k] [-c level] [-f column=value] [-g columns] "
-    "[-o file] [-p percents] [-t type] [file ...]\n";
+    "[-o file] [-p percents] [-t type] [file ...]\n"
+    "\n"
+    "  -K               read sketches, as -k writes them, and merge them\n"
+    "  -c level         confidence of the median's interval, 0 to 1 (default "
+    "0.95)\n"
+    "  -e error         relative error of a sketch, 0.00001 to 0.25 (default "
+    "0.001)\n"
+    "  -f column=value  read only rows with this value; may be repeated\n"
+    "  -g columns       a row for each group with the same values in these "
+    "columns\n"
+    "                   (comma between names; default one row for all)\n"
+    "  -k               write a sketch, in constant memory, instead of a "
+    "summary\n"
+    "  -o file          write here, whole or not at all (default standard "
+    "output)\n"
+    "  -p percents      percentiles to give (default 25,50,75,90,95,99)\n"
+    "  -t type          definition of a quantile, 1 to 9 as in R (default 7)\n"
+    "  -v column        read CSV, the numbers from this column (default plain\n"
+    "                   numbers, one a line)\n"
+    "  -w column        how often each number is there (default once)\n"
+    "\n"
+    "example: timer ./a | percentile -v value -f metric=wall_time -f "
+    "phase=timed -f status=ok\n";
 
 struct opts {
 	struct selection selection;
@@ -201,7 +223,7 @@ main(int argc, char *argv[])
 	struct out out;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "Kkc:e:f:g:ho:p:t:v:w:")) != -1)
+	while ((opt = next_option(argc, argv, "Kkc:e:f:g:ho:p:t:v:w:")) != -1)
 		switch (opt) {
 		case 'K': o.read_sketches = 1; break;
 		case 'k': o.write_sketch = 1; break;

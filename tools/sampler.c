@@ -28,7 +28,16 @@ const char *const tool = "sampler";
 
 static const char usage_text[] =
     "usage: sampler [-s] [-i milliseconds] [-o file] command [argument ...]\n"
-    "       sampler [-s] [-i milliseconds] [-o file] -p pid\n";
+    "       sampler [-s] [-i milliseconds] [-o file] -p pid\n"
+    "\n"
+    "  -i milliseconds  interval between samples, at least 1 (default 10)\n"
+    "  -o file          write the series here, whole or not at all (default "
+    "standard\n"
+    "                   output)\n"
+    "  -p pid           watch this process (default run a command)\n"
+    "  -s               report a summary as samples on SAMPLES_FD, for timer\n"
+    "\n"
+    "example: sampler -o series.csv sort -R numbers.txt\n";
 
 enum { SIGNALLED = 128 };
 
@@ -204,7 +213,7 @@ main(int argc, char *argv[])
 	struct out out;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "+hi:o:p:s")) != -1) {
+	while ((opt = next_option(argc, argv, "+hi:o:p:s")) != -1) {
 		switch (opt) {
 		case 'i':
 			o.interval_ns = (int64_t)(1e6 * number_option_real(opt,

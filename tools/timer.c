@@ -27,7 +27,31 @@ static const char usage_text[] =
     "usage: timer [-k] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
     "[-o file] [-p position] [-r round] [-s seed] [-t timeout] "
     "[-u metric:unit:amount] [-w warmups] command [args] "
-    "[::: command [args]]...\n";
+    "[::: command [args]]...\n"
+    "\n"
+    "  -d digest              XXH3-128 digest that every answer must have\n"
+    "                         (default none: warn if answers differ)\n"
+    "  -I file                standard input of every run (default /dev/null)\n"
+    "  -i name                call a command so, the first -i the first "
+    "command\n"
+    "                         (default its words)\n"
+    "  -k                     exit 0 even if a run went wrong\n"
+    "  -l lock                hold this lock file while measuring\n"
+    "  -n runs                timed runs of each command (default 10)\n"
+    "  -o file                write here, whole or not at all (default "
+    "standard\n"
+    "                         output, run by run)\n"
+    "  -p position            record this position in the round (default its "
+    "turn)\n"
+    "  -r round               number of the first timed round (default 1)\n"
+    "  -s seed                of the order and the padding (default 1)\n"
+    "  -t timeout             seconds a run may take (default no limit)\n"
+    "  -u metric:unit:amount  record also amount / wall time as metric in "
+    "unit\n"
+    "  -w warmups             runs of each command before the timed ones "
+    "(default 0)\n"
+    "\n"
+    "example: timer -n 20 ./a ::: ./b | comparator\n";
 
 /* exit codes of env(1) and time(1) */
 enum { EXIT_CANNOT_RUN = 126, EXIT_NOT_FOUND = 127 };
@@ -199,7 +223,8 @@ main(int argc, char **argv)
 	int opt, status;
 
 	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
-	while ((opt = getopt(argc, argv, "+d:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
+	while ((opt = next_option(argc, argv, "+d:hI:i:kl:n:o:p:r:s:t:u:w:")) !=
+	       -1)
 		switch (opt) {
 		case 'd':
 			if (!answer_parse(o.digest, optarg))

@@ -1,6 +1,7 @@
 /* die.c - messages on standard error: "tool: text", plus errno after a colon */
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -53,11 +54,23 @@ misuse(const char *fmt, ...)
 	exit(EXIT_USAGE);
 }
 
+int
+next_option(int argc, char *const argv[], const char *options)
+{
+	static const struct option words[] = {
+	    {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+
+	return getopt_long(argc, argv, options, words, NULL);
+}
+
 void
 usage(const char *text, int opt)
 {
+	const char *help = strstr(text, "\n\n");
+
 	if (opt != 'h') {
-		fputs(text, stderr);
+		fprintf(stderr, "%.*s\ntry: %s --help\n",
+		    help ? (int)(help - text) : (int)strlen(text), text, tool);
 		exit(EXIT_USAGE);
 	}
 	if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)

@@ -21,8 +21,11 @@ _Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void misuse(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* The text of usage: to stdout and exit 0 if asked for (opt 'h'), else to
- * stderr and exit 2. */
+/* getopt(3), but "--help" is -h, which must be among the options. */
+int next_option(int argc, char *const argv[], const char *options);
+
+/* The text of usage, and after an empty line the help: all of it to stdout and
+ * exit 0 if asked for (opt 'h'), else the usage alone to stderr and exit 2. */
 _Noreturn void usage(const char *text, int opt);
 
 /* allocate or die; xrealloc takes count and size so that it can check them */
