@@ -122,75 +122,88 @@ answers() {
 	same want got
 }
 
-# refuses MESSAGE - on standard error, exactly, and no answer
+# The words of a message are each implementation's own: README.md asks for where
+# it points to, not for what it says.
+
+# refuses WHERE [FILE] - exit status 1, no answer, and one line that begins so
 refuses() {
-	run --separate-stderr -1 "$run" table.csv.gz report.csv.gz || return
-	[ -z "$output" ] && same - <(echo "$stderr") <<<"etl: table.csv.gz:$1"
+	run --separate-stderr -1 "$run" "${2-table.csv.gz}" report.csv.gz || return
+	[ -z "$output" ] && [ "${#stderr_lines[@]}" -eq 1 ] && [[ $stderr == "etl: $1: "?* ]] ||
+		{ printf 'want one line, etl: %s: ..., and no answer; got:\n%s\n' "$1" "$stderr$output"; return 1; }
 }
 
-@test "etl: a malformed row is refused, with its line" {
-	while read -r row message; do
+@test "etl: a malformed row is refused, with the line it begins on" {
+	while read -r row; do
+		echo "$row"
 		{
 			printf '%s\n\n600,AA,1,"two\nlines",JFK,LAX,1,1,1,1\n' $header
 			printf '%s\nworse\n' "$row"
 		} | gzip >table.csv.gz
-		each refuses "5: $message"
+		each refuses table.csv.gz:5
 	done <<-'EOT'
-		600,AA,1,x,JFK,LAX,1,1,1 9 fields, want 10
-		600,AA,1,x,JFK,LAX,1,1,1,1,1 11 fields, want 10
-		600,A,1,x,JFK,LAX,1,1,1,1 carrier: bad value: "A"
-		600,,1,x,JFK,LAX,1,1,1,1 carrier: bad value: ""
-		600,aa,1,x,JFK,LAX,1,1,1,1 carrier: bad value: "aa"
-		600,AA,0,x,JFK,LAX,1,1,1,1 month: bad value: "0"
-		600,AA,13,x,JFK,LAX,1,1,1,1 month: bad value: "13"
-		600,AA,NA,x,JFK,LAX,1,1,1,1 month: bad value: "NA"
-		600,AA,1,x,JFKX,LAX,1,1,1,1 origin: bad value: "JFKX"
-		600,AA,1,x,JFK,LA,1,1,1,1 dest: bad value: "LA"
-		600,AA,1,x,JFK,LAX,1.5,1,1,1 dep_delay: bad value: "1.5"
-		600,AA,1,x,JFK,LAX,2881,1,1,1 dep_delay: bad value: "2881"
-		600,AA,1,x,JFK,LAX,-2881,1,1,1 dep_delay: bad value: "-2881"
-		600,AA,1,x,JFK,LAX,+1,1,1,1 dep_delay: bad value: "+1"
-		600,AA,1,x,JFK,LAX,-,1,1,1 dep_delay: bad value: "-"
-		600,AA,1,x,JFK,LAX,1,1e1,1,1 arr_delay: bad value: "1e1"
-		600,AA,1,x,JFK,LAX,1,1_0,1,1 arr_delay: bad value: "1_0"
-		600,AA,1,x,JFK,LAX,1,nan,1,1 arr_delay: bad value: "nan"
-		600,AA,1,x,JFK,LAX,1,1,-1,1 air_time: bad value: "-1"
-		NA,AA,1,x,JFK,LAX,NA,NA,NA,1234567890 distance: bad value: "1234567890"
-		600,AA,1,x,JFK,LAX,late,1,1,far dep_delay: bad value: "late"
+		600,AA,1,x,JFK,LAX,1,1,1
+		600,AA,1,x,JFK,LAX,1,1,1,1,1
+		600,A,1,x,JFK,LAX,1,1,1,1
+		600,,1,x,JFK,LAX,1,1,1,1
+		600,NA,1,x,JFK,NA,1,1,1,1
+		600,aa,1,x,JFK,LAX,1,1,1,1
+		600,AA,0,x,JFK,LAX,1,1,1,1
+		600,AA,13,x,JFK,LAX,1,1,1,1
+		600,AA,NA,x,JFK,LAX,1,1,1,1
+		600,AA,1,x,JFKX,LAX,1,1,1,1
+		600,AA,1,x,JFK,LA,1,1,1,1
+		600,AA,1,x,JFK,LAX,1.5,1,1,1
+		600,AA,1,x,JFK,LAX,2881,1,1,1
+		600,AA,1,x,JFK,LAX,-2881,1,1,1
+		600,AA,1,x,JFK,LAX,+1,1,1,1
+		600,AA,1,x,JFK,LAX,-,1,1,1
+		600,AA,1,x,JFK,LAX,1,1e1,1,1
+		600,AA,1,x,JFK,LAX,1,1_0,1,1
+		600,AA,1,x,JFK,LAX,1,nan,1,1
+		600,AA,1,x,JFK,LAX,1,1,-1,1
+		NA,AA,1,x,JFK,LAX,NA,NA,NA,1234567890
+		600,AA,1,x,JFK,LAX,late,1,1,far
 	EOT
 }
 
 @test "etl: a column that is not there, or twice, is refused" {
-	echo ${header/dest/destination} | gzip >table.csv.gz
-	each refuses '1: no column dest'
-	echo $header,dest | gzip >table.csv.gz
-	each refuses '1: more than one column dest'
+	for column in ${header//,/ }; do
+		[ $column != note ] || continue
+		echo ${header/$column/other} | gzip >table.csv.gz
+		each refuses table.csv.gz:1
+		echo $header,$column | gzip >table.csv.gz
+		each refuses table.csv.gz:1
+	done
 }
 
-# refuses_file FILE - with one line that names it
-refuses_file() {
-	run --separate-stderr -1 "$run" "$1" report.csv.gz || return
-	[ -z "$output" ] && [[ $stderr == "etl: $1: "* ]] && [ "${#stderr_lines[@]}" -eq 1 ]
+@test "etl: columns of no use may have any name, also twice, and hold anything" {
+	want
+	{
+		echo $header,note
+		table | sed -z 's/ with\nlines/ with lines/' | sed '1d; /./s/$/,\xc3\xa9\xff NA 1e99/'
+	} | gzip >table.csv.gz
+	each answers
 }
 
 @test "etl: what is absent, empty, truncated, damaged or no gzip is refused" {
-	each refuses_file absent.csv.gz
+	each refuses absent.csv.gz absent.csv.gz
 	gzip </dev/null >empty.csv.gz
-	each refuses_file empty.csv.gz
+	each refuses empty.csv.gz empty.csv.gz
 	table >plain.csv
-	each refuses_file plain.csv
+	each refuses plain.csv plain.csv
 	table | gzip >whole.csv.gz
 	head -c -12 whole.csv.gz >truncated.csv.gz
-	each refuses_file truncated.csv.gz
+	each refuses truncated.csv.gz truncated.csv.gz
 	{ head -c -8 whole.csv.gz; printf 12345678; } >damaged.csv.gz
-	each refuses_file damaged.csv.gz
+	each refuses damaged.csv.gz damaged.csv.gz
 }
 
 full() {
-	"$run" table.csv.gz report.csv.gz 2>stderr >/dev/full && return 1
-	same stderr - <<<'etl: standard output: No space left on device' || return
+	local status=0
+	"$run" table.csv.gz report.csv.gz 2>stderr >/dev/full || status=$?
+	[ $status -eq 1 ] && [ -s stderr ] || return
 	run --separate-stderr -1 "$run" table.csv.gz /dev/full || return
-	[ "$stderr" = 'etl: /dev/full: No space left on device' ]
+	[ -n "$stderr" ]
 }
 
 @test "etl: a full disk is an error" {
@@ -199,17 +212,21 @@ full() {
 }
 
 misused() {
-	run --separate-stderr -2 "$run" table.csv.gz || return
-	[ -z "$output" ] && [ "$stderr" = 'usage: etl flights.csv.gz report.csv.gz' ]
+	local arguments
+	for arguments in '' table.csv.gz 'table.csv.gz report.csv.gz more'; do
+		run --separate-stderr -2 "$run" $arguments || return
+		[ -z "$output" ] && [ -n "$stderr" ] || return
+	done
 }
 
-@test "etl: a wrong call is told the right one" {
+@test "etl: a wrong number of arguments is exit status 2, with a message" {
+	table | gzip >table.csv.gz
 	each misused
 }
 
 phases() {
 	SAMPLES_FD=7 "$run" table.csv.gz report.csv.gz 7>samples >/dev/null || return
-	sed -E 's/[0-9]+\.[0-9]{9}$/SECONDS/' samples | same - <(
+	sed -E 's/,[0-9]+(\.[0-9]+)?(e-?[0-9]+)?$/,SECONDS/' samples | same - <(
 		printf '%s,wall_time,s,SECONDS\n' parse transform write
 	)
 }
@@ -228,7 +245,7 @@ phases() {
 	impl=c run=./sanitized
 	answers
 	printf '%s\n1,2\n' $header | gzip >table.csv.gz
-	refuses '2: 2 fields, want 10'
+	refuses table.csv.gz:2
 }
 
 @test "etl: specs and impl.json obey their schema" {
