@@ -105,7 +105,7 @@ report(char *const paths[], const struct opts *opts)
 	struct comparisons all;
 	struct out out;
 
-	if (g.implementations_len < 2)
+	if (g.implementations_len < (opts->table ? 1 : 2))
 		die("nothing to compare: %zu implementation%s in the samples",
 		    g.implementations_len,
 		    g.implementations_len == 1 ? "" : "s");

@@ -10,12 +10,15 @@
 #include "overview.h"
 #include "samples.h"
 
+/* of the values of a series, in the order of the columns */
+enum figure { MEDIAN, LEAST, GREATEST, FIGURES };
+
 /* a line of the table: an implementation */
 struct line {
 	const struct series *series;
 	const struct comparison *c; /* NULL: this is the reference */
 	double order;               /* the best median first */
-	char median[HUMANE_MAX], ratio[HUMANE_MAX];
+	char figure[FIGURES][HUMANE_MAX], ratio[HUMANE_MAX];
 };
 
 enum remark { FAILURE, NO_SAMPLES, NO_RATIO, UNPAIRED, TOO_FEW, REMARKS };
@@ -118,14 +121,19 @@ make_line(const struct group *group, const struct series *s,
 	    .c = c,
 	    .order = INFINITY,
 	    .ratio = "-",
-	    .median = "-"};
-	double median = series_median(s);
+	    .figure = {"-", "-", "-"}};
+	double figure[FIGURES] = {series_median(s), INFINITY, -INFINITY};
 
-	if (!isnan(median)) {
-		line.order =
-		    samples_more_is_better(group->unit) ? -median : median;
-		humane_value(line.median, median, group->unit);
+	for (size_t i = 0; i < s->n; i++) {
+		figure[LEAST] = fmin(figure[LEAST], s->value[i]);
+		figure[GREATEST] = fmax(figure[GREATEST], s->value[i]);
 	}
+	for (int i = 0; i < FIGURES && s->n > 0; i++)
+		humane_value(line.figure[i], figure[i], group->unit);
+	if (s->n > 0)
+		line.order = samples_more_is_better(group->unit)
+				 ? -figure[MEDIAN]
+				 : figure[MEDIAN];
 	if (c == NULL)
 		strcpy(line.ratio, "1");
 	else if (isfinite(c->ratio))
@@ -133,8 +141,14 @@ make_line(const struct group *group, const struct series *s,
 	return line;
 }
 
+/* of the columns that are as wide as what they hold */
+struct widths {
+	int name, figure[FIGURES], ratio;
+};
+
 static void
-write_line(FILE *f, const struct line *line, const int width[3], int colour)
+write_line(FILE *f, const struct line *line, const struct widths *width,
+    int alone, int colour)
 {
 	static const char *const colours[] = {[INCONCLUSIVE] = "",
 	    [EQUIVALENT] = "",
@@ -145,18 +159,22 @@ write_line(FILE *f, const struct line *line, const int width[3], int colour)
 	const char *on;
 
 	fputs("  ", f);
-	humane_pad(f, line->series->implementation->name, width[0]);
-	fprintf(f, "  %6zu  %*s", line->series->n,
-	    width[1] - humane_width(line->median), "");
-	humane_pad(f, line->median, 0);
-	fputs("  ", f);
+	humane_pad(f, line->series->implementation->name, width->name);
+	fprintf(f, "  %6zu", line->series->n);
+	for (int i = 0; i < FIGURES; i++) {
+		fprintf(f, "  %*s",
+		    width->figure[i] - humane_width(line->figure[i]), "");
+		humane_pad(f, line->figure[i], 0);
+	}
+	if (!alone)
+		fprintf(f, "  %-*s", c ? width->ratio : 0, line->ratio);
 	if (c == NULL) {
-		fprintf(f, "%s\n", line->ratio);
+		putc('\n', f);
 		return;
 	}
 	on = colour ? colours[c->verdict] : "";
-	fprintf(f, "%-*s  %s%s%s", width[2], line->ratio, on,
-	    verdict_word(c->verdict, c->group->unit), *on ? "\33[0m" : "");
+	fprintf(f, "  %s%s%s", on, verdict_word(c->verdict, c->group->unit),
+	    *on ? "\33[0m" : "");
 	if (!isnan(c->rounds_needed))
 		fprintf(f, " (%.0f rounds might tell)", c->rounds_needed);
 	putc('\n', f);
@@ -180,27 +198,33 @@ write_group(FILE *f, const struct group *group, const struct comparison *c,
 	const char *reference = all->reference ? all->reference->name : "none";
 	size_t n = g->implementations_len;
 	struct line *lines = xrealloc(NULL, n, sizeof *lines);
-	int width[3] = {0, 6, 0};
+	struct widths width = {0, {6, 3, 3}, 0};
+	int alone = n == 1; /* there is nothing to compare with */
 
 	for (size_t i = 0; i < n; i++) {
 		const struct series *s = &group->series[i];
 		int compared = c < all->row + all->len && c->series == s;
 
 		lines[i] = make_line(group, s, compared ? c++ : NULL);
-		widen(&width[0], s->implementation->name);
-		widen(&width[1], lines[i].median);
-		widen(&width[2], lines[i].ratio);
+		widen(&width.name, s->implementation->name);
+		for (int j = 0; j < FIGURES; j++)
+			widen(&width.figure[j], lines[i].figure[j]);
+		widen(&width.ratio, lines[i].ratio);
 	}
 	qsort(lines, n, sizeof *lines, by_order);
 	humane_pad(f, group->scase, 0);
 	fputs(*group->scase ? " " : "", f);
 	humane_pad(f, group->metric, 0);
-	fprintf(f, "\n  %*s  rounds  %*s  ratio to ", width[0], "", width[1],
-	    "median");
-	humane_pad(f, reference, 0);
+	fprintf(f, "\n  %*s  rounds  %*s  %*s  %*s", width.name, "",
+	    width.figure[MEDIAN], "median", width.figure[LEAST], "min",
+	    width.figure[GREATEST], "max");
+	if (!alone) {
+		fputs("  ratio to ", f);
+		humane_pad(f, reference, 0);
+	}
 	putc('\n', f);
 	for (size_t i = 0; i < n; i++)
-		write_line(f, &lines[i], width, colour);
+		write_line(f, &lines[i], &width, alone, colour);
 	putc('\n', f);
 	free(lines);
 	return c;
@@ -228,12 +252,14 @@ overview_write(FILE *f, const struct comparisons *all, const struct gathered *g,
 
 	for (size_t i = 0; i < g->groups_len; i++)
 		c = write_group(f, &g->groups[i], c, all, g, colour);
-	fprintf(f, "%g %% intervals, threshold %gx", 100 * all->confidence,
-	    all->threshold);
-	if (all->len > 0 && all->row->family > 1)
-		fprintf(f, ", p adjusted for %zu comparisons a table",
-		    all->row->family);
-	putc('\n', f);
+	if (g->implementations_len > 1) {
+		fprintf(f, "%g %% intervals, threshold %gx",
+		    100 * all->confidence, all->threshold);
+		if (all->len > 0 && all->row->family > 1)
+			fprintf(f, ", p adjusted for %zu comparisons a table",
+			    all->row->family);
+		putc('\n', f);
+	}
 	for (c = all->row; c < end && g->marked; c++)
 		if (c->group == all->first && !isnan(c->ratio) &&
 		    c->n_quiet < c->series->n)

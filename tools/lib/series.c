@@ -20,6 +20,7 @@ struct run {
 /* kind and run by their index in the keys, later by their place in order */
 struct value {
 	size_t kind, run;
+	size_t file; /* 1, 2, ... */
 	double value, count;
 };
 
@@ -33,6 +34,7 @@ struct memory {
 	struct run *run;
 	struct value *values;
 	size_t values_len, values_size;
+	size_t files;
 	char *key; /* the last that pair made */
 	int marked;
 };
@@ -127,7 +129,7 @@ add_value(struct memory *mem, size_t kind, size_t run, const struct sample *s)
 		    mem->values, mem->values_size, sizeof *mem->values);
 	}
 	mem->values[mem->values_len++] =
-	    (struct value){kind, run, s->value, s->count};
+	    (struct value){kind, run, mem->files, s->value, s->count};
 }
 
 static void
@@ -136,6 +138,7 @@ read_file(struct memory *mem, const char *path, const char *metrics)
 	struct samples *in = samples_open(path);
 	struct sample s;
 
+	mem->files++;
 	while (samples_next(in, &s)) {
 		size_t who = implementation_of(mem, s.implementation);
 		size_t run, kind;
@@ -284,9 +287,10 @@ fill_groups(struct gathered *g, struct memory *mem)
 		const struct run *run = &mem->run[runs[v->run]];
 		size_t who = name_at[run->implementation];
 
-		for (next = v + 1; next < end && next->kind == v->kind &&
-				   next->run == v->run;)
-			next++;
+		for (next = v + 1;
+		     next < end && next->kind == v->kind && next->run == v->run;
+		     next++)
+			g->implementations[who]->twice |= next->file != v->file;
 		if (!g->implementations[who]->failed)
 			add_round(&g->groups[v->kind].series[who], run,
 			    weighted_median(v, (size_t)(next - v)));
@@ -321,6 +325,11 @@ series_gather(char *const paths[], const char *metrics)
 	g.groups_len = mem->kinds.len;
 	g.groups = xrealloc(NULL, g.groups_len, sizeof *g.groups);
 	fill_groups(&g, mem);
+	for (size_t i = 0; i < g.implementations_len; i++)
+		if (g.implementations[i]->twice)
+			warn("%s: the same round twice, in two files: one "
+			     "value is made of both",
+			    g.implementations[i]->name);
 	return g;
 }
 

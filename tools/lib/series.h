@@ -12,6 +12,7 @@ struct implementation {
 	const char *name;
 	int timed;
 	int failed; /* a timed run was not ok, or there was none */
+	int twice;  /* two files have a value of the same round */
 };
 
 /* what one implementation gave of one metric */
@@ -41,7 +42,8 @@ struct gathered {
 /* Read files (none: standard input), of which only the named metrics are kept
  * (a comma between two names).  Dies if one of them has no timed sample though
  * not all implementations failed, a metric has two units, or an implementation
- * has two runs in one round. */
+ * has two runs in one round, as their positions tell.  If two files have the
+ * same run, there is a warning. */
 struct gathered series_gather(char *const paths[], const char *metrics);
 void series_free(struct gathered *);
 
