@@ -164,6 +164,16 @@ gone() {
 	[ "$stderr" = 'timer: x: round 1: Killed (signal 9)' ]
 }
 
+@test "who writes a command as one word learns that there is no shell" {
+	hint="(no shell splits it: give words, or sh -c '...')"
+	for command in 'gzip -kc x' './gzip -kc x'; do
+		run --separate-stderr -127 timer -n 1 "$command"
+		[ "$stderr" = "timer: $command: No such file or directory $hint" ]
+	done
+	run --separate-stderr -127 timer -n 1 'a b' c
+	[ "$stderr" = 'timer: a b: No such file or directory' ]
+}
+
 @test "a command that cannot be started is not one that exits 127" {
 	run --separate-stderr -127 timer -n 2 -i x ./missing
 	[ "${lines[1]}" = x,1,1,timed,not_started,,exec_errno,1,2,1 ]
@@ -176,7 +186,7 @@ gone() {
 	[ "$stderr" = 'timer: ./plain: Permission denied' ]
 	chmod +x plain
 	run --separate-stderr -126 timer -n 1 ./plain
-	[ "$stderr" = 'timer: ./plain: Exec format error' ]
+	[ "$stderr" = 'timer: ./plain: Exec format error (no shell runs it: does it lack a line "#!"?)' ]
 	run --separate-stderr -1 timer -n 1 -i x sh -c 'exit 127'
 	[[ $output == *x,1,1,timed,failed,,exit_code,1,127,1* ]]
 	run -1 timer -n 1 ./missing ::: true

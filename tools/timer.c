@@ -105,6 +105,18 @@ compare_answers(struct session *s, const struct run *run)
 	    answer, run->command->label);
 }
 
+/* What a shell would have done, that timer does not: for who is used to it. */
+static const char *
+shell_hint(const struct command *command, int error)
+{
+	if (error == ENOENT && command->argv[1] == NULL &&
+	    strpbrk(*command->argv, " \t\n"))
+		return " (no shell splits it: give words, or sh -c '...')";
+	if (error == ENOEXEC)
+		return " (no shell runs it: does it lack a line \"#!\"?)";
+	return "";
+}
+
 /* Say what went wrong with the first such run of a command. */
 static void
 complain(struct session *s, const struct run *run, const char *what)
@@ -114,7 +126,8 @@ complain(struct session *s, const struct run *run, const char *what)
 		return;
 	progress_hide(&s->progress);
 	if (run->child.error)
-		warn("%s: %s", *run->command->argv, what);
+		warn("%s: %s%s", *run->command->argv, what,
+		    shell_hint(run->command, run->child.error));
 	else
 		warn("%s: %s %ld: %s", run->command->label,
 		    run->key.warmup ? "warm-up" : "round", run->key.round,
