@@ -241,6 +241,18 @@ print(*sorted(float(l) for l in sys.stdin), sep="\n")' >got
 	same want got
 }
 
+@test "percentile: a byte-order mark before plain numbers is skipped, elsewhere it is none" {
+	for numbers in 7 '1\n2\n' '-1.5\r\n'; do
+		printf "\xef\xbb\xbf$numbers" | percentile >got
+		printf -- "$numbers" | percentile >want
+		same want got
+	done
+	run -1 percentile <(printf '1\n\xef\xbb\xbf2\n')
+	[[ $output == *':2: not a number: '* ]]
+	run -1 percentile <(printf '\xef\xbb\xbf')
+	[[ $output == *':1: not a number: ""' ]]
+}
+
 @test "percentile: lines may end anywhere in what is read at once" {
 	seq 1 300000 | tee in | percentile -p 50 | sed 1d >got
 	same - got <<<300000,1,150000.5,300000,150000.5,86602.6847158909,75000,149463,150538,0.950315

@@ -193,8 +193,12 @@ lines_read(struct lines *in, double *x, size_t size)
 	const char *s, *end;
 	size_t n = 0;
 
-	if (in->next == in->whole)
+	if (in->next == in->whole) {
 		fill(in);
+		if (in->line == 1 && in->whole > 3 &&
+		    memcmp(in->block, "\xef\xbb\xbf", 3) == 0)
+			in->next = 3; /* a byte-order mark */
+	}
 	s = in->block + in->next;
 	for (; s < in->block + in->whole && n < size; n++, in->line++) {
 		end = line_end(s);
