@@ -243,8 +243,8 @@ print(*sorted(float(l) for l in sys.stdin), sep="\n")' >got
 
 @test "percentile: a byte-order mark before plain numbers is skipped, elsewhere it is none" {
 	for numbers in 7 '1\n2\n' '-1.5\r\n'; do
-		printf "\xef\xbb\xbf$numbers" | percentile >got
-		printf -- "$numbers" | percentile >want
+		printf "\xef\xbb\xbf%b" "$numbers" | percentile >got
+		printf %b "$numbers" | percentile >want
 		same want got
 	done
 	run -1 percentile <(printf '1\n\xef\xbb\xbf2\n')
