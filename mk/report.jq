@@ -5,14 +5,13 @@
 # before this file, and a renderer after it):
 #
 #   title, subtitle, headline, benchmark, profile
-#   tables   [{title, head: [{label, right}], rows: [[cell]], note}], where a cell
-#            is {text, raw, tone}: tone is good, tie, bad or null
+#   measured seconds since 1970: when the last round began
+#   tables   [{title, head: [{label, right, wide}], rows: [[cell]], spare}], where a
+#            cell is {text, raw, tone}: tone is good, tie, bad or null; spare names
+#            the columns that a narrow page does without, the least needed first
 #   plot     [{name, points: [{round, value, disturbed}], median, lo, hi}] and unit
 #   facts    [[label, text or texts]]; uncontrolled, reading: [text]
 
-# what a metric is called in a heading
-def spaced:
-  {"max_rss": "peak memory", "cpu_time": "CPU time"}[.] // (split("_") | join(" "));
 # what a metric is called in a heading
 def spaced:
   {"max_rss": "peak memory", "cpu_time": "CPU time"}[.] // (split("_") | join(" "));
@@ -23,14 +22,21 @@ def value($metric):
 def column($name): {"label": $name, right: true};
 def name_column($name): {"label": $name, right: false};
 
+# a table without the column of that name
+def without($column):
+  ([.head[].label] | index($column)) as $i
+  | if $i == null then . else del(.head[$i]) | .rows |= map(del(.[$i])) end;
+
 # ---- who is compared with whom ----
 
-# The words for the best one: of times and rates the fastest, of bytes the
+def extreme: if .direction == "higher" then "highest" else "lowest" end;
+
+# The word for the best one: of times and rates the fastest, of bytes the
 # smallest.
-def superlative($metric):
-  if $metric.unit | . == "s" or endswith("/s") then "fastest"
-  elif $metric.unit == "B" then "smallest"
-  else "lowest" end;
+def superlative:
+  if .unit | . == "s" or endswith("/s") then "fastest"
+  elif .unit == "B" then "smallest"
+  else extreme end;
 
 # A record as a row: its numbers in the benchmark's first metric, and how it
 # compares.
@@ -38,6 +44,7 @@ def row($primary; $now; $run_id):
   . as $record
   | (.metrics[$primary] // null) as $metric
   | (first(.comparisons[] | select(.metric == $primary and .case == "")) // null) as $comparison
+  | (([.rounds[].start_time // empty] | max) // (.timestamp | seconds_since_1970)) as $measured
   | {
       name: .implementation,
       record: $record,
@@ -46,14 +53,14 @@ def row($primary; $now; $run_id):
       class: .fairness.class,
       verified: (.answer.verified == true),
       current: (.run_id == $run_id),
-      age: ($now - (.timestamp | seconds_since_1970)),
+      $measured,
+      age: ($now - $measured),
       works: (.status == "ok" and $metric != null and .run_id == $run_id)
     };
 
-def is_tie: .comparison != null and (.comparison.verdict | . == "equivalent" or . == "inconclusive");
-
 # Rows that work get a place: reference (what all were compared with: the best
-# median), tie, or behind; each within its fairness class.
+# median), tie (shown to be equivalent), unclear, or behind; each within its
+# fairness class.
 def placed:
   map(.name) as $names
   | ([.[].comparison.reference // empty | select(. as $name | $names | index($name) != null)]
@@ -63,30 +70,37 @@ def placed:
       if .name == $reference then "reference"
       elif .comparison == null then "alone"
       elif $class != null and .class != $class then "other class"
-      elif is_tie then "tie"
+      elif .comparison.verdict == "equivalent" then "tie"
+      elif .comparison.verdict == "inconclusive" then "unclear"
       else "behind" end);
 
-# the winners: a list of one, several if they tie, none if none may win
+def at($place): map(select(.place == $place and .verified));
+
+# the winners: a list of one, several if they tie, none if none may win or these
+# rounds cannot tell
 def winners:
-  if any(.place == "reference" and .verified) and length > 1 then
-    map(select(.place == "reference" or .place == "tie") | select(.verified))
+  if length > 1 and at("reference") != [] and at("unclear") == [] then at("reference") + at("tie")
   else [] end;
 
 def direction_sorted:
   sort_by(if .metric.direction == "higher" then -.metric.value else .metric.value end);
 
+# the text, and the same in brief
 def verdict_cell($winners; $best):
-  .name as $name
-  | ($winners | map(.name) | index($name) != null) as $wins
-  | (.comparison.verdict? // "") as $verdict
-  | if .place == "reference" and ($winners | length) == 1 then {text: $best, tone: "good"}
-    elif .place == "reference" and $wins then {text: "tie", tone: "tie"}
-    elif .place == "reference" then
-      {text: (if .verified then "alone" else "\($best), unverified" end), tone: null}
-    elif .place == "tie" then {text: "tie: \($verdict)", tone: "tie"}
-    elif .place == "other class" then {text: "\($verdict), class \(.class)", tone: null}
-    else {text: $verdict, tone: null} end
-  | .raw = null;
+  (.comparison.verdict? // "") as $verdict
+  | (if .verified then "" else ", unverified" end) as $but
+  | {text: $verdict, raw: null, tone: null}
+    + if .place == "reference" then
+        if ($winners | length) == 1 then {text: $best, tone: "good"}
+        elif ($winners | length) > 1 then {text: "tie", tone: "tie"}
+        else {text: $best} end
+      elif .place == "tie" and .verified and ($winners | length) > 1 then
+        {text: "tie: \($verdict)", tone: "tie"}
+      elif .place == "other class" then {text: "\($verdict), class \(.class)"}
+      elif .place == "unclear" and .comparison.rounds_needed then
+        {text: "\($verdict), \(.comparison.rounds_needed) rounds might tell", brief: ($verdict + $but)}
+      else {} end
+  | .text += $but;
 
 def ratio_cell($comparison):
   if $comparison == null then cell("")
@@ -96,7 +110,7 @@ def ratio_cell($comparison):
 
 # ---- the tables ----
 
-def main_table($rows; $winners; $best):
+def main_table($rows; $winners; $best; $base):
   {
     title: null,
     head: ([
@@ -106,12 +120,14 @@ def main_table($rows; $winners; $best):
         {"label": "stddev", "right": true},
         {"label": "interval", "right": true},
         {"label": "peak memory", "right": true},
-        {"label": "ratio to ", "right": true},
+        {"label": "ratio to \($base)", "right": true},
         {"label": "verdict", "right": false},
         {"label": "n", "right": true},
         {"label": "disturbed", "right": true},
-        {"label": "age", "right": true}
-      ] | .[6].label += $best),
+        {"label": "age", "right": true},
+        {"label": "measured", "right": true}
+      ]),
+    spare: ["stddev", "age", "p95", "advice", "disturbed", "n", "peak memory", "interval"],
     rows: [$rows[] | .metric as $m | .record as $r | [
       cell(.name),
       value($m),
@@ -129,9 +145,9 @@ def main_table($rows; $winners; $best):
       cell($m.n | tostring),
       (cell($r.disturbances.rounds | if . == null then "unknown" else tostring end)
         | if $r.disturbances.rounds == 0 then . else .tone = "tie" end),
-      cell(.age | humane_age; $r.timestamp)
-    ]],
-    note: null
+      cell(.age | humane_age),
+      cell(.measured | date_and_time)
+    ]]
   };
 
 def failures_table($rows):
@@ -140,15 +156,14 @@ def failures_table($rows):
     head: [
       {"label": "implementation", "right": false},
       {"label": "status", "right": false},
-      {"label": "reason", "right": false}
+      {"label": "reason", "right": false, "wide": true}
     ],
     rows: [$rows[] | [
       cell(.name),
       (cell(if .current then .record.status else "another session" end) | .tone = "bad"),
       cell(.record.reason // (if .current then "it has no \(.record.spec.compare[0])"
-        else "measured \(.record.timestamp): make measures it again with the others" end))
-    ]],
-    note: null
+        else "measured \(.measured | date_and_time): make measures it again with the others" end))
+    ]]
   };
 
 def work_table($rows; $shared):
@@ -165,6 +180,7 @@ def work_table($rows; $shared):
           {"label": "warm-up run", "right": true},
           {"label": "ratio, quiet rounds", "right": true}
         ]),
+      spare: ["spawn", "system", "user", "warm-up run"],
       rows: [$rows[] | .record as $r | .comparison as $c | [cell(.name)]
         + [$work[] | value($r.metrics[.])]
         + ["cpu_time", "user_time", "sys_time", "spawn_time" | value($r.metrics[.])]
@@ -174,8 +190,7 @@ def work_table($rows; $shared):
           elif $c == null then cell("")
           elif $c.ratio_quiet == null then cell("too few")
           else cell("\($c.ratio_quiet | humane_ratio($c.ratio_quiet_lo; $c.ratio_quiet_hi))";
-            "\($c.n_quiet) rounds in which neither was disturbed") end)]],
-      note: null
+            "\($c.n_quiet) rounds in which neither was disturbed") end)]]
     };
 
 def other_table($rows; $shared):
@@ -187,8 +202,7 @@ def other_table($rows; $shared):
       rows: [$rows[] | select(.comparison) | .record.comparisons as $c | [cell(.name)]
         + [$metrics[] as $m
           | (first($c[] | select(.metric == $m and .case == "")) // null)
-          | ratio_cell(.), cell(.verdict // "")]],
-      note: null
+          | ratio_cell(.), cell(.verdict // "")]]
     }
   | select($metrics != [] and .rows != []);
 
@@ -199,8 +213,7 @@ def phases_table($rows):
       head: ([name_column("phase")] + ($rows | map(column(.name)))),
       rows: [$phases[] as $p
         | [cell($p.case + if $p.metric == "wall_time" then "" else " \($p.metric | spaced)" end)]
-        + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]],
-      note: null
+        + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
   | select($phases != []);
 
@@ -222,10 +235,18 @@ def machine:
       "class \(.machine_class)"
     ] | join(", ");
 
+# [all timed runs, the disturbed ones] of implementations that work
+def runs:
+  [.[] | select(.status == "ok").disturbances] | [(map(.of) | add // 0), (map(.rounds // 0) | add // 0)];
+
+# [the first, the last] time at which a round began, or [null, null]
+def span: [.[].rounds[].start_time // empty] | [min, max];
+
 def uncontrolled($records):
   ($records | max_by(.rounds | length)) as $first
   | $first.environment as $e
-  | ([$records[].rounds[] | select(.phase == "timed") | .disturbed] | [length, (map(select(.)) | length)]) as [$timed, $disturbed]
+  | ($records | runs) as [$timed, $disturbed]
+  | ($records | span | ((.[1] // 0) - (.[0] // 0)) / 3600) as $hours
   | [$records[].metrics.steal_time.max? // empty] as $steal
   | [
       (if $e.governor == null then "CPU frequency governor: unknown (\($e.reasons.governor))"
@@ -247,6 +268,8 @@ def uncontrolled($records):
       (if any($first.rounds[]; .phase == "warmup") then
         "Page cache: warm, by design; the warm-up run is the first touch"
       else "Page cache: as it happened to be" end),
+      (if $hours > 1 then
+        "Time of day: rounds were measured over \($hours | humane("1")) hours" else empty end),
       (if $e.cgroup_cpu_limit | type == "number" then
         "Control group: limits the CPU time to \($e.cgroup_cpu_limit) CPUs" else empty end),
       (if $e.transparent_hugepage == "always" then "Huge pages: given unasked" else empty end),
@@ -275,7 +298,8 @@ def facts($records; $run):
       ["dataset", "\($first.dataset.name): \(if $first.dataset.rows then "\($first.dataset.rows | grouped) rows, " else "" end)\(
         $first.dataset.content_bytes | humane("B")) of data, \(
         if $first.dataset.generated then "generated" else "not generated" end); \($first.dataset.origin)"],
-      ["session", "\($first.run_id), begun \($first.timestamp)"],
+      ["session", "\($first.run_id), begun \($first.timestamp)"
+        + ($current | span | if .[1] then ", last round \(.[1] | floor | todate)" else "" end)],
       ["commit", (if $first.commit_sha == null then "unknown (\($first.unknown.commit_sha))"
         else $first.commit_sha + (if $first.dirty then ", with changes" else "" end) end)],
       ["toolchains", ([$current[] | "\(.language): \(.build.toolchain // "none")"] | unique)],
@@ -293,7 +317,7 @@ def facts($records; $run):
         | if . == "" then "none" else . + "/, with SHA256SUMS" end)]
     ];
 
-def reading($rows; $shared; $best):
+def reading($rows; $shared; $base):
   def percent: 1000 * . | floor / 10 | tostring;
   ([$rows[].metric.interval.confidence? // empty] | min) as $median
   | ([$rows[].comparison.confidence? // empty] | min) as $ratio
@@ -301,42 +325,64 @@ def reading($rows; $shared; $best):
     (if $median then
       "interval: of the median, distribution-free, with a confidence of at least \($median | percent) %."
       else empty end),
-    "A ratio is how many times the \($best)'s \($shared.spec.compare[0] | spaced) it takes, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
+    "A ratio is how many times the \($shared.spec.compare[0] | spaced) of \($base) it is, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
     "slower, faster and the like: p (adjusted for all comparisons) is small, the interval excludes ×1, and the ratio is beyond the threshold of comparator(1), 5 % by default.",
-    "tie: equivalent (the interval lies within the threshold) or inconclusive (these rounds cannot tell). Winners are named among verified implementations of one fairness class only."
+    "tie: equivalent, the interval lies within the threshold. inconclusive: these rounds cannot tell, which is no tie. Winners are named among verified implementations of one fairness class only."
   ];
 
 # ---- the whole ----
 
-def headline($rows; $winners; $best):
-  ($rows | map(select(.place == "behind" and .verified))) as $behind
-  | if ($rows | length) == 0 then "No implementation worked."
+# How many rounds might tell all of these from the best: a number that make
+# takes, or null.
+def enough_rounds:
+  map(.comparison.rounds_needed)
+  | if all(. != null and . <= 99) then max else null end;
+
+# "b takes ×1.29 and c ×6.24 as much"
+def how_far($metric):
+  (if $metric.direction == "higher" then "gives" else "takes" end) as $takes
+  | [.[] | [.name, (.comparison.ratio | humane_ratio(null; null))]]
+  | .[0] |= [.[0], $takes, .[1]]
+  | map(join(" ")) | listed + " as much";
+
+def headline($rows; $winners; $best; $shared; $alone):
+  ($rows[0].metric | if . then " (\(.value | humane($rows[0].metric.unit)))" else "" end) as $median
+  | def names: map(.name) | listed;
+  ($rows | at("behind")) as $behind
+  | ($rows | at("unclear")) as $unclear
+  | ($rows | at("reference")) as $reference
+  | ($rows | map(select(.verified | not))) as $unverified
+  | if $rows == [] then "No implementation worked."
+    elif ($rows | length) == 1 and $alone then "\($rows[0].name) alone: nothing to compare it with."
     elif ($rows | length) == 1 then "Only \($rows[0].name) worked: nothing to compare it with."
-    elif ($winners | length) == 0 then
-      ($rows | map(select(.place == "reference").name) | first) as $reference
-      | if $reference then "No winner: the answers of \($reference) are not verified."
-        else "No winner: what these were compared with is not among them." end
-    elif ($winners | length) > 1 then
-      "\($winners | map(.name) | listed) tie for the \($best) (\($winners[0].metric | .value | humane($winners[0].metric.unit)))"
-      + (if ($behind | length) > 0 then ", ahead of \($behind | map(.name) | listed)." else "." end)
-    else
-      "\($winners[0].name) is the \($best) (\($winners[0].metric | .value | humane($winners[0].metric.unit)))"
-      + (if ($behind | length) > 0 then
-          (if $winners[0].metric.direction == "higher" then "gives" else "takes" end) as $takes
-          | "; \($behind[0].name) \($takes) "
-            + ($behind | map(.comparison.ratio | humane_ratio(null; null))
-              | [., ($behind | map(.name))] | transpose
-              | to_entries | map(if .key == 0 then .value[0] else "\(.value[1]) \(.value[0])" end) | listed)
-            + " as much."
+    elif all($rows[]; .place != "reference") then
+      "No winner: what these were compared with is not among them."
+    elif $reference == [] then "No winner: the answers of \($unverified | names) are not verified."
+    elif $unclear != [] then
+      ($unclear | enough_rounds) as $rounds
+      | "\($reference | names) has the \($reference[0].metric | extreme) median\($median), "
+      + ($rows | at("tie") | if . == [] then "" else "equivalent to \(names) within 5 %, " end)
+      + "but these rounds cannot tell it from \($unclear | names)"
+      + (if $rounds then
+          "; \($rounds) rounds might: make bench-\($shared.benchmark_id)\(
+            if $shared.profile == "quick" then "" else " PROFILE=\($shared.profile)" end) ROUNDS=\($rounds)."
         else "." end)
+      + (if $behind == [] then "" else " \($behind | how_far($reference[0].metric))." end)
+    elif ($winners | length) > 1 then
+      "\($winners | names) tie for the \($best) (equivalent within 5 %)"
+      + (if $behind == [] then "." else ", ahead of \($behind | names)." end)
+    else
+      "\($winners[0].name) is the \($best)\($median)"
+      + (if $behind == [] then "." else "; \($behind | how_far($winners[0].metric))." end)
     end
-  | . + ([$rows[].record.disturbances] | (map(.rounds // 0) | add // 0) as $disturbed
-      | (map(.of) | add // 0) as $all
+  | . + (if $unverified == [] or $reference == [] and ($rows | length) > 1 then ""
+      else " Not verified: \($unverified | names)." end)
+    + ([$rows[].record] | runs as [$all, $disturbed]
       | if 2 * $disturbed > $all then
-          " But \($disturbed) of \($all) rounds were disturbed: measure again on a quieter machine."
+          " But \($disturbed) of \($all) runs were disturbed: measure again on a quieter machine."
         else "" end)
-    + ([$rows[] | select(.place == "other class")] | if length == 0 then ""
-      else " Not in the same class: \(map(.name) | listed)." end);
+    + ([$rows[] | select(.place == "other class")] | if . == [] then ""
+      else " Not in the same class: \(names)." end);
 
 def model($now):
   (map(.benchmark_id) | unique) as $names
@@ -351,28 +397,32 @@ def model($now):
   | $first.spec.compare[0] as $primary
   | map(row($primary; $now; $run)) as $all
   | ($all | map(select(.works)) | placed) as $rows
-  | ([$rows[] | .metric] | first) as $metric
-  | (if $metric then superlative($metric) else "best" end) as $best
   | ($rows | [group_by(.class)[] | direction_sorted]
       | sort_by(all(.place == "other class")) | add // []) as $rows
   | ($rows | winners) as $winners
+  | $rows[0].metric as $metric
+  | ($rows | map(select(.place == "reference").name)[0]) as $reference
+  # what the best is, and what ratios are to
+  | (if ($rows | at("unclear")) != [] then ["\($metric | extreme) median", $reference]
+    elif $metric and ($rows | length) > 1 then ($metric | superlative | [., "the \(.)"])
+    else ["alone", "the reference"] end) as [$best, $base]
   | ($all | map(select(.works | not))) as $failed
   | {
       benchmark: $first.benchmark_id,
       profile: $first.profile,
       title: $first.title,
       description: $first.spec.description,
-      headline: headline($rows; $winners; $best),
+      headline: headline($rows; $winners; $best; $first; ($all | map(select(.current)) | length) == 1),
       winners: ($winners | map(.name)),
       works: ($rows | length),
       total: ($records | length),
       metric: $primary,
       best: ($rows[0].metric // null),
-      age: ($now - ($first.timestamp | seconds_since_1970)),
-      timestamp: $first.timestamp,
+      measured: ([$all[] | select(.current).measured] | max),
+      age: ([$all[] | select(.current).age] | min),
       generated: ($now | todate),
       tables: [
-        (if $rows == [] then empty else main_table($rows; $winners; $best) end),
+        (if $rows == [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
         (if $failed == [] then empty else failures_table($failed) end),
         (if $rows == [] then empty else
           work_table($rows; $first), other_table($rows; $first), phases_table($rows) end)
@@ -389,5 +439,5 @@ def model($now):
       },
       facts: facts($records; $run),
       uncontrolled: uncontrolled($records | map(select(.run_id == $run))),
-      reading: reading($rows; $first; $best)
+      reading: reading($rows; $first; $base)
     };

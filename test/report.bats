@@ -4,7 +4,7 @@ load helper
 
 REPORT=$ROOT/mk/bin/report
 # an hour after the session of the test data
-export SOURCE_DATE_EPOCH=1795249799
+export SOURCE_DATE_EPOCH=1795249799 COLUMNS=140
 
 setup_file() {
 	cd "$BATS_FILE_TMPDIR" || return
@@ -41,14 +41,33 @@ change() {
 	[ "$output" = "usage: report [-i] [-f text|md|html] [-o FILE] RECORD.json ..." ]
 }
 
-@test "report: the table has a line for each implementation, the best first" {
-	"$REPORT" ./*.json | sed -n '3,7p' >got
-	same - got <<-'EOF'
+# compare VERDICT [ROUNDS] - rust-rayon is that to rust, and ROUNDS might tell
+compare() {
+	change rust-rayon.json '.comparisons[0] |= (.verdict = "'"$1"'" | .rounds_needed = '"${2:-null}"')'
+}
 
-	implementation   median      p95   stddev      interval  peak memory   ratio to fastest  verdict            n  disturbed     age
-	rust            1.42 ms  1.47 ms  36.7 µs  1.37–1.47 ms     2.19 MiB                 ×1  tie                8          0  60 min
-	rust-rayon      1.52 ms  1.86 ms   162 µs  1.45–1.94 ms     3.78 MiB  ×1.08 (0.98–1.32)  tie: inconclusive  8          1  60 min
-	python          50.1 ms  60.0 ms  5.18 ms  48.6–64.5 ms     29.9 MiB  ×35.6 (33.6–45.5)  slower             8          1  60 min
+# headline [ARG ...] - of a report with these arguments, in one line
+headline() {
+	COLUMNS=1000 "$REPORT" "$@" | sed -n 2p
+}
+
+@test "report: the table has a line for each implementation, the best first" {
+	"$REPORT" ./*.json | sed -n '/^implementation  *median/,/^$/p' >got
+	same - got <<-'EOF'
+	implementation   median      p95      interval  peak memory      ratio to rust  verdict                             n  disturbed     age
+	rust            1.42 ms  1.47 ms  1.37–1.47 ms     2.19 MiB                 ×1  lowest median                       8          0  59 min
+	rust-rayon      1.52 ms  1.86 ms  1.45–1.94 ms     3.78 MiB  ×1.08 (0.98–1.32)  inconclusive, 24 rounds might tell  8          1  59 min
+	python          50.1 ms  60.0 ms  48.6–64.5 ms     29.9 MiB  ×35.6 (33.6–45.5)  slower                              8          1  59 min
+
+	EOF
+	compare equivalent
+	"$REPORT" ./*.json | sed -n '/^implementation  *median/,/^$/p' >got
+	same - got <<-'EOF'
+	implementation   median      p95   stddev      interval  peak memory   ratio to fastest  verdict          n  disturbed     age
+	rust            1.42 ms  1.47 ms  36.7 µs  1.37–1.47 ms     2.19 MiB                 ×1  tie              8          0  59 min
+	rust-rayon      1.52 ms  1.86 ms   162 µs  1.45–1.94 ms     3.78 MiB  ×1.08 (0.98–1.32)  tie: equivalent  8          1  59 min
+	python          50.1 ms  60.0 ms  5.18 ms  48.6–64.5 ms     29.9 MiB  ×35.6 (33.6–45.5)  slower           8          1  59 min
+
 	EOF
 }
 
@@ -63,22 +82,67 @@ change() {
 	EOF
 }
 
-@test "report: a tie is no victory" {
-	[ "$("$REPORT" ./*.json | sed -n 2p)" = \
-		"rust and rust-rayon tie for the fastest (1.42 ms), ahead of python." ]
-	[ "$("$REPORT" rust.json python.json | sed -n 2p)" = \
+@test "report: a tie is no victory, and only what is equivalent is a tie" {
+	compare equivalent
+	[ "$(headline ./*.json)" = \
+		"rust and rust-rayon tie for the fastest (equivalent within 5 %), ahead of python." ]
+	"$REPORT" ./*.json >got
+	grep -q '^rust .* ×1  tie ' got
+	grep -q '^rust-rayon .* tie: equivalent ' got
+	[ "$(headline rust.json python.json)" = \
 		"rust is the fastest (1.42 ms); python takes ×35.6 as much." ]
-	[ "$("$REPORT" rust.json | sed -n 2p)" = \
-		"Only rust worked: nothing to compare it with." ]
-	[ "$("$REPORT" rust-rayon.json python.json | sed -n 2p)" = \
+	[ "$(headline rust-rayon.json python.json)" = \
 		"No winner: what these were compared with is not among them." ]
-	[ "$("$REPORT" go.json zig.json | sed -n 2p)" = "No implementation worked." ]
+	[ "$(headline go.json zig.json)" = "No implementation worked." ]
 }
 
-@test "report: disturbed rounds are said up front if they are most" {
+@test "report: what these rounds cannot tell is no tie and has no winner" {
+	[ "$(headline ./*.json)" = \
+		"rust has the lowest median (1.42 ms), but these rounds cannot tell it from rust-rayon; 24 rounds might: make bench-etl ROUNDS=24. python takes ×35.6 as much." ]
+	"$REPORT" ./*.json >got
+	lacks ' tie\| fastest' got
+	grep -q '^implementation .* ratio to rust ' got
+	grep -q '^rust .* ×1  lowest median ' got
+	grep -q '^rust-rayon .* inconclusive, 24 rounds might tell ' got
+	change python.json '.comparisons[0].verdict = "equivalent"'
+	[ "$(headline ./*.json)" = \
+		"rust has the lowest median (1.42 ms), equivalent to python within 5 %, but these rounds cannot tell it from rust-rayon; 24 rounds might: make bench-etl ROUNDS=24." ]
+	"$REPORT" ./*.json >got
+	lacks ' tie' got
+	grep -q '^python .* equivalent ' got
+}
+
+@test "report: advises as many rounds as all need, if make takes so many" {
+	change python.json '.comparisons[0] |= (.verdict = "inconclusive" | .rounds_needed = 99)'
+	[ "$(headline ./*.json)" = \
+		"rust has the lowest median (1.42 ms), but these rounds cannot tell it from rust-rayon and python; 99 rounds might: make bench-etl ROUNDS=99." ]
+	for file in ./*.json; do change $file '.profile = "full"'; done
+	[[ $(headline ./*.json) = *" might: make bench-etl PROFILE=full ROUNDS=99." ]]
+	change python.json '.comparisons[0].rounds_needed = 100'
+	[ "$(headline ./*.json)" = \
+		"rust has the lowest median (1.42 ms), but these rounds cannot tell it from rust-rayon and python." ]
+	"$REPORT" ./*.json | grep -q '^python .* inconclusive, 100 rounds might tell '
+	change python.json '.comparisons[0] |= del(.rounds_needed)'
+	[[ $(headline ./*.json) = *" from rust-rayon and python." ]]
+	"$REPORT" ./*.json | grep -q '^python .* inconclusive  '
+}
+
+@test "report: one implementation has nothing to be compared with" {
+	[ "$(headline rust.json)" = "rust alone: nothing to compare it with." ]
+	[ "$(headline rust.json zig.json)" = "Only rust worked: nothing to compare it with." ]
+	change zig.json '.run_id = "old" | .timestamp = "2026-11-01T00:00:00Z"'
+	[ "$(headline rust.json zig.json)" = "rust alone: nothing to compare it with." ]
+	"$REPORT" rust.json >got
+	grep -q '^rust .* ×1  alone ' got
+}
+
+@test "report: disturbed runs are said up front if they are most" {
 	change rust.json '.disturbances.rounds = 8'
-	[ "$("$REPORT" -f md rust.json python.json | sed -n 3p)" = \
-		"rust is the fastest (1.42 ms); python takes ×35.6 as much. But 9 of 16 rounds were disturbed: measure again on a quieter machine." ]
+	change zig.json '.disturbances.rounds = 8'
+	"$REPORT" -f md rust.json python.json zig.json go.json >got
+	[ "$(sed -n 3p got)" = \
+		"rust is the fastest (1.42 ms); python takes ×35.6 as much. But 9 of 16 runs were disturbed: measure again on a quieter machine." ]
+	grep -q '^- Other load: .* 9 of 16 timed runs were disturbed' got
 }
 
 @test "report: who is not verified does not win" {
@@ -87,6 +151,22 @@ change() {
 	[ "$(sed -n 2p got)" = "No winner: the answers of rust are not verified." ]
 	grep -q '^rust .* fastest, unverified ' got
 	grep -q '^answers  *not verified: why; all gave the same' got
+	change python.json '.answer.verified = null'
+	change rust-rayon.json '.answer.verified = false'
+	[ "$(headline ./*.json)" = \
+		"No winner: the answers of rust, rust-rayon and python are not verified." ]
+}
+
+@test "report: who is not verified neither ties nor makes a winner unclear" {
+	change rust-rayon.json '.answer.verified = false'
+	for verdict in inconclusive equivalent slower; do
+		compare $verdict
+		[ "$(headline ./*.json)" = \
+			"rust is the fastest (1.42 ms); python takes ×35.6 as much. Not verified: rust-rayon." ]
+		"$REPORT" ./*.json | grep -q "^rust-rayon .* $verdict, unverified "
+	done
+	[ "$(headline rust-rayon.json)" = \
+		"rust-rayon alone: nothing to compare it with. Not verified: rust-rayon." ]
 }
 
 @test "report: another fairness class is not compared for the win" {
@@ -95,12 +175,14 @@ change() {
 	[ "$(sed -n 2p got)" = \
 		"rust is the fastest (1.42 ms); python takes ×35.6 as much. Not in the same class: rust-rayon." ]
 	grep -q '^rust-rayon .* inconclusive, class threads ' got
+	lacks 'lowest median' got
 }
 
 @test "report: records of another session are not compared" {
-	change rust-rayon.json '.run_id = "old" | .timestamp = "2026-11-01T00:00:00Z"'
+	change rust-rayon.json '.run_id = "old" | .timestamp = "2026-11-01T00:00:00Z" |
+		.rounds[].start_time = 1793491260'
 	"$REPORT" rust.json rust-rayon.json python.json >got
-	grep -q '^rust-rayon  *another session  measured 2026-11-01T00:00:00Z: ' got
+	grep -q '^rust-rayon  *another session  measured 2026-11-01 00:01 UTC: ' got
 	lacks '^rust-rayon .* tie' got
 }
 
@@ -115,15 +197,31 @@ change() {
 	"$REPORT" -f md ./*.json >got
 	grep -q '^- \*\*fairness\*\*: class plain' got
 	grep -q '^- CPU frequency governor: unknown (no cpufreq' got
-	grep -q '^- Other load: .* 2 of 32 timed runs were disturbed' got
+	grep -q '^- Other load: .* 2 of 24 timed runs were disturbed' got
 	change rust.json '.environment |= (.governor = "performance" | .turbo = false |
 		.smt = false | .virtualisation = "none" | .pmu = "cpu" | .aslr = 0)'
-	"$REPORT" rust.json | sed -n '/^not controlled/,/^$/p' >got
+	COLUMNS=100 "$REPORT" rust.json | sed -n '/^not controlled/,/^$/p' >got
 	same - got <<-'EOF'
 	not controlled  Frequency and temperature: not recorded; Other load: CPUs are neither isolated nor
 	                pinned; 0 of 8 timed runs were disturbed; Page cache: warm, by design; the warm-up
 	                run is the first touch
 	EOF
+}
+
+@test "report: says when the first and the last round were measured" {
+	"$REPORT" ./*.json >got
+	grep -q '^session  *20261121T072900Z-5d1f, begun 2026-11-21T07:29:59Z, last round 2026-11-21T07:30:0[0-9]Z$' got
+	lacks 'rounds were measured over' got
+	change python.json '.rounds[-1].start_time += 9000'
+	"$REPORT" -f md ./*.json >got
+	grep -q ', last round 2026-11-21T10:00:0[0-9]Z$' got
+	grep -q '^- Time of day: rounds were measured over 2.50 hours$' got
+	grep -q '^| rust | .* | 2026-11-21 07:30 UTC |$' got
+	grep -q '^| python | .* | 2026-11-21 10:00 UTC |$' got
+	change python.json '.rounds[].start_time = null'
+	"$REPORT" -f md python.json >got
+	grep -q 'begun 2026-11-21T07:29:59Z$' got
+	grep -q '^| python | .* | 2026-11-21 07:29 UTC |$' got
 }
 
 @test "report: phases inside the process have a table" {
@@ -154,8 +252,9 @@ change() {
 
 @test "report: Markdown has the same table, with aligned columns" {
 	"$REPORT" -f md ./*.json >got
-	grep -qF '| rust | 1.42 ms | 1.47 ms | 36.7 µs | 1.37–1.47 ms | 2.19 MiB | ×1 | tie | 8 | 0 | 60 min |' got
+	grep -qF '| rust | 1.42 ms | 1.47 ms | 36.7 µs | 1.37–1.47 ms | 2.19 MiB | ×1 | lowest median | 8 | 0 | 2026-11-21 07:30 UTC |' got
 	grep -qF '| :--- | ---: |' got
+	lacks ' age ' got
 	grep -qF '| zig | failed | 3 of 8 rounds: exit code 1 |' got
 	# every row of a table has as many cells as its head
 	awk -F'|' '/^\|/ { if (n && NF != n) exit 1; n = NF; next } { n = 0 }' got
@@ -234,14 +333,98 @@ change() {
 
 @test "report: an index names every benchmark and its result" {
 	jq '.benchmark_id = "wc" | .title = "Words"' python.json >wc.json
+	compare equivalent
 	"$REPORT" -i ./*.json >got
 	same - got <<-'EOF'
 	benchmark  working     age  result
-	etl         3 of 5  60 min  rust and rust-rayon tie for the fastest (1.42 ms), ahead of python.
-	wc          1 of 1  60 min  Only python worked: nothing to compare it with.
+	etl         3 of 5  59 min  rust and rust-rayon tie for the fastest (equivalent within 5 %), ahead of python.
+	wc          1 of 1  59 min  python alone: nothing to compare it with.
 	EOF
-	"$REPORT" -i -f md ./*.json | grep -qF '| [wc](wc.md) | Words |'
-	"$REPORT" -i -f html ./*.json | grep -qF '<a href="wc.html">Words</a>'
+	COLUMNS=70 "$REPORT" -i ./*.json >got
+	same - got <<-'EOF'
+	benchmark  working     age  result
+	etl         3 of 5  59 min  rust and rust-rayon tie for the fastest
+	                            (equivalent within 5 %), ahead of python.
+	wc          1 of 1  59 min  python alone: nothing to compare it with.
+	EOF
+	"$REPORT" -i -f md ./*.json |
+		grep -qF '| [wc](wc.md) | Words | python alone: nothing to compare it with. | 1 of 1 | 2026-11-21 07:30 UTC |'
+	"$REPORT" -i -f html ./*.json >got
+	grep -qF '<a href="wc.html">Words</a>' got
+	lacks '>age<\|59 min' got
+}
+
+@test "report: text fits the page, and what is needed least goes first" {
+	for columns in 100 80 60; do
+		COLUMNS=$columns "$REPORT" ./*.json >got.$columns
+		lacks ".\{$((columns + 1))\}" got.$columns
+		sed -n '/^implementation  *median/p' got.$columns
+	done >got
+	same - got <<-'EOF'
+	implementation   median      interval  peak memory      ratio to rust  verdict        n  disturbed
+	implementation   median      interval      ratio to rust  verdict
+	implementation   median      ratio to rust  verdict
+	EOF
+	COLUMNS=80 "$REPORT" rust.json python.json | sed -n '3,/^environment/{/^environment/!p}' >got
+	same - got <<-'EOF'
+
+	implementation   median      interval  peak memory   ratio to fastest  verdict
+	rust            1.42 ms  1.37–1.47 ms     2.19 MiB                 ×1  fastest
+	python          50.1 ms  48.6–64.5 ms     29.9 MiB  ×35.6 (33.6–45.5)  slower
+
+	Work and cost
+	implementation  throughput  row rate  CPU time  warm-up run  ratio, quiet rounds
+	rust              723 MB/s  7.06 M/s   1.39 ms      1.72 ms                   ×1
+	python           20.5 MB/s   200 k/s   49.1 ms      61.1 ms                ×35.6
+
+	In other metrics, to rust
+	implementation        peak memory  verdict
+	python          ×13.6 (13.3–14.1)  larger
+
+	Inside the process, as the implementations report it
+	phase        rust   python
+	aggregate  425 µs  15.0 ms
+	parse      850 µs  30.0 ms
+
+	EOF
+	# what has no room at all is in a table below
+	COLUMNS=30 "$REPORT" ./*.json | sed -n '/^Inside/,/^environment/{/^environment/!p}' >got
+	same - got <<-'EOF'
+	Inside the process, as the implementations report it
+	phase        rust  rust-rayon
+	aggregate  425 µs      455 µs
+	parse      850 µs      910 µs
+
+	phase       python
+	aggregate  15.0 ms
+	parse      30.0 ms
+
+	EOF
+}
+
+@test "report: long reasons go on in the next line" {
+	change zig.json '.reason = "3 of 8 rounds: exit code 1, and it said: no such file or directory"'
+	COLUMNS=60 "$REPORT" rust.json zig.json | sed -n '/^Not ranked/,/^$/p' >got
+	same - got <<-'EOF'
+	Not ranked
+	implementation  status  reason
+	zig             failed  3 of 8 rounds: exit code 1, and it
+	                        said: no such file or directory
+
+	EOF
+}
+
+@test "report: is as wide as COLUMNS, else the terminal, else 100" {
+	unset COLUMNS
+	"$REPORT" rust.json python.json >got
+	COLUMNS=100 "$REPORT" rust.json python.json | same - got
+	for columns in 0 wide -1 08 99999; do
+		COLUMNS=$columns "$REPORT" rust.json python.json | same - got
+	done
+	script -qec "stty cols 70; NO_COLOR=1 '$REPORT' rust.json python.json" /dev/null | tr -d '\r' >got
+	COLUMNS=70 "$REPORT" rust.json python.json | same - got
+	script -qec "stty cols 70; NO_COLOR=1 COLUMNS=90 '$REPORT' rust.json python.json" /dev/null | tr -d '\r' >got
+	COLUMNS=90 "$REPORT" rust.json python.json | same - got
 }
 
 @test "report: refuses what are no records of one benchmark" {

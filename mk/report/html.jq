@@ -85,7 +85,7 @@ def attribute($name): if . == "" or . == null then "" else " \($name)=\"\(tostri
 
 def td($column; $position):
   ([(if $column.right then "right" else empty end), (.tone // empty),
-    (if $column.label == "reason" then "wide" else empty end)] | join(" ") | attribute("class")) as $class
+    (if $column.wide then "wide" else empty end)] | join(" ") | attribute("class")) as $class
   | (.raw | attribute("title")) as $title
   | if $position == 0 then "<th scope=\"row\"\($title)>\(.text | clean)</th>"
     else "<td\($class)\($title)>\(.text | clean)</td>" end;
@@ -212,11 +212,11 @@ def facts:
   "</dl>";
 
 def html($colour):
-  . as $model
+  (.tables |= map(without("age"))) as $model
   | page("\(.benchmark): \(.title) (\(.profile))";
     "<header>",
     "<h1>\($model.title | clean)</h1>",
-    "<p class=\"soft\">Benchmark \($model.benchmark | clean), profile \($model.profile | clean), measured <time datetime=\"\($model.timestamp | clean)\">\($model.timestamp | clean)</time>, \($model.age | humane_age) before this page was made</p>",
+    "<p class=\"soft\">Benchmark \($model.benchmark | clean), profile \($model.profile | clean), measured <time datetime=\"\($model.measured | floor | todate)\">\($model.measured | date_and_time)</time></p>",
     "<p class=\"headline\">\($model.headline | clean)</p>",
     "</header>",
     "<main>",
@@ -242,9 +242,9 @@ def html_index($colour):
     "<main>",
     "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks\">",
     "<table>",
-    "<thead><tr><th scope=\"col\">benchmark</th><th scope=\"col\">result</th><th scope=\"col\" class=\"right\">working</th><th scope=\"col\" class=\"right\">age</th></tr></thead>",
+    "<thead><tr><th scope=\"col\">benchmark</th><th scope=\"col\">result</th><th scope=\"col\" class=\"right\">working</th><th scope=\"col\" class=\"right\">measured</th></tr></thead>",
     "<tbody>",
-    ($models[] | "<tr><th scope=\"row\"><a href=\"\(.benchmark | @uri).html\">\(.title | clean)</a></th><td class=\"wide\">\(.headline | clean)</td><td class=\"right\(if .works < .total then " bad" else "" end)\">\(.works) of \(.total)</td><td class=\"right\" title=\"\(.timestamp | clean)\">\(.age | humane_age)</td></tr>"),
+    ($models[] | "<tr><th scope=\"row\"><a href=\"\(.benchmark | @uri).html\">\(.title | clean)</a></th><td class=\"wide\">\(.headline | clean)</td><td class=\"right\(if .works < .total then " bad" else "" end)\">\(.works) of \(.total)</td><td class=\"right\">\(.measured | date_and_time)</td></tr>"),
     "</tbody>",
     "</table>",
     "</div>",

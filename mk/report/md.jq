@@ -26,13 +26,14 @@ def details($summary; body):
 def first_sight: .title == null or .title == "Not ranked";
 
 def md($colour):
-  (.facts | map({key: .[0], value: .[1]}) | from_entries) as $facts
+  (.tables |= map(without("age")))
+  | (.facts | map({key: .[0], value: .[1]}) | from_entries) as $facts
   | "### \(.benchmark | clean): \(.title | clean) (\(.profile | clean))",
     "",
     (.headline | clean),
     "",
     (.tables[] | select(first_sight) | table),
-    "Measured \(.timestamp | clean), commit \($facts.commit | clean), on: \($facts.environment | clean).",
+    "Measured \(.measured | date_and_time), commit \($facts.commit | clean), on: \($facts.environment | clean).",
     "",
     (if all(.tables[]; first_sight) then empty
       else details("Work, cost and other metrics"; .tables[] | select(first_sight | not) | table) end),
@@ -47,7 +48,7 @@ def md($colour):
 def md_index($colour):
   "## Benchmarks (\(.[0].profile | clean))",
   "",
-  (["benchmark", "title", "result", "working", "age"] | line),
+  (["benchmark", "title", "result", "working", "measured"] | line),
   ([":---", ":---", ":---", "---:", "---:"] | line),
   (.[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.headline | clean),
-    "\(.works) of \(.total)", (.age | humane_age)] | line);
+    "\(.works) of \(.total)", (.measured | date_and_time)] | line);

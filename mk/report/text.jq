@@ -1,4 +1,5 @@
-# text.jq - a report as aligned text
+# text.jq - a report as aligned text, at most $columns wide
+#
 # What a terminal might act on is not shown.
 def clean:
   explode | map(if . < 32 or (. >= 127 and . < 160) then 63 else . end) | implode;
@@ -15,7 +16,43 @@ def wrapped($width):
     if length > 0 and (.[-1] | length) + 1 + ($word | length) <= $width
     then .[-1] += " " + $word else . + [$word] end);
 
-def table($colour):
+# ---- tables, in a page of $columns ----
+
+def widths:
+  [[[.head[].label]] + [.rows[] | map(.text)] | transpose[] | map(length) | max];
+
+def width: widths | add + 2 * (length - 1);
+
+# without what can be spared, as far as necessary
+def fitted:
+  reduce .spare[]? as $column (.;
+    if width <= $columns then .
+    elif $column == "advice" then .rows |= map(map(if .brief then .text = .brief else . end))
+    else without($column) end);
+
+# A last column of many words goes on in the next line.
+def folded:
+  if (.head[-1].wide | not) or width <= $columns then .
+  else ([$columns - width + widths[-1], 24] | max) as $room
+    | .rows |= [.[] | .[-1].text as $text | [.[] | .text = ""] as $empty
+      | . as $row
+      | ($text | wrapped($room)) | to_entries[] | .value as $line
+      | (if .key == 0 then $row else $empty end) | .[-1].text = $line]
+  end;
+
+# What is still too wide, as several tables: the columns that have no room, below
+# their first column again.
+def split_up:
+  . as $table | widths as $width
+  | (if width <= $columns then [[range($width | length)]]
+    else reduce range(1; $width | length) as $i ([[0]];
+      if (.[-1] | length) > 1 and ([$width[.[-1][], $i] + 2] | add) - 2 > $columns
+      then . + [[0, $i]] else .[-1] += [$i] end) end)
+  | to_entries[] | .value as $kept
+  | (if .key > 0 then $table | .title = "" else $table end)
+  | .head = [.head[$kept[]]] | .rows |= map([.[$kept[]]]);
+
+def aligned($colour):
   .head as $head
   | ([.head | map(.label)] + (.rows | map(map(.text | clean)))) as $texts
   | [$texts | transpose[] | map(length) | max] as $width
@@ -28,13 +65,15 @@ def table($colour):
           elif $i == ($head | length) - 1 then $shown
           else $shown + $pad end]
       | join("  ");
-  (if .title then "\n" + (.title | clean | tinted("bold"; $colour)) else empty end),
+  (if .title == "" then "" elif .title then "", (.title | clean | tinted("bold"; $colour)) else empty end),
   line($texts[0]; [$head[] | "dim"]),
   (.rows[] | line(map(.text | clean); map(.tone)));
 
+def table($colour): without("measured") | fitted | folded | split_up | aligned($colour);
+
 # "label  text", wrapped, with the texts in a column
-def entry($name; $width; $colour):
-  clean | wrapped($width - 16)
+def entry($name; $colour):
+  clean | wrapped($columns - 16)
   | ($name + spaces(16 - ($name | length)) | tinted("dim"; $colour)) + .[0],
     (.[1:][] | spaces(16) + .);
 
@@ -42,18 +81,18 @@ def entry($name; $width; $colour):
 def text($colour):
   ["environment", "profile", "dataset", "session", "commit", "toolchains", "answers"] as $brief
   | ("\(.benchmark): \(.title) (\(.profile))" | clean | tinted("bold"; $colour)),
-    (.headline | clean | wrapped(100)[]),
+    (.headline | clean | wrapped($columns)[]),
     "",
     (.tables[] | table($colour)),
     "",
     (.facts[] | select(.[0] | IN($brief[])) as [$name, $text]
-      | $text | if type == "array" then join("; ") else . end | entry($name; 100; $colour)),
-    (.uncontrolled | join("; ") | entry("not controlled"; 100; $colour));
+      | $text | if type == "array" then join("; ") else . end | entry($name; $colour)),
+    (.uncontrolled | join("; ") | entry("not controlled"; $colour));
 
 def text_index($colour):
   {
     title: null,
-    head: [{"label": "benchmark"}, {"label": "working", right: true}, {"label": "age", right: true}, {"label": "result"}],
+    head: [{"label": "benchmark"}, {"label": "working", right: true}, {"label": "age", right: true}, {"label": "result", wide: true}],
     rows: [.[] | [
       {text: .benchmark},
       {text: "\(.works) of \(.total)", tone: (if .works < .total then "bad" else null end)},

@@ -80,3 +80,6 @@ def listed:
   if length < 2 then .[0] // "" else "\(.[:-1] | join(", ")) and \(.[-1])" end;
 
 def seconds_since_1970: .[:19] + "Z" | fromdateiso8601;
+
+# seconds since 1970 as "2026-11-21 07:30 UTC"
+def date_and_time: floor | strftime("%Y-%m-%d %H:%M UTC");
