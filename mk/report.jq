@@ -2,15 +2,16 @@
 #
 # model: the records and the time (seconds since 1970) in, one object out that
 # the renderers in report/ only have to draw (mk/bin/report puts report/units.jq
-# before this file, and a renderer after it):
+# before this file, a renderer after it, and between them what only some of these
+# show: report/details.jq):
 #
-#   title, subtitle, headline, benchmark, profile
+#   title, headline, benchmark, profile
 #   measured seconds since 1970: when the last round began
 #   tables   [{title, head: [{label, right, wide}], rows: [[cell]], spare}], where a
 #            cell is {text, raw, tone}: tone is good, tie, bad or null; spare names
 #            the columns that a narrow page does without, the least needed first
-#   plot     [{name, points: [{round, value, disturbed}], median, lo, hi}] and unit
-#   facts    [[label, text or texts]]; uncontrolled, reading: [text]
+#   facts    [[label, text or texts]]; uncontrolled: [text]
+#   rows, base, shared, current   what report/details.jq makes more of
 
 # what a metric is called in a heading
 def spaced:
@@ -277,17 +278,6 @@ def uncontrolled($records):
       (if $first.dirty == true then "The work tree differed from the commit" else empty end)
     ];
 
-def tag_text:
-  if type == "array" then (if . == [] then "none" else join(", ") end)
-  elif type == "string" then .
-  else tojson end;
-
-# "threads 1, simd none, ..." of each implementation; the same for all is said once
-def tags($records):
-  [$records[] | {key: .implementation, value: (.fairness.tags // {} | del(.link, .class))}]
-  | map("\(.key): " + (if .value == {} then "no impl.json"
-      else .value | to_entries | map("\(.key) \(.value | tag_text)") | join(", ") end));
-
 def facts($records; $run):
   ($records | map(select(.run_id == $run))) as $current
   | ($current | max_by(.rounds | length)) as $first
@@ -309,26 +299,8 @@ def facts($records; $run):
           "verified: every run gave the reference's, XXH3 \(.[0].answer.digest)"
         elif ([.[].answer.digest] | unique | length) == 1 and .[0].answer.digest != null then
           "not verified: \(first(.[] | select(.answer.verified != true)).unknown["answer.verified"]); all gave the same, \(.[0].answer.digest)"
-        else "not verified" end)],
-      ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
-      ["tags", tags($current)],
-      ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
-          | join("/") | rtrimstr("/" + $name)] | unique | listed
-        | if . == "" then "none" else . + "/, with SHA256SUMS" end)]
+        else "not verified" end)]
     ];
-
-def reading($rows; $shared; $base):
-  def percent: 1000 * . | floor / 10 | tostring;
-  ([$rows[].metric.interval.confidence? // empty] | min) as $median
-  | ([$rows[].comparison.confidence? // empty] | min) as $ratio
-  | [
-    (if $median then
-      "interval: of the median, distribution-free, with a confidence of at least \($median | percent) %."
-      else empty end),
-    "A ratio is how many times the \($shared.spec.compare[0] | spaced) of \($base) it is, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
-    "slower, faster and the like: p (adjusted for all comparisons) is small, the interval excludes ×1, and the ratio is beyond the threshold of comparator(1), 5 % by default.",
-    "tie: equivalent, the interval lies within the threshold. inconclusive: these rounds cannot tell, which is no tie. Winners are named among verified implementations of one fairness class only."
-  ];
 
 # ---- the whole ----
 
@@ -411,7 +383,6 @@ def model($now):
       benchmark: $first.benchmark_id,
       profile: $first.profile,
       title: $first.title,
-      description: $first.spec.description,
       headline: headline($rows; $winners; $best; $first; ($all | map(select(.current)) | length) == 1),
       winners: ($winners | map(.name)),
       works: ($rows | length),
@@ -427,17 +398,7 @@ def model($now):
         (if $rows == [] then empty else
           work_table($rows; $first), other_table($rows; $first), phases_table($rows) end)
       ],
-      plot: {
-        unit: ($metric.unit // ""),
-        rows: [$rows[] | .name as $name | .record.rounds as $rounds | .metric
-          | select(.samples) | {
-              $name,
-              points: [[.samples, [$rounds[] | select(.phase == "timed")]] | transpose[]
-                | {value: .[0], round: .[1].round, disturbed: (.[1].disturbed == true)}],
-              median: .value, lo: (.interval.lo? // null), hi: (.interval.hi? // null)
-            }]
-      },
       facts: facts($records; $run),
       uncontrolled: uncontrolled($records | map(select(.run_id == $run))),
-      reading: reading($rows; $first; $base)
+      $rows, $base, shared: $first, current: ($records | map(select(.run_id == $run)))
     };

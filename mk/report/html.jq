@@ -212,7 +212,7 @@ def facts:
   "</dl>";
 
 def html($colour):
-  (.tables |= map(without("age"))) as $model
+  details as $model
   | page("\(.benchmark): \(.title) (\(.profile))";
     "<header>",
     "<h1>\($model.title | clean)</h1>",

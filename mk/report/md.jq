@@ -26,7 +26,7 @@ def details($summary; body):
 def first_sight: .title == null or .title == "Not ranked";
 
 def md($colour):
-  (.tables |= map(without("age")))
+  details
   | (.facts | map({key: .[0], value: .[1]}) | from_entries) as $facts
   | "### \(.benchmark | clean): \(.title | clean) (\(.profile | clean))",
     "",

@@ -79,13 +79,12 @@ def entry($name; $colour):
 
 # What a terminal has room for; Markdown and HTML have the rest.
 def text($colour):
-  ["environment", "profile", "dataset", "session", "commit", "toolchains", "answers"] as $brief
-  | ("\(.benchmark): \(.title) (\(.profile))" | clean | tinted("bold"; $colour)),
+  ("\(.benchmark): \(.title) (\(.profile))" | clean | tinted("bold"; $colour)),
     (.headline | clean | wrapped($columns)[]),
     "",
     (.tables[] | table($colour)),
     "",
-    (.facts[] | select(.[0] | IN($brief[])) as [$name, $text]
+    (.facts[] as [$name, $text]
       | $text | if type == "array" then join("; ") else . end | entry($name; $colour)),
     (.uncontrolled | join("; ") | entry("not controlled"; $colour));
 

@@ -1,0 +1,56 @@
+# details.jq - what Markdown and HTML have room for, and text does without: these
+# parts are apart because jq takes long to bind them
+#
+# details: the model of report.jq with more facts, and
+#   description; reading: [text]
+#   plot     {unit, rows: [{name, points: [{round, value, disturbed}], median, lo, hi}]}
+
+def tag_text:
+  if type == "array" then (if . == [] then "none" else join(", ") end)
+  elif type == "string" then .
+  else tojson end;
+
+# "threads 1, simd none, ..." of each implementation
+def tags($records):
+  [$records[] | {key: .implementation, value: (.fairness.tags // {} | del(.link, .class))}]
+  | map("\(.key): " + (if .value == {} then "no impl.json"
+      else .value | to_entries | map("\(.key) \(.value | tag_text)") | join(", ") end));
+
+def reading($rows; $shared; $base):
+  def percent: 1000 * . | floor / 10 | tostring;
+  ([$rows[].metric.interval.confidence? // empty] | min) as $median
+  | ([$rows[].comparison.confidence? // empty] | min) as $ratio
+  | [
+    (if $median then
+      "interval: of the median, distribution-free, with a confidence of at least \($median | percent) %."
+      else empty end),
+    "A ratio is how many times the \($shared.spec.compare[0] | spaced) of \($base) it is, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
+    "slower, faster and the like: p (adjusted for all comparisons) is small, the interval excludes ×1, and the ratio is beyond the threshold of comparator(1), 5 % by default.",
+    "tie: equivalent, the interval lies within the threshold. inconclusive: these rounds cannot tell, which is no tie. Winners are named among verified implementations of one fairness class only."
+  ];
+
+def plotted($rows):
+  {
+    unit: ($rows[0].metric.unit // ""),
+    rows: [$rows[] | .name as $name | .record.rounds as $rounds | .metric
+      | select(.samples) | {
+          $name,
+          points: [[.samples, [$rounds[] | select(.phase == "timed")]] | transpose[]
+            | {value: .[0], round: .[1].round, disturbed: (.[1].disturbed == true)}],
+          median: .value, lo: (.interval.lo? // null), hi: (.interval.hi? // null)
+        }]
+  };
+
+def details:
+  .current as $current | .shared as $first | .rows as $rows
+  | .tables |= map(without("age"))
+  | .description = $first.spec.description
+  | .reading = reading($rows; $first; .base)
+  | .plot = plotted($rows)
+  | .facts += [
+      ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
+      ["tags", tags($current)],
+      ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
+          | join("/") | rtrimstr("/" + $name)] | unique | listed
+        | if . == "" then "none" else . + "/, with SHA256SUMS" end)]
+    ];
