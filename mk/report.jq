@@ -92,10 +92,9 @@ def verdict_cell($winners; $best):
   | (if .verified then "" else ", unverified" end) as $but
   | {text: $verdict, raw: null, tone: null}
     + if .place == "reference" then
-        if ($winners | length) == 1 then {text: $best, tone: "good"}
-        elif ($winners | length) > 1 then {text: "tie", tone: "tie"}
-        else {text: $best} end
-      elif .place == "tie" and .verified and ($winners | length) > 1 then
+        if $winners[1] then {text: "tie", tone: "tie"}
+        else {text: $best, tone: (if $winners == [] then null else "good" end)} end
+      elif .place == "tie" and .verified and $winners[1] then
         {text: "tie: \($verdict)", tone: "tie"}
       elif .place == "other class" then {text: "\($verdict), class \(.class)"}
       elif .place == "unclear" and .comparison.rounds_needed then
@@ -278,9 +277,8 @@ def uncontrolled($records):
       (if $first.dirty == true then "The work tree differed from the commit" else empty end)
     ];
 
-def facts($records; $run):
-  ($records | map(select(.run_id == $run))) as $current
-  | ($current | max_by(.rounds | length)) as $first
+def facts($current):
+  ($current | max_by(.rounds | length)) as $first
   | [
       ["environment", ($first.environment | machine)],
       ["profile", "\($first.profile): \($first.disturbances.of) rounds and \(
@@ -318,35 +316,38 @@ def how_far($metric):
   | map(join(" ")) | listed + " as much";
 
 def headline($rows; $winners; $best; $shared; $alone):
-  ($rows[0].metric | if . then " (\(.value | humane($rows[0].metric.unit)))" else "" end) as $median
-  | def names: map(.name) | listed;
+  def names: map(.name) | listed;
   ($rows | at("behind")) as $behind
   | ($rows | at("unclear")) as $unclear
   | ($rows | at("reference")) as $reference
   | ($rows | map(select(.verified | not))) as $unverified
   | if $rows == [] then "No implementation worked."
-    elif ($rows | length) == 1 and $alone then "\($rows[0].name) alone: nothing to compare it with."
-    elif ($rows | length) == 1 then "Only \($rows[0].name) worked: nothing to compare it with."
+    elif ($rows | length) == 1 then
+      $rows[0].name | (if $alone then . + " alone" else "Only " + . + " worked" end)
+      + ": nothing to compare it with."
     elif all($rows[]; .place != "reference") then
       "No winner: what these were compared with is not among them."
     elif $reference == [] then "No winner: the answers of \($unverified | names) are not verified."
-    elif $unclear != [] then
-      ($unclear | enough_rounds) as $rounds
-      | "\($reference | names) has the \($reference[0].metric | extreme) median\($median), "
-      + ($rows | at("tie") | if . == [] then "" else "equivalent to \(names) within 5 %, " end)
-      + "but these rounds cannot tell it from \($unclear | names)"
-      + (if $rounds then
-          "; \($rounds) rounds might: make bench-\($shared.benchmark_id)\(
-            if $shared.profile == "quick" then "" else " PROFILE=\($shared.profile)" end) ROUNDS=\($rounds)."
-        else "." end)
-      + (if $behind == [] then "" else " \($behind | how_far($reference[0].metric))." end)
-    elif ($winners | length) > 1 then
+    elif $winners[1] then
       "\($winners | names) tie for the \($best) (equivalent within 5 %)"
       + (if $behind == [] then "." else ", ahead of \($behind | names)." end)
+    else $reference[0].metric as $metric
+    | ($metric.value | " (" + humane($metric.unit) + ")") as $median
+    | if $unclear == [] then
+      $reference[0].name + " is the " + $best + $median
+      + (if $behind == [] then "." else "; " + ($behind | how_far($metric)) + "." end)
     else
-      "\($winners[0].name) is the \($best)\($median)"
-      + (if $behind == [] then "." else "; \($behind | how_far($winners[0].metric))." end)
-    end
+      ($unclear | enough_rounds) as $rounds
+      | $reference[0].name + " has the " + $best + $median + ", "
+      + ($rows | at("tie") | if . == [] then "" else "equivalent to " + names + " within 5 %, " end)
+      + "but these rounds cannot tell it from " + ($unclear | names)
+      + (if $rounds then
+          "; \($rounds) rounds might: make bench-" + $shared.benchmark_id
+          + (if $shared.profile == "quick" then "" else " PROFILE=" + $shared.profile end)
+          + " ROUNDS=\($rounds)."
+        else "." end)
+      + (if $behind == [] then "" else " " + ($behind | how_far($metric)) + "." end)
+    end end
   | . + (if $unverified == [] or $reference == [] and ($rows | length) > 1 then ""
       else " Not verified: \($unverified | names)." end)
     + ([$rows[].record] | runs as [$all, $disturbed]
@@ -367,30 +368,32 @@ def model($now):
   | . as $records
   | $records[0] as $first
   | $first.spec.compare[0] as $primary
-  | map(row($primary; $now; $run)) as $all
+  | map(select(.run_id == $run)) as $current
+  | ($records | map(row($primary; $now; $run))) as $all
   | ($all | map(select(.works)) | placed) as $rows
   | ($rows | [group_by(.class)[] | direction_sorted]
       | sort_by(all(.place == "other class")) | add // []) as $rows
   | ($rows | winners) as $winners
   | $rows[0].metric as $metric
-  | ($rows | map(select(.place == "reference").name)[0]) as $reference
   # what the best is, and what ratios are to
-  | (if ($rows | at("unclear")) != [] then ["\($metric | extreme) median", $reference]
+  | (if ($rows | at("unclear")) != [] then
+      [($metric | extreme) + " median", ($rows | map(.comparison.reference // empty)[0])]
     elif $metric and ($rows | length) > 1 then ($metric | superlative | [., "the \(.)"])
     else ["alone", "the reference"] end) as [$best, $base]
   | ($all | map(select(.works | not))) as $failed
+  | ($all | map(select(.current).measured) | max) as $measured
   | {
       benchmark: $first.benchmark_id,
       profile: $first.profile,
       title: $first.title,
-      headline: headline($rows; $winners; $best; $first; ($all | map(select(.current)) | length) == 1),
+      headline: headline($rows; $winners; $best; $first; ($current | length) == 1),
       winners: ($winners | map(.name)),
       works: ($rows | length),
       total: ($records | length),
       metric: $primary,
       best: ($rows[0].metric // null),
-      measured: ([$all[] | select(.current).measured] | max),
-      age: ([$all[] | select(.current).age] | min),
+      $measured,
+      age: ($now - $measured),
       generated: ($now | todate),
       tables: [
         (if $rows == [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
@@ -398,7 +401,7 @@ def model($now):
         (if $rows == [] then empty else
           work_table($rows; $first), other_table($rows; $first), phases_table($rows) end)
       ],
-      facts: facts($records; $run),
-      uncontrolled: uncontrolled($records | map(select(.run_id == $run))),
-      $rows, $base, shared: $first, current: ($records | map(select(.run_id == $run)))
+      facts: facts($current),
+      uncontrolled: uncontrolled($current),
+      $rows, $base, shared: $first, $current
     };
