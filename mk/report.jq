@@ -195,7 +195,7 @@ def work_table($rows; $shared):
 
 def other_table($rows; $shared):
   ($shared.spec.compare[1:]) as $metrics
-  | ($rows | map(select(.place == "reference").name) | first) as $reference
+  | ($rows | map(.comparison.reference // empty)[0]) as $reference
   | {
       title: "In other metrics, to \($reference)",
       head: ([name_column("implementation")] + ($metrics | map(column(spaced), name_column("verdict")))),

@@ -93,6 +93,8 @@ headline() {
 		"rust is the fastest (1.42 ms); python takes ×35.6 as much." ]
 	[ "$(headline rust-rayon.json python.json)" = \
 		"No winner: what these were compared with is not among them." ]
+	"$REPORT" rust-rayon.json python.json >got
+	grep -q '^In other metrics, to rust$' got
 	[ "$(headline go.json zig.json)" = "No implementation worked." ]
 }
 

@@ -28,13 +28,14 @@ a { color: var(--dot); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 .scroll { width: fit-content; max-width: 100%; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .scroll:focus-visible { outline: 2px solid var(--dot); outline-offset: 2px; }
-table { border-collapse: separate; border-spacing: 0; font-size: .9rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .5rem .75rem; text-align: left; white-space: nowrap; }
+table { border-collapse: separate; border-spacing: 0; font-size: .85rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .5rem .6rem; text-align: left; white-space: nowrap; }
 thead th { color: var(--soft); font-weight: 500; border-bottom: 1px solid var(--line); }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 th:first-child { position: sticky; left: 0; background: var(--card); }
 tbody th { font-weight: 600; }
 td.wide { white-space: normal; min-width: 14rem; }
+td.advice { white-space: normal; min-width: 8rem; }
 th.right, td.right { text-align: right; }
 .good { color: var(--good); font-weight: 600; }
 .tie { color: var(--tie); }
@@ -60,7 +61,6 @@ svg circle.disturbed { fill: var(--card); stroke: var(--dot); stroke-width: 1.5;
   .headline { font-size: 1.05rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .75rem; }
-  th, td { padding: .45rem .6rem; }
   svg .fine { display: none; }
 }
 @media print { body { max-width: none; } .scroll { overflow: visible; } }
@@ -85,7 +85,7 @@ def attribute($name): if . == "" or . == null then "" else " \($name)=\"\(tostri
 
 def td($column; $position):
   ([(if $column.right then "right" else empty end), (.tone // empty),
-    (if $column.wide then "wide" else empty end)] | join(" ") | attribute("class")) as $class
+    (if $column.wide then "wide" else empty end), (if .brief then "advice" else empty end)] | join(" ") | attribute("class")) as $class
   | (.raw | attribute("title")) as $title
   | if $position == 0 then "<th scope=\"row\"\($title)>\(.text | clean)</th>"
     else "<td\($class)\($title)>\(.text | clean)</td>" end;
