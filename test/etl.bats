@@ -2,26 +2,6 @@
 
 load helper
 
-setup_file() {
-	local folder
-	for folder in "$ROOT"/workloads/etl/*/; do
-		[ -x "$ROOT/build/etl/$(basename "$folder")/run" ] ||
-			echo "# etl: $(basename "$folder") is not built, so not tested" >&3
-	done
-}
-
-# each COMMAND ... - with $impl and $run set to each implementation that is built
-each() {
-	local impl run folder built=0
-	for folder in "$ROOT"/workloads/etl/*/; do
-		impl=$(basename "$folder") run=$ROOT/build/etl/$impl/run
-		[ -x "$run" ] || continue
-		built=$((built + 1))
-		"$@" || { echo "$impl: $*"; return 1; }
-	done
-	[ $built -gt 0 ] || skip 'no implementation of etl is built'
-}
-
 # flights N CARRIER MONTH ORIGIN DEST DEP_DELAY ARR_DELAY AIR_TIME DISTANCE - N
 # alike; in DEP_DELAY, # stands for the number of the flight
 flights() {
@@ -83,35 +63,35 @@ answers() {
 @test "etl: every rule, worked out by hand; the file holds the answer, gzipped" {
 	want
 	table | gzip >table.csv.gz
-	each answers
+	each etl answers
 }
 
 @test "etl: rows may end in CRLF, the last one in nothing" {
 	want
 	table | sed 's/$/\r/' | gzip >table.csv.gz
-	each answers
+	each etl answers
 	table | head -c -1 | gzip >table.csv.gz
-	each answers
+	each etl answers
 }
 
 @test "etl: a gzip file may have several members" {
 	want
 	{ table | head -n 20 | gzip; table | tail -n +21 | gzip; } >table.csv.gz
-	each answers
+	each etl answers
 }
 
 @test "etl: columns are found by name, in any order" {
 	want
 	table | grep . | sed -z 's/ with\nlines/ with lines/' | sed -E 's/^([^,]*),([^,]*),(.*)$/\3,\2,more,\1/' |
 		sed '1s/more/extra/' | gzip >table.csv.gz
-	each answers
+	each etl answers
 }
 
 @test "etl: a table without rows gives a report without lines" {
 	want
 	sed -i 1q want
 	echo $header | gzip >table.csv.gz
-	each answers
+	each etl answers
 }
 
 @test "etl: the reference agrees" {
@@ -139,7 +119,7 @@ refuses() {
 			printf '%s\n\n600,AA,1,"two\nlines",JFK,LAX,1,1,1,1\n' $header
 			printf '%s\nworse\n' "$row"
 		} | gzip >table.csv.gz
-		each refuses table.csv.gz:5
+		each etl refuses table.csv.gz:5
 	done <<-'EOT'
 		600,AA,1,x,JFK,LAX,1,1,1
 		600,AA,1,x,JFK,LAX,1,1,1,1,1
@@ -170,9 +150,9 @@ refuses() {
 	for column in ${header//,/ }; do
 		[ $column != note ] || continue
 		echo ${header/$column/other} | gzip >table.csv.gz
-		each refuses table.csv.gz:1
+		each etl refuses table.csv.gz:1
 		echo $header,$column | gzip >table.csv.gz
-		each refuses table.csv.gz:1
+		each etl refuses table.csv.gz:1
 	done
 }
 
@@ -182,20 +162,20 @@ refuses() {
 		echo $header,note
 		table | sed -z 's/ with\nlines/ with lines/' | sed '1d; /./s/$/,\xc3\xa9\xff NA 1e99/'
 	} | gzip >table.csv.gz
-	each answers
+	each etl answers
 }
 
 @test "etl: what is absent, empty, truncated, damaged or no gzip is refused" {
-	each refuses absent.csv.gz absent.csv.gz
+	each etl refuses absent.csv.gz absent.csv.gz
 	gzip </dev/null >empty.csv.gz
-	each refuses empty.csv.gz empty.csv.gz
+	each etl refuses empty.csv.gz empty.csv.gz
 	table >plain.csv
-	each refuses plain.csv plain.csv
+	each etl refuses plain.csv plain.csv
 	table | gzip >whole.csv.gz
 	head -c -12 whole.csv.gz >truncated.csv.gz
-	each refuses truncated.csv.gz truncated.csv.gz
+	each etl refuses truncated.csv.gz truncated.csv.gz
 	{ head -c -8 whole.csv.gz; printf 12345678; } >damaged.csv.gz
-	each refuses damaged.csv.gz damaged.csv.gz
+	each etl refuses damaged.csv.gz damaged.csv.gz
 }
 
 full() {
@@ -208,7 +188,7 @@ full() {
 
 @test "etl: a full disk is an error" {
 	table | gzip >table.csv.gz
-	each full
+	each etl full
 }
 
 misused() {
@@ -221,7 +201,7 @@ misused() {
 
 @test "etl: a wrong number of arguments is exit status 2, with a message" {
 	table | gzip >table.csv.gz
-	each misused
+	each etl misused
 }
 
 phases() {
@@ -233,7 +213,7 @@ phases() {
 
 @test "etl: three phases are reported, if asked for" {
 	table | gzip >table.csv.gz
-	each phases
+	each etl phases
 }
 
 @test "etl: the C implementation is clean under the sanitizers" {

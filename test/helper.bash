@@ -46,3 +46,17 @@ usage_is_synopsis() {
 	same help - <<<"$output"
 	[ -z "$stderr" ]
 }
+
+# each BENCH COMMAND ... - with $impl and $run set to each implementation of BENCH
+# that is built; those that are not are named
+each() {
+	local bench=$1 impl run folder built=0
+	shift
+	for folder in "$ROOT/workloads/$bench"/*/; do
+		impl=$(basename "$folder") run=$ROOT/build/$bench/$impl/run
+		[ -x "$run" ] || { echo "# $bench/$impl is not built, so not tested" >&3; continue; }
+		built=$((built + 1))
+		"$@" || { echo "$impl: $*"; return 1; }
+	done
+	[ $built -gt 0 ] || skip "no implementation of $bench is built"
+}
