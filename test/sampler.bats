@@ -174,7 +174,7 @@ between() {
 @test "sampler: every row has all the columns, and totals never fall" {
 	sampler -i 5 -o s.csv sh -c 'for i in 1 2 3 4 5 6; do
 		head -c 3000000 /dev/zero | cksum; done' >/dev/null
-	awk -F, 'NF != 18' s.csv | same /dev/null -
+	awk -F, 'NF != 19' s.csv | same /dev/null -
 	for name in time_s peak_B cpu_time_s user_time_s sys_time_s read_B \
 		write_B storage_read_B storage_write_B cost_s; do
 		column s.csv $name >got
@@ -373,6 +373,7 @@ between() {
 	same - got <<-EOF
 		,tree_pss_peak,B
 		,tree_rss_peak,B
+		,tree_anon_peak,B
 		,tree_hwm_peak,B
 		,tree_processes_peak,1
 		,tree_threads_peak,1
@@ -384,6 +385,60 @@ between() {
 	EOF
 	between $((32 * MB)) "$(sed -n 's/,tree_pss_peak,B,//p' summary)" \
 		$((40 * MB))
+}
+
+@test "sampler: anonymous memory is that without a file or a sharer behind it" {
+	head -c 20000000 /dev/zero >file
+	sampler -o s.csv "$BATS_FILE_TMPDIR/steps" s48 +32 w700
+	between $((80 * MB)) "$(max s.csv rss_B)" $((96 * MB))
+	between $((32 * MB)) "$(max s.csv anon_B)" $((40 * MB))
+	# and nothing but it: the file that is mapped is in neither
+	sampler -o s.csv python3 -c "if True:
+		import mmap, time
+		f = open('file', 'rb')
+		m = mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ)
+		print(sum(m[i] for i in range(0, len(m), 4096)))
+		time.sleep(0.3)"
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$at["rss_B"] - $at["anon_B"] > 2e7 { n++ } END { exit !n }' s.csv
+}
+
+@test "sampler: reports the series as samples, before the summary" {
+	exec 5<>series
+	SAMPLES_FD=5 sampler -S -i 5 -o s.csv "$BATS_FILE_TMPDIR/steps" +32 w300
+	exec 5>&-
+	# two rows a sample; the one when all has ended is none
+	sed '1d;$d' s.csv | cut -d, -f1,8 >want
+	paste -d '\n' <(cut -d, -f1 want | sed 's/^/,tree_time,s,/') \
+		<(cut -d, -f2 want | sed 's/^/,tree_anon,B,/') >rows
+	[ "$(wc -l <rows)" -gt 20 ]
+	head -n "$(wc -l <rows)" series | same rows -
+	[ "$(sed "1,$(wc -l <rows)d" series | cut -d, -f2 | head -1)" = tree_pss_peak ]
+	peak=$(max s.csv anon_B)
+	grep -qx ",tree_anon_peak,B,$peak" series
+	between $((32 * MB)) "$peak" $((40 * MB))
+}
+
+@test "sampler: the command's own samples are whole, however it writes them" {
+	# in blocks that end within a line, while samples are taken
+	cat >report.py <<-'EOF'
+		import os, time
+		text = b"".join(b"case,operation_time,s,%d\n" % i for i in range(3000))
+		for at in range(0, len(text), 1000):
+		    os.write(int(os.environ["SAMPLES_FD"]), text[at:at + 1000])
+		    time.sleep(0.002)
+		print("answer")
+		raise SystemExit(0)
+	EOF
+	timer -n 1 sampler -S -i 1 python3 report.py >runs.csv
+	run -1 grep -vE '^[^,]+( [^,]+)*,1,1,timed,ok,' <(sed 1d runs.csv)
+	[ "$(grep -c ',case,operation_time,s,' runs.csv)" = 3000 ]
+	[ "$(grep -c ',,tree_time,s,' runs.csv)" -gt 10 ]
+	[ "$(grep -c ',,tree_time,s,' runs.csv)" = "$(grep -c ',,tree_anon,B,' runs.csv)" ]
+	# the answer and the status are the command's, not sampler's
+	grep -q ",$(printf 'answer\n' | xxhsum -H2 | cut -d' ' -f1),answer_size,B,7," runs.csv
+	timer -n 1 sampler -S sh -c 'exit 3' >failed.csv || :
+	grep -q ',failed,,exit_code,1,3,1' failed.csv
 }
 
 @test "sampler: a summary that nobody asked for is a wrong call" {

@@ -27,14 +27,15 @@
 const char *const tool = "sampler";
 
 static const char usage_text[] =
-    "usage: sampler [-s] [-i milliseconds] [-o file] command [argument ...]\n"
-    "       sampler [-s] [-i milliseconds] [-o file] -p pid\n"
+    "usage: sampler [-Ss] [-i milliseconds] [-o file] command [argument ...]\n"
+    "       sampler [-Ss] [-i milliseconds] [-o file] -p pid\n"
     "\n"
     "  -i milliseconds  interval between samples, at least 1 (default 10)\n"
     "  -o file          write the series here, whole or not at all (default "
     "standard\n"
     "                   output)\n"
     "  -p pid           watch this process (default run a command)\n"
+    "  -S               like -s, and before it the series, for leak\n"
     "  -s               report a summary as samples on SAMPLES_FD, for timer\n"
     "\n"
     "example: sampler -o series.csv sort -R numbers.txt\n";
@@ -45,6 +46,7 @@ struct opts {
 	int64_t interval_ns;
 	pid_t pid;      /* 0: run the command */
 	int summary_fd; /* -1: none */
+	int series;     /* with the summary */
 };
 
 struct sampling {
@@ -149,14 +151,14 @@ end_all(struct tree *tree, const char *command)
 
 /* The descriptor that $SAMPLES_FD names. */
 static int
-samples_fd(void)
+samples_fd(int opt)
 {
 	const char *text = getenv("SAMPLES_FD");
 	char *end;
 	long fd;
 
 	if (text == NULL)
-		misuse("-s: SAMPLES_FD is not set");
+		misuse("-%c: SAMPLES_FD is not set", opt);
 	fd = strtol(text, &end, 10);
 	if (end == text || *end || fd < 0 || fd > INT_MAX ||
 	    fcntl((int)fd, F_GETFD) < 0)
@@ -169,7 +171,7 @@ run(const struct opts *o, char *argv[], struct out *out, int wanted)
 {
 	struct sampling s = {.interval_ns = o->interval_ns,
 	    .f = wanted ? out->f : NULL,
-	    .all = timeline_new()};
+	    .all = timeline_new(o->series)};
 	int signals, pidfd, output = STDOUT_FILENO;
 	pid_t pid = o->pid;
 	sigset_t usual;
@@ -199,6 +201,7 @@ run(const struct opts *o, char *argv[], struct out *out, int wanted)
 	if (o->summary_fd >= 0)
 		timeline_report(
 		    &s.all, cpu_time_s() - s.begun_s, o->summary_fd);
+	timeline_free(&s.all);
 	if (o->pid)
 		return EXIT_SUCCESS;
 	return WIFSIGNALED(s.status) ? SIGNALLED + WTERMSIG(s.status)
@@ -213,7 +216,7 @@ main(int argc, char *argv[])
 	struct out out;
 	int opt;
 
-	while ((opt = next_option(argc, argv, "+hi:o:p:s")) != -1) {
+	while ((opt = next_option(argc, argv, "+Shi:o:p:s")) != -1) {
 		switch (opt) {
 		case 'i':
 			o.interval_ns = (int64_t)(1e6 * number_option_real(opt,
@@ -223,7 +226,11 @@ main(int argc, char *argv[])
 		case 'p':
 			o.pid = (pid_t)number_option(opt, optarg, 1, INT_MAX);
 			break;
-		case 's': o.summary_fd = samples_fd(); break;
+		case 'S':
+		case 's':
+			o.series |= opt == 'S';
+			o.summary_fd = samples_fd(opt);
+			break;
 		default: usage(usage_text, opt);
 		}
 	}

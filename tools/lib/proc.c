@@ -139,18 +139,25 @@ proc_cpu(const struct proc *p, double *cpu_s)
 	return 1;
 }
 
+/* A size in kB, in bytes; 0 without the key: a zombie has no memory. */
+static double
+keyed_B(const char *text, const char *key)
+{
+	double size_kB;
+
+	return keyed(text, key, &size_kB) ? size_kB * 1024 : 0;
+}
+
 int
-proc_peak(const struct proc *p, double *bytes)
+proc_memory(const struct proc *p, double *peak_B, double *anon_B)
 {
 	char buf[4096];
 	const char *text = read_file(p, PROC_STATUS, buf, sizeof buf);
 
 	if (*text == '\0')
 		return 0;
-	/* a zombie has no memory */
-	if (!keyed(text, "VmHWM:", bytes))
-		*bytes = 0;
-	*bytes *= 1024;
+	*peak_B = keyed_B(text, "VmHWM:");
+	*anon_B = keyed_B(text, "RssAnon:");
 	return 1;
 }
 

@@ -47,8 +47,9 @@ void proc_close(struct proc *);
 int proc_stat(const struct proc *, struct proc_stat *);
 /* Exact CPU time of all its threads, in seconds. */
 int proc_cpu(const struct proc *, double *cpu_s);
-/* Peak resident size so far; 0 for a process that has ended. */
-int proc_peak(const struct proc *, double *bytes);
+/* Peak resident size so far, and of the resident size what no file is behind;
+ * 0 for a process that has ended. */
+int proc_memory(const struct proc *, double *peak_B, double *anon_B);
 int proc_io(const struct proc *, struct proc_io *);
 /* Open descriptors. */
 int proc_descriptors(const struct proc *, long *count);

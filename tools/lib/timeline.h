@@ -23,13 +23,19 @@ struct timeline {
 	long samples, missed;
 	double late_max_s;
 	struct tree_sample peak;
+	int series; /* keep the points, too */
+	struct timeline_point {
+		double time_s, anon_B;
+	} * at;
+	size_t len, size;
 };
 
-struct timeline timeline_new(void);
+struct timeline timeline_new(int series);
+void timeline_free(struct timeline *);
 void timeline_add(struct timeline *, const struct moment *);
 
-/* Write the peaks as lines that a program reports on $SAMPLES_FD, samples(5).
- * Dies. */
+/* Write the points and the peaks as lines that a program reports on
+ * $SAMPLES_FD, samples(5). Dies. */
 void timeline_report(const struct timeline *, double cost_s, int fd);
 
 #endif

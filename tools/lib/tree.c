@@ -65,7 +65,7 @@ add_process(struct tree_sample *s, const struct proc *p)
 {
 	struct proc_io io = {NAN, NAN, NAN, NAN};
 	struct proc_stat stat;
-	double cpu_s, hwm_B;
+	double cpu_s, hwm_B, anon_B;
 	long fds;
 
 	if (!proc_stat(p, &stat))
@@ -79,12 +79,13 @@ add_process(struct tree_sample *s, const struct proc *p)
 	add_io(s, &io, 1);
 	if (stat.state == 'Z')
 		return 1;
-	if (!proc_peak(p, &hwm_B))
+	if (!proc_memory(p, &hwm_B, &anon_B))
 		return 0;
 	s->processes++;
 	s->threads += (double)stat.threads;
 	s->rss_B += stat.rss_B;
 	s->hwm_B += fmax(hwm_B, stat.rss_B);
+	s->anon_B += anon_B;
 	if (proc_descriptors(p, &fds))
 		s->fds += (double)fds;
 	else if (stat.rss_B > 0) /* else it is about to end */

@@ -11,6 +11,7 @@ struct tree_sample {
 	double processes, threads; /* alive; zombies are not */
 	double fds;
 	double rss_B, hwm_B; /* sums of resident sizes and of their peaks */
+	double anon_B;       /* the part of rss_B with no file behind it */
 	double pss_B;        /* NAN too if it was not its turn */
 	/* the largest hwm_B so far, or the peak of one process that has been
 	 * reaped (ru_maxrss of getrusage(2)), whichever is larger */
