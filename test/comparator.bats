@@ -376,6 +376,23 @@ agree() {
 	[ "$stderr" = 'comparator: no timed sample of metric "wall"' ]
 }
 
+@test "comparator: -r with several names takes the best of these, and all pairs count" {
+	{
+		pair 12
+		pair 12 | sed -n 's/^b,/c,/p' | awk -F , -v OFS=, '{ $9 *= 3; print }'
+	} >three.csv
+	comparator -C -r c,b three.csv >some.csv
+	comparator -C three.csv >all.csv
+	reference=$(awk -F , 'NR == 2 { print $5 }' some.csv)
+	[ "$reference" = b ]
+	cut -d, -f4,5 some.csv | sed 1d | same - <(printf '%s\n' a,b c,b)
+	comparator -C -r b three.csv >one.csv
+	# of the same comparison, p counts for more when the data chose
+	awk -F , 'NR == FNR { p[$4] = $14; next } FNR > 1 && !($14 >= p[$4]) { exit 1 }' one.csv some.csv
+	run -1 --separate-stderr comparator -C -r b,zzz three.csv
+	[ "$stderr" = 'comparator: no implementation "zzz" in the samples' ]
+}
+
 @test "comparator: a wrong row is an error with its line, and no output" {
 	pair 2 >good.csv
 	while IFS='|' read -r row message; do
@@ -388,7 +405,7 @@ agree() {
 		b,11,1,timed,ok,,wall_time,s,1e999,1|value: out of range: "1e999"
 		b,11,1,timed,ok,,wall_time,s,1ms,1|value: not a number: "1ms"
 		b,11,1,timed,ok,,wall_time,s,1|9 columns, want 10
-		b,11,1,cold,ok,,wall_time,s,1,1|phase: "cold" is neither timed nor warmup
+		b,11,1,cold,ok,,wall_time,s,1,1|phase: "cold" is neither timed, warmup nor observed
 		b,11,1,timed,ok,,wall_time,ms,1,1|unit: not that of this metric before
 		b,10,2,timed,ok,,wall_time,s,1,1|this implementation has run in this round already, at another position
 	EOF

@@ -45,8 +45,8 @@ for i in range($2): print(repr($3))"
 @test "percentile: ten numbers, by hand" {
 	printf '%s\n' 7 1 10 3 9 2 8 5 4 6 | percentile >got
 	same - got <<-'EOF'
-	n,min,q1,median,q3,p90,p95,p99,max,mean,stddev,mad,median_lo,median_hi,confidence
-	10,1,3.25,5.5,7.75,9.1,9.55,9.91,10,5.5,3.0276503540974917,2.5,2,9,0.978515
+	n,min,q1,median,q3,p90,p95,p99,p99.9,max,mean,stddev,mad,median_lo,median_hi,confidence
+	10,1,3.25,5.5,7.75,9.1,9.55,9.91,9.991,10,5.5,3.0276503540974917,2.5,2,9,0.978515
 	EOF
 }
 
@@ -160,6 +160,11 @@ print(*map(repr, row), sep=",")' >want
 	"b,c",s,2,1,4,7,4,4.242640687119285,3,1,7,0.5
 	é,B,1,3,3,3,3,,0,3,3,0
 	EOF
+}
+
+@test "percentile: filters of one column are alternatives" {
+	printf '%s\n' a,b,v 1,x,1 2,x,2 3,x,4 1,y,8 | percentile -v v -f a=1 -f b=x -f a=3 >got
+	[ "$(sed 1d got | cut -d, -f1-2,10)" = 2,1,4 ]
 }
 
 @test "percentile: filters keep the rows that have all the values" {

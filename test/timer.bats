@@ -146,6 +146,26 @@ gone() {
 		exit !(r * w > 999999 && r * w < 1000001 && i * w > 4.9999 && i * w < 5.0001) }'
 }
 
+@test "-u with a case: work per second of each wall time the program reports of it" {
+	timer -n 1 -i x -u rate:1/s:6:fft -u rate:1/s:1:other -u rate:1/s:1 \
+		bash -c 'printf "fft,wall_time,s,%s\n" 2 3,4 >&$SAMPLES_FD; echo ft,wall_time,s,1 >&$SAMPLES_FD' >out
+	grep ',rate,' out | grep -v ',ok,,rate,' | same - <(
+		printf 'x,1,1,timed,ok,fft,rate,1/s,%s\n' 3,1 2,4
+	)
+	[ "$(grep -c ',ok,,rate,1/s,' out)" = 1 ]
+	run --separate-stderr -1 timer -n 1 -u rate:1/s:6:fft bash -c 'echo fft,rate,1/s,7 >&$SAMPLES_FD'
+	[[ $stderr == *"a metric of timer's own, and its case" ]]
+}
+
+@test "-O keeps what an observed command reports, but no times, and how it ended" {
+	timer -On 1 -i x bash -c 'printf "%s\n" ,alloc_count,1,9 a,wall_time,s,1 >&$SAMPLES_FD; echo hi' >out
+	cut -d, -f4,5,7 out | sed 1d | grep -v 'answer_size\|env_padding\|processes\|exit_code\|term_signal\|start_time' |
+		same - <(echo observed,ok,alloc_count)
+	[ "$(values alloc_count)" = 9 ]
+	[ "$(values exit_code)" = 0 ]
+	run -1 timer -On 1 false
+}
+
 @test "a failed run is kept apart, the others go on, and timer exits 1" {
 	run --separate-stderr -1 timer -n 2 -i bad -i good sh -c 'exit 3' ::: true
 	printf '%s\n' "${lines[@]}" >out
@@ -400,8 +420,8 @@ gone() {
 		"a,b,s,1\n|misplaced quote
 		a\0,b,s,1\n|control character
 		a,b,s,1|cut off: no newline
-		,wall_time,s,1\n|a metric of timer's own, and no case
-		,rate,1/s,1\n|a metric of timer's own, and no case
+		,wall_time,s,1\n|a metric of timer's own, and its case
+		,rate,1/s,1\n|a metric of timer's own, and its case
 	END
 	# shellcheck disable=SC2016
 	run --separate-stderr -1 timer -n 1 -i x \

@@ -14,7 +14,7 @@
 const char *const tool = "comparator";
 static const char usage_text[] =
     "usage: comparator [-CT] [-c confidence] [-m metrics] [-o file] "
-    "[-r implementation] [-t threshold] [file ...]\n"
+    "[-r implementations] [-t threshold] [file ...]\n"
     "\n"
     "  -C                 write CSV (default unless to a terminal)\n"
     "  -T                 write a table for people (default on a terminal)\n"
@@ -23,7 +23,8 @@ static const char usage_text[] =
     "wall_time)\n"
     "  -o file            write here, whole or not at all (default standard "
     "output)\n"
-    "  -r implementation  compare with this one (default the best)\n"
+    "  -r implementations compare with this one, or the best of these (default "
+    "all)\n"
     "  -t threshold       ratio from which on a difference matters (default "
     "1.05)\n"
     "\n"

@@ -26,7 +26,9 @@ static const char usage_text[] =
     "0.95)\n"
     "  -e error         relative error of a sketch, 0.00001 to 0.25 (default "
     "0.001)\n"
-    "  -f column=value  read only rows with this value; may be repeated\n"
+    "  -f column=value  read only rows with this value; again with the same "
+    "column:\n"
+    "                   with any of these; with another: with both\n"
     "  -g columns       a row for each group with the same values in these "
     "columns\n"
     "                   (comma between names; default one row for all)\n"
@@ -34,7 +36,7 @@ static const char usage_text[] =
     "summary\n"
     "  -o file          write here, whole or not at all (default standard "
     "output)\n"
-    "  -p percents      percentiles to give (default 25,50,75,90,95,99)\n"
+    "  -p percents      percentiles to give (default 25,50,75,90,95,99,99.9)\n"
     "  -t type          definition of a quantile, 1 to 9 as in R (default 7)\n"
     "  -v column        read CSV, the numbers from this column (default plain\n"
     "                   numbers, one a line)\n"
@@ -177,11 +179,11 @@ static void
 want_percents(struct opts *o, const char *list)
 {
 	static const char *const usual[] = {
-	    "q1", "median", "q3", "p90", "p95", "p99"};
+	    "q1", "median", "q3", "p90", "p95", "p99", "p99.9"};
 	struct names percents = {NULL, 0};
 	struct fraction *p;
 
-	names_split(&percents, list ? list : "25,50,75,90,95,99");
+	names_split(&percents, list ? list : "25,50,75,90,95,99,99.9");
 	p = xrealloc(NULL, percents.len, sizeof *p);
 	for (size_t i = 0; i < percents.len; i++) {
 		char name[32];

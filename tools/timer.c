@@ -24,9 +24,9 @@
 const char *const tool = "timer";
 
 static const char usage_text[] =
-    "usage: timer [-k] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
+    "usage: timer [-kO] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
     "[-o file] [-p position] [-r round] [-s seed] [-t timeout] "
-    "[-u metric:unit:amount] [-w warmups] command [args] "
+    "[-u metric:unit:amount[:case]] [-w warmups] command [args] "
     "[::: command [args]]...\n"
     "\n"
     "  -d digest              XXH3-128 digest that every answer must have\n"
@@ -36,6 +36,9 @@ static const char usage_text[] =
     "command\n"
     "                         (default its words)\n"
     "  -k                     exit 0 even if a run went wrong\n"
+    "  -O                     the commands are observed: keep what they "
+    "report\n"
+    "                         themselves, but no times\n"
     "  -l lock                hold this lock file while measuring\n"
     "  -n runs                timed runs of each command (default 10)\n"
     "  -o file                write here, whole or not at all (default "
@@ -46,8 +49,11 @@ static const char usage_text[] =
     "  -r round               number of the first timed round (default 1)\n"
     "  -s seed                of the order and the padding (default 1)\n"
     "  -t timeout             seconds a run may take (default no limit)\n"
-    "  -u metric:unit:amount  record also amount / wall time as metric in "
-    "unit\n"
+    "  -u metric:unit:amount[:case]\n"
+    "                         record also amount / wall time as metric in "
+    "unit,\n"
+    "                         of each run or each wall_time it reports of the "
+    "case\n"
     "  -w warmups             runs of each command before the timed ones "
     "(default 0)\n"
     "\n"
@@ -62,7 +68,7 @@ struct opts {
 	double timeout_s;
 	char digest[ANSWER_DIGEST];
 	const char *input, *lock, *out;
-	int keep_going;
+	int keep_going, observed;
 	char **labels;
 	size_t labels_len;
 	struct rates rates;
@@ -105,6 +111,9 @@ compare_answers(struct session *s, const struct run *run)
 	    answer, run->command->label);
 }
 
+static const char *const kind_of_run[PHASES] = {
+    "round", "warm-up", "observed run"};
+
 /* What a shell would have done, that timer does not: for who is used to it. */
 static const char *
 shell_hint(const struct command *command, int error)
@@ -130,8 +139,7 @@ complain(struct session *s, const struct run *run, const char *what)
 		    shell_hint(run->command, run->child.error));
 	else
 		warn("%s: %s %ld: %s", run->command->label,
-		    run->key.warmup ? "warm-up" : "round", run->key.round,
-		    what);
+		    kind_of_run[run->key.phase], run->key.round, what);
 }
 
 static void
@@ -143,8 +151,8 @@ run_once(struct session *s, struct run *run)
 	struct verdict verdict;
 
 	progress_show(&s->progress, "%s %ld of %ld, %.40s",
-	    run->key.warmup ? "warm-up" : "round", run->key.round,
-	    run->key.warmup ? o->warmups : o->round + o->runs - 1,
+	    kind_of_run[run->key.phase], run->key.round,
+	    run->key.phase == WARMUP ? o->warmups : o->round + o->runs - 1,
 	    command->label);
 	*c = (struct child){.path = command->path,
 	    .argv = command->argv,
@@ -167,7 +175,7 @@ run_once(struct session *s, struct run *run)
 }
 
 static void
-run_rounds(struct session *s, int warmup, long first, long rounds)
+run_rounds(struct session *s, enum phase phase, long first, long rounds)
 {
 	const struct opts *o = s->opts;
 	struct order order = order_new(o->seed, s->count);
@@ -181,7 +189,7 @@ run_rounds(struct session *s, int warmup, long first, long rounds)
 			    .implementation = run.command->label,
 			    .round = round,
 			    .position = o->position ? o->position : (long)i + 1,
-			    .warmup = warmup};
+			    .phase = phase};
 			run_once(s, &run);
 		}
 	order_free(&order);
@@ -214,8 +222,8 @@ measure_all(struct session *s)
 	out = out_open(o->out);
 	s->f = out.f;
 	fputs(SAMPLES_HEADER "\n", s->f);
-	run_rounds(s, 1, 1, o->warmups);
-	run_rounds(s, 0, o->round, o->runs);
+	run_rounds(s, WARMUP, 1, o->warmups);
+	run_rounds(s, o->observed ? OBSERVED : TIMED, o->round, o->runs);
 	progress_hide(&s->progress);
 	for (size_t i = 0; i < s->count; i++)
 		if (s->commands[i].failures > 1)
@@ -236,7 +244,7 @@ main(int argc, char **argv)
 	int opt, status;
 
 	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
-	while ((opt = next_option(argc, argv, "+d:hI:i:kl:n:o:p:r:s:t:u:w:")) !=
+	while ((opt = next_option(argc, argv, "+Od:hI:i:kl:n:o:p:r:s:t:u:w:")) !=
 	       -1)
 		switch (opt) {
 		case 'd':
@@ -247,6 +255,7 @@ main(int argc, char **argv)
 		case 'I': o.input = optarg; break;
 		case 'i': o.labels[o.labels_len++] = optarg; break;
 		case 'k': o.keep_going = 1; break;
+		case 'O': o.observed = 1; break;
 		case 'l': o.lock = optarg; break;
 		case 'n':
 			o.runs = number_option('n', optarg, 0, 1000000);

@@ -223,8 +223,9 @@ first_group(const struct gathered *g, const char *metrics)
 }
 
 /* The implementation with the best median, NULL if none has one. */
+/* The best of these names (NULL: of all); NULL if all of them failed. */
 static const struct implementation *
-best(const struct gathered *g, const struct group *group)
+best(const struct gathered *g, const struct group *group, const char *names)
 {
 	const struct implementation *found = NULL;
 	double least = INFINITY;
@@ -232,6 +233,8 @@ best(const struct gathered *g, const struct group *group)
 	for (size_t i = 0; i < g->implementations_len; i++) {
 		double median = series_median(&group->series[i]);
 
+		if (names && !series_listed(names, g->implementations[i]->name))
+			continue;
 		if (samples_more_is_better(group->unit))
 			median = -median;
 		if (median < least) {
@@ -248,7 +251,34 @@ named(const struct gathered *g, const char *name)
 	for (size_t i = 0; i < g->implementations_len; i++)
 		if (strcmp(g->implementations[i]->name, name) == 0)
 			return g->implementations[i];
-	die("no implementation \"%s\" in the samples", name);
+	return NULL;
+}
+
+/* Whether each name of a list is there; dies if one is not. */
+static void
+need_names(const struct gathered *g, const char *names)
+{
+	char *copy = xstrdup(names), *rest = copy;
+
+	for (char *name; (name = strsep(&rest, ","));)
+		if (named(g, name) == NULL)
+			die("no implementation \"%s\" in the samples", name);
+	free(copy);
+}
+
+/* Who all are compared with, and whether the data chose. */
+static const struct implementation *
+find_reference(const struct gathered *g, const struct group *first,
+    const char *names, int *chosen)
+{
+	const struct implementation *one = names ? named(g, names) : NULL;
+
+	*chosen = one == NULL;
+	if (one)
+		return one;
+	if (names)
+		need_names(g, names);
+	return best(g, first, names);
 }
 
 /* Compare the implementations of one group with the reference, into row[]; give
@@ -292,19 +322,20 @@ compare_group(const struct group *group, size_t k,
 }
 
 struct comparisons
-compare(const struct gathered *g, const char *reference, const char *metrics,
+compare(const struct gathered *g, const char *references, const char *metrics,
     double confidence, double threshold)
 {
 	size_t k = g->implementations_len;
+	int chosen;
 	struct comparisons all = {
 	    .confidence = confidence, .threshold = threshold};
 
 	all.first = first_group(g, metrics);
-	all.reference = reference ? named(g, reference) : best(g, all.first);
+	all.reference = find_reference(g, all.first, references, &chosen);
 	all.row = xrealloc(NULL, g->groups_len * k, sizeof *all.row);
 	for (size_t i = 0; i < g->groups_len; i++)
 		all.len += compare_group(&g->groups[i], k, all.reference,
-		    reference == NULL, confidence, all.row + all.len);
+		    chosen, confidence, all.row + all.len);
 	for (size_t i = 0; i < all.len; i++) {
 		struct comparison *c = &all.row[i];
 

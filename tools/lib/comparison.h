@@ -35,12 +35,13 @@ struct comparisons {
 	double confidence, threshold;
 };
 
-/* Compare all implementations with the reference; NULL: with the one whose
- * median of the first of metrics (a comma ends it) is the best.  Then the data
+/* Compare all implementations with a reference: the one of that name, or of
+ * several (with commas between; NULL: all) the one whose median of the first of
+ * metrics (a comma ends it) is the best.  Then the data
  * chose what to compare, so p is adjusted for all pairs.  The family is one
  * metric of one case: each is a question of its own.  Dies if there is no such
  * implementation. */
-struct comparisons compare(const struct gathered *, const char *reference,
+struct comparisons compare(const struct gathered *, const char *references,
     const char *metrics, double confidence, double threshold);
 
 /* "faster", "larger", ...: the verdict in words that suit the unit */

@@ -100,22 +100,34 @@ need_all(const struct table *t, const struct names *a, int filters)
 	return column;
 }
 
+/* Whether one of the filters of each column that has any lets a row pass. */
+static int
+passes(const struct field *row, const struct selection *s,
+    const struct columns *c)
+{
+	for (size_t i = 0; i < s->filters.len; i++) {
+		int pass = 0;
+
+		for (size_t j = 0; j < s->filters.len; j++)
+			pass |= c->filters[j] == c->filters[i] &&
+				strcmp(strchr(s->filters.name[j], '=') + 1,
+				    row[c->filters[j]].text) == 0;
+		if (!pass)
+			return 0;
+	}
+	return 1;
+}
+
 /* The next row that passes the filters, or NULL. */
 static const struct field *
 next_row(struct table *t, const struct selection *s, const struct columns *c)
 {
 	const struct field *row;
-	size_t i;
 
-	while ((row = table_next(t))) {
-		for (i = 0; i < s->filters.len; i++)
-			if (strcmp(strchr(s->filters.name[i], '=') + 1,
-				row[c->filters[i]].text) != 0)
-				break;
-		if (i == s->filters.len)
-			return row;
-	}
-	return NULL;
+	while ((row = table_next(t)))
+		if (passes(row, s, c))
+			break;
+	return row;
 }
 
 static uint64_t

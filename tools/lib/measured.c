@@ -162,12 +162,13 @@ measured_write(FILE *f, const struct row_key *key, const struct child *c,
 	double value[METRICS];
 
 	measure(c, value);
-	for (int i = 0; i < METRICS; i++)
+	for (int i = key->phase == OBSERVED ? ANSWER_SIZE : 0; i < METRICS; i++)
 		if (!isnan(value[i]))
 			row_write(f, key, i == ANSWER_SIZE ? c->answer : "",
-			    metrics[i].name, metrics[i].unit, value[i]);
-	if (c->error == 0)
-		rates_write(rates, f, key, value[WALL_TIME]);
+			    metrics[i].name, metrics[i].unit, value[i], 1);
+	if (c->error == 0 && key->phase != OBSERVED)
+		rates_write(rates, f, key, (struct field){"", 0},
+		    value[WALL_TIME], 1);
 	if (samples_good)
-		reported_write(c->samples, f, key);
+		reported_write(c->samples, f, key, rates);
 }

@@ -15,7 +15,9 @@
 int measured_has(const char *name, size_t len);
 
 /* A row for each, but what is not known or makes no sense for such a run; then
- * the rates, and, if they are good, the samples the command reported itself. */
+ * the rates, and, if they are good, the samples the command reported itself,
+ * each wall time followed by the rates of its case.  Of an observed run what is
+ * timed is left out: it would be the observer's. */
 void measured_write(FILE *, const struct row_key *, const struct child *,
     const struct rates *, int samples_good);
 

@@ -71,7 +71,8 @@ add_row(void *context, struct json_object *row)
 	json_put_text(to, "unit", series->unit);
 	json_put_text(to, "direction", direction(metric, series->unit));
 	json_copy(to, w->file, row, "value=median", "n", "min", "q1", "median",
-	    "q3", "p90", "p95", "p99", "max", "mean", "stddev", "mad", NULL);
+	    "q3", "p90", "p95", "p99", "p99.9", "max", "mean", "stddev", "mad",
+	    NULL);
 	if (json_need(w->file, row, "median_lo"))
 		json_copy(json_inner(to, "interval"), w->file, row,
 		    "lo=median_lo", "hi=median_hi", "confidence", NULL);

@@ -32,13 +32,14 @@ print_detail(FILE *f, const struct run *run)
 
 /* "3 of 10 rounds: exit code 1" about one status and phase, if there is any */
 static int
-print_status(FILE *f, const struct rounds *r, const char *status, int warmup)
+print_status(FILE *f, const struct rounds *r, const char *status,
+    enum phase phase)
 {
 	const struct run *first = NULL;
 	size_t bad = 0, all = 0;
 
 	for (size_t i = r->runs; i-- > 0;) {
-		if (r->run[i].warmup != warmup)
+		if (r->run[i].phase != phase)
 			continue;
 		all++;
 		if (strcmp(r->run[i].status, status) == 0) {
@@ -49,7 +50,7 @@ print_status(FILE *f, const struct rounds *r, const char *status, int warmup)
 	if (bad == 0)
 		return 0;
 	fprintf(f, "%s%zu of %zu %s%s: ", ftell(f) > 0 ? "; " : "", bad, all,
-	    warmup ? "warm-up" : "round", all == 1 ? "" : "s");
+	    phase == WARMUP ? "warm-up" : "round", all == 1 ? "" : "s");
 	print_detail(f, first);
 	return 1;
 }
@@ -65,8 +66,8 @@ outcome_status(struct json_object *record, const struct rounds *r)
 	if (f == NULL)
 		die("out of memory");
 	for (const char *const *status = rounds_faults; *status; status++)
-		for (int warmup = 0; warmup < 2; warmup++)
-			if (print_status(f, r, *status, warmup) && !worst)
+		for (enum phase phase = TIMED; phase <= WARMUP; phase++)
+			if (print_status(f, r, *status, phase) && !worst)
 				worst = *status;
 	if (fclose(f) != 0)
 		die("out of memory");
@@ -112,7 +113,7 @@ run_object(const struct run *run)
 
 	json_put_number(o, "round", (double)run->round);
 	json_put_number(o, "position", (double)run->position);
-	json_put_text(o, "phase", run->warmup ? "warmup" : "timed");
+	json_put_text(o, "phase", phase_names[run->phase]);
 	json_put_text(o, "status", run->status);
 	json_put_number(o, "start_time", run->start_time);
 	json_put_number(o, "wall_time", run->wall_time);
@@ -133,7 +134,7 @@ outcome_rounds(struct json_object *record, const struct rounds *r)
 		const struct run *run = &r->run[i];
 
 		json_object_array_add(list, run_object(run));
-		if (run->warmup)
+		if (run->phase != TIMED)
 			continue;
 		timed++;
 		disturbed += run->disturbed > 0;

@@ -1,4 +1,4 @@
-/* rates.c - work done per second: amounts that are divided by the wall time */
+/* rates.c - work done per second: amounts that are divided by a wall time */
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,19 +8,33 @@
 #include "number.h"
 #include "rates.h"
 
+static struct field
+field_of(const char *text)
+{
+	return (struct field){text, strlen(text)};
+}
+
+static int
+same(const char *text, struct field f)
+{
+	return strlen(text) == f.len && memcmp(text, f.text, f.len) == 0;
+}
+
 void
 rates_add(struct rates *rates, const char *arg)
 {
 	struct rate rate = {.metric = xstrdup(arg)};
-	char *amount = strrchr(rate.metric, ':');
+	char *rest = rate.metric, *amount;
 
-	rate.unit = strchr(rate.metric, ':');
-	if (rate.unit == amount || rate.unit == rate.metric ||
-	    rate.unit + 1 == amount)
-		misuse("-u: not metric:unit:amount: \"%s\"", arg);
-	*rate.unit++ = *amount++ = '\0';
-	if (measured_has(rate.metric, strlen(rate.metric)) ||
-	    rates_have(rates, rate.metric, strlen(rate.metric)))
+	strsep(&rest, ":");
+	rate.unit = strsep(&rest, ":");
+	amount = strsep(&rest, ":");
+	if (!*rate.metric || !rate.unit || !*rate.unit || !amount)
+		misuse("-u: not metric:unit:amount[:case]: \"%s\"", arg);
+	rate.scase = rest ? rest : strchr(amount, '\0');
+	if ((!*rate.scase &&
+		measured_has(rate.metric, strlen(rate.metric))) ||
+	    rates_have(rates, field_of(rate.scase), field_of(rate.metric)))
 		misuse("-u: there is a metric of that name: %s", rate.metric);
 	rate.amount = number_option_real('u', amount, 0, 1e300);
 	rates->rate =
@@ -37,20 +51,24 @@ rates_free(struct rates *rates)
 }
 
 int
-rates_have(const struct rates *rates, const char *name, size_t len)
+rates_have(const struct rates *rates, struct field scase, struct field metric)
 {
 	for (size_t i = 0; i < rates->len; i++)
-		if (strlen(rates->rate[i].metric) == len &&
-		    memcmp(rates->rate[i].metric, name, len) == 0)
+		if (same(rates->rate[i].metric, metric) &&
+		    same(rates->rate[i].scase, scase))
 			return 1;
 	return 0;
 }
 
 void
 rates_write(const struct rates *rates, FILE *f, const struct row_key *key,
-    double wall_s)
+    struct field scase, double wall_s, double count)
 {
-	for (size_t i = 0; i < rates->len; i++)
-		row_write(f, key, "", rates->rate[i].metric,
-		    rates->rate[i].unit, rates->rate[i].amount / wall_s);
+	for (size_t i = 0; i < rates->len; i++) {
+		const struct rate *rate = &rates->rate[i];
+
+		if (same(rate->scase, scase) && wall_s > 0)
+			row_write(f, key, rate->scase, rate->metric,
+			    rate->unit, rate->amount / wall_s, count);
+	}
 }

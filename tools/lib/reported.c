@@ -122,13 +122,40 @@ reported_next(struct reported *r)
 	return r->error == NULL;
 }
 
+static int
+field_is(struct field f, const char *text)
+{
+	return strlen(text) == f.len && memcmp(f.text, text, f.len) == 0;
+}
+
+/* The rates of the case that this line has a wall time of. */
+static void
+write_rates(const struct reported *r, FILE *f, const struct row_key *key,
+    const struct rates *rates)
+{
+	double wall_s, count;
+
+	if (!field_is(r->field[REPORTED_METRIC], "wall_time") ||
+	    !field_is(r->field[REPORTED_UNIT], "s"))
+		return;
+	number_parse(r->field[REPORTED_VALUE].text,
+	    r->field[REPORTED_VALUE].len, &wall_s);
+	number_parse(r->field[REPORTED_COUNT].text,
+	    r->field[REPORTED_COUNT].len, &count);
+	rates_write(rates, f, key, r->field[REPORTED_CASE], wall_s, count);
+}
+
 void
-reported_write(int fd, FILE *f, const struct row_key *key)
+reported_write(int fd, FILE *f, const struct row_key *key,
+    const struct rates *rates)
 {
 	struct reported r;
 
 	reported_open(&r, fd);
 	while (reported_next(&r)) {
+		if (key->phase == OBSERVED &&
+		    field_is(r.field[REPORTED_UNIT], "s"))
+			continue;
 		row_key_write(f, key);
 		for (int i = 0; i < REPORTED_FIELDS; i++) {
 			const char *quote = r.quoted[i] ? "\"" : "";
@@ -137,5 +164,6 @@ reported_write(int fd, FILE *f, const struct row_key *key)
 			    r.field[i].text, quote,
 			    i < REPORTED_FIELDS - 1 ? ',' : '\n');
 		}
+		write_rates(&r, f, key, rates);
 	}
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+#include "rates.h"
 #include "row.h"
 #include "table.h"
 
@@ -39,7 +40,10 @@ void reported_open(struct reported *, int fd);
 /* The next line into field: 1; or 0 at the end, or at an error. */
 int reported_next(struct reported *);
 
-/* Copy all lines, which have been checked, as rows. */
-void reported_write(int fd, FILE *, const struct row_key *);
+/* Copy all lines, which have been checked, as rows, each wall time followed by
+ * the rates of its case.  Of an observed run no times: they are the
+ * observer's. */
+void reported_write(
+    int fd, FILE *, const struct row_key *, const struct rates *);
 
 #endif

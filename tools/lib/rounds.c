@@ -58,7 +58,7 @@ run_of(struct rounds *r, const struct samples *in, const struct sample *s)
 {
 	struct run *last = r->runs ? &r->run[r->runs - 1] : NULL;
 
-	if (last && last->round == s->round && last->warmup == s->warmup) {
+	if (last && last->round == s->round && last->phase == s->phase) {
 		if (strcmp(last->status, s->status) != 0 ||
 		    last->position != s->position)
 			samples_die(in, "a row of the same run differs in "
@@ -67,15 +67,15 @@ run_of(struct rounds *r, const struct samples *in, const struct sample *s)
 	}
 	for (size_t i = 0; i < r->runs; i++)
 		if (r->run[i].round == s->round &&
-		    r->run[i].warmup == s->warmup)
+		    r->run[i].phase == s->phase)
 			samples_die(in, "this round is there twice");
 	if (strcmp(s->status, "ok") != 0 && !among(s->status, rounds_faults))
 		samples_die(in, "unknown status");
 	r->run = xrealloc(r->run, r->runs + 1, sizeof *r->run);
-	r->timed += !s->warmup;
+	r->timed += s->phase == TIMED;
 	r->run[r->runs] = (struct run){.round = s->round,
 	    .position = s->position,
-	    .warmup = s->warmup,
+	    .phase = s->phase,
 	    .status = xstrdup(s->status),
 	    .start_time = NAN,
 	    .wall_time = NAN,
@@ -153,14 +153,15 @@ rounds_read(const char *implementation, char *path[], size_t count)
 			if (strcmp(s.implementation, implementation) != 0)
 				samples_die(in, "of another implementation");
 			note(run_of(&r, in, &s), &s);
-			if (!s.warmup && strcmp(s.status, "ok") == 0 &&
+			if (s.phase != WARMUP && strcmp(s.status, "ok") == 0 &&
 			    !rounds_bookkeeping(s.metric))
 				add(&r, in, &s);
 		}
 		samples_close(in);
 	}
 	for (size_t i = 0; i < r.runs; i++)
-		well += !r.run[i].warmup && strcmp(r.run[i].status, "ok") == 0;
+		well += r.run[i].phase == TIMED &&
+			strcmp(r.run[i].status, "ok") == 0;
 	for (size_t i = 0; i < r.count; i++) {
 		struct series *to = &r.series[i];
 

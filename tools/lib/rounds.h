@@ -6,9 +6,11 @@
 #include <json-c/json.h>
 #include <stddef.h>
 
+#include "row.h"
+
 struct run {
 	long round, position;
-	int warmup;
+	enum phase phase;
 	char *status;
 	char *answer;                 /* digest, NULL if none was taken */
 	double start_time, wall_time; /* s; NAN if unknown */
@@ -16,7 +18,8 @@ struct run {
 	int disturbed;                             /* -1 if unknown */
 };
 
-/* the values of one case and metric over the timed runs that went well */
+/* the values of one case and metric over the timed, or the observed, runs that
+ * went well */
 struct series {
 	char *scase, *metric, *unit;
 	double n;                   /* how many, weights counted */

@@ -4,17 +4,19 @@
 #include "number.h"
 #include "out.h"
 
+const char *const phase_names[PHASES] = {"timed", "warmup", "observed"};
+
 void
 row_key_write(FILE *f, const struct row_key *key)
 {
 	out_field(f, key->implementation);
 	fprintf(f, ",%ld,%ld,%s,%s,", key->round, key->position,
-	    key->warmup ? "warmup" : "timed", key->status);
+	    phase_names[key->phase], key->status);
 }
 
 void
 row_write(FILE *f, const struct row_key *key, const char *scase,
-    const char *metric, const char *unit, double value)
+    const char *metric, const char *unit, double value, double count)
 {
 	char text[NUMBER_MAX];
 
@@ -24,5 +26,6 @@ row_write(FILE *f, const struct row_key *key, const char *scase,
 	out_field(f, metric);
 	putc(',', f);
 	out_field(f, unit);
-	fprintf(f, ",%s,1\n", number_format(text, value));
+	fprintf(f, ",%s", number_format(text, value));
+	fprintf(f, ",%s\n", number_format(text, count));
 }

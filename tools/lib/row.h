@@ -5,19 +5,23 @@
 
 #include <stdio.h>
 
+/* what a run is for: a statistic, warming up, or what it reports when it is
+ * observed, and so not timed */
+enum phase { TIMED, WARMUP, OBSERVED, PHASES };
+extern const char *const phase_names[PHASES];
+
 /* the columns before case, which all rows of a run share */
 struct row_key {
 	const char *implementation;
 	long round, position;
-	int warmup;
+	enum phase phase;
 	const char *status;
 };
 
 /* Those columns, with the comma after them. */
 void row_key_write(FILE *, const struct row_key *);
 
-/* A row, its count 1. */
 void row_write(FILE *, const struct row_key *, const char *scase,
-    const char *metric, const char *unit, double value);
+    const char *metric, const char *unit, double value, double count);
 
 #endif

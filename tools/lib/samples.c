@@ -58,23 +58,32 @@ whole(const struct samples *in, int column)
 	return (long)value;
 }
 
+static enum phase
+phase_of(const struct samples *in, const char *name)
+{
+	int phase = 0;
+
+	while (phase < PHASES && strcmp(phase_names[phase], name) != 0)
+		phase++;
+	if (phase == PHASES)
+		table_die(in->table,
+		    "phase: \"%s\" is neither timed, warmup nor observed",
+		    name);
+	return (enum phase)phase;
+}
+
 int
 samples_next(struct samples *in, struct sample *s)
 {
 	const struct field *f = table_next(in->table);
-	const char *phase;
 
 	if (f == NULL)
 		return 0;
-	phase = f[in->column[PHASE]].text;
-	if (strcmp(phase, "timed") != 0 && strcmp(phase, "warmup") != 0)
-		table_die(in->table,
-		    "phase: \"%s\" is neither timed nor warmup", phase);
 	*s = (struct sample){
 	    .implementation = f[in->column[IMPLEMENTATION]].text,
 	    .round = whole(in, ROUND),
 	    .position = whole(in, POSITION),
-	    .warmup = *phase == 'w',
+	    .phase = phase_of(in, f[in->column[PHASE]].text),
 	    .status = f[in->column[STATUS]].text,
 	    .scase = f[in->column[CASE]].text,
 	    .metric = f[in->column[METRIC]].text,

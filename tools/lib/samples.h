@@ -3,6 +3,8 @@
 #ifndef SAMPLES_H
 #define SAMPLES_H
 
+#include "row.h"
+
 #include <stddef.h>
 
 #include "table.h"
@@ -16,7 +18,7 @@ struct sample {
 	const char *implementation; /* texts are valid until the next sample */
 	long round;                 /* 1, 2, ...: what was measured together */
 	long position;              /* 1, 2, ...: its turn within the round */
-	int warmup;                 /* phase is warmup, not timed */
+	enum phase phase;
 	const char *status;         /* "ok", or what went wrong */
 	const char *scase;          /* sub-measurement; empty: the whole */
 	const char *metric;

@@ -104,8 +104,8 @@ kind_of(
 }
 
 /* Whether name is one of the names between commas. */
-static int
-listed(const char *names, const char *name)
+int
+series_listed(const char *names, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -143,7 +143,7 @@ read_file(struct memory *mem, const char *path, const char *metrics)
 		size_t who = implementation_of(mem, s.implementation);
 		size_t run, kind;
 
-		if (s.warmup)
+		if (s.phase != TIMED)
 			continue;
 		run = run_of(mem, in, &s, who);
 		mem->implementations[who].timed = 1;
@@ -152,7 +152,7 @@ read_file(struct memory *mem, const char *path, const char *metrics)
 			mem->marked = 1;
 			mem->run[run].disturbed = s.value != 0;
 		}
-		if (!listed(metrics, s.metric))
+		if (!series_listed(metrics, s.metric))
 			continue;
 		kind = kind_of(mem, s.scase, s.metric, s.unit);
 		if (strcmp(mem->units[kind], s.unit) != 0)

@@ -45,6 +45,10 @@ struct gathered {
  * has two runs in one round, as their positions tell.  If two files have the
  * same run, there is a warning. */
 struct gathered series_gather(char *const paths[], const char *metrics);
+
+/* Whether name is one of the names between commas. */
+int series_listed(const char *names, const char *name);
+
 void series_free(struct gathered *);
 
 #endif

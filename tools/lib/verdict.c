@@ -17,12 +17,13 @@ check_samples(int fd, const struct rates *rates, unsigned long *line)
 
 	reported_open(&r, fd);
 	while (reported_next(&r)) {
-		const struct field *metric = &r.field[REPORTED_METRIC];
+		struct field scase = r.field[REPORTED_CASE];
+		struct field metric = r.field[REPORTED_METRIC];
 
-		if (r.field[REPORTED_CASE].len == 0 &&
-		    (measured_has(metric->text, metric->len) ||
-			rates_have(rates, metric->text, metric->len)))
-			r.error = "a metric of timer's own, and no case";
+		if ((scase.len == 0 &&
+			measured_has(metric.text, metric.len)) ||
+		    rates_have(rates, scase, metric))
+			r.error = "a metric of timer's own, and its case";
 	}
 	*line = r.line;
 	return r.error;
