@@ -25,8 +25,13 @@ LIBOBJ   := $(patsubst tools/lib/%.c,$(TOOLDIR)/lib/%.o,$(wildcard tools/lib/*.c
 tools: $(BIN) ## build the C filters into build/bin
 .PHONY: tools
 
+# A tool that needs more says so in its head: " * link: -lNAME".  It is linked
+# dynamically then, because such a library brings many others.
+link = $(shell sed -n 's/^ \* link: \([^*]*\).*/\1/p' $1)
+
 $(BIN): $(TOOLDIR)/bin/%: tools/%.c $(TOOLDIR)/lib/lib.a $(TOOLDIR)/flags | $(TOOLDIR)/bin
-	$Q$(COMPILE) -MMD -MP -MF $(TOOLDIR)/lib/$*.d $(LDFLAGS) -o $@ $< $(TOOLDIR)/lib/lib.a $(LDLIBS)
+	$Q$(COMPILE) -MMD -MP -MF $(TOOLDIR)/lib/$*.d $(if $(call link,$<),$(filter-out -static,$(LDFLAGS)),$(LDFLAGS)) \
+		-o $@ $< $(TOOLDIR)/lib/lib.a $(LDLIBS) $(call link,$<)
 
 $(LIBOBJ): $(TOOLDIR)/lib/%.o: tools/lib/%.c $(TOOLDIR)/flags | $(TOOLDIR)/lib
 	$Q$(COMPILE) -MMD -MP -c -o $@ $<
