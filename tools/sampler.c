@@ -1,7 +1,6 @@
 /* sampler.c - write a time series of a process tree's memory and more */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
 #include <poll.h>
@@ -21,6 +20,7 @@
 #include "keeper.h"
 #include "number.h"
 #include "out.h"
+#include "samplesfd.h"
 #include "timeline.h"
 #include "tree.h"
 
@@ -149,23 +149,6 @@ end_all(struct tree *tree, const char *command)
 	}
 }
 
-/* The descriptor that $SAMPLES_FD names. */
-static int
-samples_fd(int opt)
-{
-	const char *text = getenv("SAMPLES_FD");
-	char *end;
-	long fd;
-
-	if (text == NULL)
-		misuse("-%c: SAMPLES_FD is not set", opt);
-	fd = strtol(text, &end, 10);
-	if (end == text || *end || fd < 0 || fd > INT_MAX ||
-	    fcntl((int)fd, F_GETFD) < 0)
-		misuse("SAMPLES_FD: not an open descriptor: \"%s\"", text);
-	return (int)fd;
-}
-
 static int
 run(const struct opts *o, char *argv[], struct out *out, int wanted)
 {
@@ -229,7 +212,8 @@ main(int argc, char *argv[])
 		case 'S':
 		case 's':
 			o.series |= opt == 'S';
-			o.summary_fd = samples_fd(opt);
+			if ((o.summary_fd = samples_fd()) < 0)
+				misuse("-%c: SAMPLES_FD is not set", opt);
 			break;
 		default: usage(usage_text, opt);
 		}
