@@ -20,6 +20,7 @@ COMPILE   = $(CC) -std=c11 -D_GNU_SOURCE -Itools/lib $(WARN) $(CPPFLAGS) $(CFLAG
 TOOLDIR  := build$(if $(SAN),/san)
 TOOLS    := $(basename $(notdir $(wildcard tools/*.c)))
 BIN      := $(TOOLS:%=$(TOOLDIR)/bin/%)
+PRELOADS := $(patsubst tools/preload/%.c,$(TOOLDIR)/bin/%.so,$(wildcard tools/preload/*.c))
 LIBOBJ   := $(patsubst tools/lib/%.c,$(TOOLDIR)/lib/%.o,$(wildcard tools/lib/*.c))
 
 tools: $(BIN) ## build the C filters into build/bin
@@ -32,6 +33,13 @@ link = $(shell sed -n 's/^ \* link: \([^*]*\).*/\1/p' $1)
 $(BIN): $(TOOLDIR)/bin/%: tools/%.c $(TOOLDIR)/lib/lib.a $(TOOLDIR)/flags | $(TOOLDIR)/bin
 	$Q$(COMPILE) -MMD -MP -MF $(TOOLDIR)/lib/$*.d $(if $(call link,$<),$(filter-out -static,$(LDFLAGS)),$(LDFLAGS)) \
 		-o $@ $< $(TOOLDIR)/lib/lib.a $(LDLIBS) $(call link,$<)
+
+# What a tool preloads into the command it runs lies beside it.  Never with
+# sanitizers: the command has none.
+$(PRELOADS:.so=): $(TOOLDIR)/bin/%: | $(TOOLDIR)/bin/%.so
+$(PRELOADS): $(TOOLDIR)/bin/%.so: tools/preload/%.c $(TOOLDIR)/flags | $(TOOLDIR)/bin $(TOOLDIR)/lib
+	$Q$(filter-out $(SANFLAGS),$(COMPILE)) -MMD -MP -MF $(TOOLDIR)/lib/$*.so.d -fPIC -shared \
+		$(filter-out -static,$(LDFLAGS)) -o $@ $< -ldl
 
 $(LIBOBJ): $(TOOLDIR)/lib/%.o: tools/lib/%.c $(TOOLDIR)/flags | $(TOOLDIR)/lib
 	$Q$(COMPILE) -MMD -MP -c -o $@ $<
