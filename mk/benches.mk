@@ -1,9 +1,11 @@
 # benches.mk - what make knows of each benchmark, from its spec.json
 #
 # A benchmark B is a folder workloads/B with a spec.json, an implementation a
-# folder in it.  jq turns the spec into variables, build/mk/B.mk: B.impls,
-# B.order (all rounds in measuring order, IMPL/NN), B.seed, B.arguments, and
-# per profile B.P.dataset, B.P.rounds, B.P.warmups, B.P.timeout.
+# folder in it, or in that of the benchmark B.of whose programs it uses.  jq turns
+# the spec into variables, build/mk/B.mk: B.impls, B.order (all rounds in
+# measuring order, IMPL/NN), B.seed, B.server, B.passes, B.uses (the tools beside
+# timer), and per profile B.P.dataset, B.P.arguments, B.P.rounds, B.P.warmups,
+# B.P.timeout.
 #
 # User-settable: PROFILE, LANGS and IMPLS (to narrow), ROUNDS (to override).
 
@@ -44,6 +46,7 @@ among = $(foreach w,$(filter-out $3,$2),$(error $1=$w: there is only: $(sort $3)
 right-call:
 	$(foreach b,$(SPECS),$(if $(filter file,$(origin $b.broken)),$(error workloads/$b/spec.json is not a spec: "mk/bin/validate workloads/$b/spec.json" says why)))
 	$(foreach b,$(BENCHES),$(if $(filter-out $(DATASETS),$($b.$(PROFILE).dataset)),$(error workloads/$b/spec.json: no script datasets/$($b.$(PROFILE).dataset).sh or .py)))
+	$(foreach b,$(BENCHES),$(if $(filter-out $($($b.of).impls),$($b.impls)),$(error workloads/$b/spec.json: of the programs of $($b.of) there are only: $($($b.of).impls))))
 	$(call among,PROFILE,$(PROFILE),$(foreach b,$(READ),$($b.profiles)))
 	$(call among,IMPLS,$(subst $(comma), ,$(IMPLS)),$(foreach b,$(READ),$($b.impls)))
 	$(call among,LANGS,$(subst $(comma), ,$(LANGS)),$(foreach b,$(READ),$(foreach i,$($b.impls),$(call language,$i))))

@@ -8,8 +8,9 @@ include $(wildcard mk/lang/*.mk)
 
 LANGUAGES := $(basename $(notdir $(wildcard mk/lang/*.mk)))
 
-# B/I of every implementation
-IMPLEMENTATIONS := $(foreach b,$(BENCHES),$(addprefix $b/,$($b.impls)))
+# B/I of every implementation, and of those that are another benchmark's
+IMPLEMENTATIONS := $(foreach b,$(BENCHES),$(if $(filter $b,$($b.of)),$(addprefix $b/,$($b.impls))))
+BORROWED        := $(foreach b,$(BENCHES),$(if $(filter $b,$($b.of)),,$(addprefix $b/,$($b.impls))))
 
 # The version, rewritten only when it changes; empty if the command fails.
 $(LANGUAGES:%=build/toolchain/%): build/toolchain/%: FORCE
@@ -26,3 +27,9 @@ $(IMPLEMENTATIONS:%=build/%.json): build/%.json: $$(call sources,$$*) $$(call to
 	$Qecho "building $*"
 	$Qmkdir -p $(@D)
 	$Qmk/bin/build $@ workloads/$* $(notdir $(call toolchain,$*)) $(call toolchain,$*) $(call quote,$($(notdir $(call toolchain,$*)).build))
+
+# What is another benchmark's program is the same files.
+$(BORROWED:%=build/%.json): build/%.json: build/$$($$(*D).of)/$$(*F).json
+	$Qrm -rf build/$* && mkdir -p $(@D)
+	$Q[ ! -d $(basename $<) ] || cp -al $(basename $<) build/$*
+	$Qcp -p $< $@

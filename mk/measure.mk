@@ -1,7 +1,8 @@
 # measure.mk - a round is a file: results/raw/PROFILE/B/I/NN.csv
 #
 # prelude.mk makes measuring serial, so rounds run in the order of B.order, and
-# timer's lock keeps them apart from a second make.  00 is the warm-up.
+# timer's lock keeps them apart from a second make.  00 is the warm-up.  A pass,
+# one more run under an observer and not timed, is results/raw/PROFILE/B/I/PASS.csv.
 #
 # User-settable: LOCK, the machine-wide lock.
 
@@ -13,6 +14,11 @@ wanted  = $(foreach n,$(call numbers,$1),$(addsuffix /$n,$(call selected,$1)))
 raw     = $(patsubst %,results/raw/$(PROFILE)/$1/%.csv,$(filter $(call wanted,$1),$($1.order)))
 RAW    := $(foreach b,$(BENCHES),$(call raw,$b))
 
+# the files of its passes, and all of its files
+observed = $(foreach p,$($1.passes),$(patsubst %,results/raw/$(PROFILE)/$1/%/$p.csv,$(call selected,$1)))
+measured = $(call raw,$1) $(call observed,$1)
+OBSERVED := $(foreach b,$(BENCHES),$(call observed,$b))
+
 # what a path results/raw/PROFILE/B/I/NN.csv says
 bench  = $(word 4,$(call split,$1))
 impl   = $(word 5,$(call split,$1))
@@ -23,9 +29,11 @@ same_round = $(filter %/$(call number,$1).csv,$(call raw,$(call bench,$1)))
 up_to      = $(firstword $2) $(if $(filter-out $1,$(firstword $2)),$(call up_to,$1,$(wordlist 2,99,$2)))
 turn       = $(words $(call up_to,$1,$(call same_round,$1)))
 
-# the arguments of implementation $2 of benchmark $1 on the dataset $3
-scratch   = build/scratch/$1/$2
-arguments = $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},$3,$($1.arguments)))
+# the command line of implementation $2 of benchmark $1 in profile $3, and what
+# it must be under: a server, which puts its address in the place of {url}
+scratch = build/scratch/$1/$2
+command = build/$1/$2/run $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},build/datasets/$($1.$3.dataset),$($1.$3.arguments)))
+server  = $(if $($1.server),build/bin/$($1.server))
 
 # A terminal sees one line of progress, a log one line a round.
 progress = $(if $(MAKE_TERMERR),\
@@ -40,8 +48,9 @@ built_as = $(file <build/$(call bench,$1)/$(call impl,$1).json)
 in_vain = $(or $(findstring "status": "missing_toolchain",$(call built_as,$1)),$(findstring "status": "build_failed",$(call built_as,$1)),$(if \
 	$(filter-out $(call warm_up,$1),$1),$(findstring $(comma)timeout$(comma),$(file <$(call warm_up,$1)))))
 skip    = printf '%s\n' implementation,round,position,phase,status,case,metric,unit,value,count \
-	$(call impl,$1),$(if $(filter 00,$(call number,$1)),1,$(call number,$1)),$(call turn,$1),$(if \
-	$(filter 00,$(call number,$1)),warmup,timed),not_started,,exec_errno,1,125,1 >$1
+	$(call impl,$1),$(or $(filter-out 00,$(filter $(timed),$(call number,$1))),1),$(call turn,$1),$(call \
+	phase,$(call number,$1)),not_started,,exec_errno,1,125,1 >$1
+phase   = $(if $(filter 00,$1),warmup,$(if $(filter $(timed),$1),timed,observed))
 
 .SECONDEXPANSION:
 
@@ -49,11 +58,17 @@ $(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/
 	$(if $(call in_vain,$@),,@$(progress))
 	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))
 
-# $1: the file, $2: the benchmark, $3: the implementation, $4: the round
-measure = build/bin/timer -k -l $(LOCK) -i $3 -s $($2.seed) \
-	$(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1) \
-	-t $($2.$(PROFILE).timeout) $(file <results/raw/$(PROFILE)/$2/options) \
-	-o $1 build/$2/$3/run $(call arguments,$2,$3,$(call dataset,$2))
+# $1: the file, $2: the benchmark, $3: the implementation, $4: what kind of run
+timer   = $(call server,$2) build/bin/timer -k -l $(LOCK) -i $3 -s $($2.seed) $4 \
+	-t $($2.$(PROFILE).timeout) $(file <results/raw/$(PROFILE)/$2/options) -o $1
+# and the round
+measure = $(call timer,$1,$2,$3,$(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1)) \
+	$(if $($2.sampled),build/bin/sampler -S -i $($2.sampled)) $(call command,$2,$3,$(PROFILE))
+
+$(OBSERVED): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
+	$(if $(call in_vain,$@),,@echo 'observing $(call bench,$@)/$(call impl,$@): $(call number,$@)')
+	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call timer,$@,$(call bench,$@),$(call impl,$@),-O -n 1) \
+		build/bin/$(call number,$@) $(call command,$(call bench,$@),$(call impl,$@),$(PROFILE)))
 
 $(sort $(patsubst %/,%,$(dir $(RAW)))):
 	@mkdir -p $@ $(call scratch,$(notdir $(@D)),$(@F))
@@ -61,7 +76,7 @@ $(sort $(patsubst %/,%,$(dir $(RAW)))):
 # All that a benchmark's numbers depend on, by content: a change here, and only
 # a change here, measures the whole benchmark again, because numbers that are
 # compared must come from one session.
-inputs = build/bin/fingerprint build/bin/timer $(call dataset,$1).sha256 $(patsubst %,build/$1/%.json,$(call selected,$1))
+inputs = $(addprefix build/bin/,fingerprint timer $($1.uses)) $(call dataset,$1).sha256 $(patsubst %,build/$1/%.json,$(call selected,$1))
 
 $(BENCHES:%=results/raw/$(PROFILE)/%/seal): results/raw/$(PROFILE)/%/seal: FORCE mk/bin/seal workloads/%/spec.json $$(call inputs,$$*)
-	+@mk/bin/seal $(if $(dry_run),-n) $(if $(filter remeasure remeasure-$*,$(GOALS)),-f) $@ $(PROFILE) $* $(call dataset,$*) $(call selected,$*)
+	+@mk/bin/seal $(if $(dry_run),-n) $(if $(filter remeasure $(addprefix remeasure-,$* $(firstword $(subst -, ,$*))),$(GOALS)),-f) -l $(LOCK) $@ $(PROFILE) $* $(call dataset,$*) $(call selected,$*)

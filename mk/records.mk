@@ -2,6 +2,7 @@
 #
 # results/summary/P/B.csv       percentile over the timed rounds that went well
 # results/comparison/P/B.csv    comparator over all rounds
+# results/stability/P/B.csv     leak over all rounds, where memory was sampled
 # results/normalized/P/B/I.json normalizer: the record
 
 of_bench = $(BENCHES:%=results/$1/$(PROFILE)/%$2)
@@ -12,31 +13,45 @@ RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 # Which rounds are in: a smaller selection has no newer file to tell make of it.
 # The records are always those of one comparison: what is not in it has none.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
-	$(call if_changed,echo $(call raw,$*))
+	$(call if_changed,echo $(call measured,$*))
 
-$(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
+$(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
 	@rm -f $(filter-out $(call records,$*),$(wildcard results/normalized/$(PROFILE)/$*/*.json))
-	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f status=ok -o $@ $(call raw,$*)
+	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f phase=observed -f status=ok -o $@ $(call measured,$*)
 
 # One implementation alone has nothing to be compared with.
-$(call of_bench,comparison,.csv): results/comparison/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/comparator
+$(call of_bench,comparison,.csv): results/comparison/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/comparator mk/ranked.jq
 	@mkdir -p $(@D)
-	$Q$(if $(word 2,$(call selected,$*)),build/bin/comparator -m $($*.compare) -o $@ $(call raw,$*),: >$@)
+	$Q$(if $(word 2,$(call selected,$*)),build/bin/comparator -m $($*.compare) -o $@ -r "$$(jq -nr --slurpfile spec \
+		workloads/$*/spec.json -f mk/ranked.jq $(patsubst %,build/$*/%.json,$(call selected,$*)))" $(call raw,$*),: >$@)
+
+# Where memory was sampled: does it grow?
+SAMPLED := $(foreach b,$(BENCHES),$(if $($b.sampled),$b))
+leaks    = $(patsubst %,results/stability/$(PROFILE)/%.$2,$(filter $1,$(SAMPLED)))
+
+$(call leaks,%,csv): results/stability/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/leak
+	@mkdir -p $(@D)
+	$Qbuild/bin/leak -p $($*.operations) -o $@ $(call raw,$*)
 
 # Names are text, also one that looks like a number, as a digest may.
 names := implementation:string,case:string,metric:string,unit:string
 
-$(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl): %.jsonl: %.csv build/bin/csv2json
-	$Qif [ -s $< ]; then build/bin/csv2json -t $(names) -o $@ $<; else : >$@; fi
+$(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl) $(call leaks,%,jsonl): %.jsonl: %.csv build/bin/csv2json
+	$Qif [ -s $< ]; then build/bin/csv2json -f -t $(names) -o $@ $<; else : >$@; fi
 
-$(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds
-	@sha256sum $(call raw,$*) >$@
+$(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds
+	@sha256sum $(call measured,$*) >$@
+
+# A flame graph, if there is one, is linked.
+flame = $(wildcard results/profile/$(PROFILE)/$1.json)
 
 $(RECORDS): results/normalized/$(PROFILE)/%.json: \
 		results/summary/$(PROFILE)/$$(call bench,$$@).jsonl results/comparison/$(PROFILE)/$$(call bench,$$@).jsonl \
-		results/raw/$(PROFILE)/$$(call bench,$$@)/SHA256SUMS build/bin/normalizer schemas/result.schema.json schemas/environment.schema.json
+		results/raw/$(PROFILE)/$$(call bench,$$@)/SHA256SUMS $$(call leaks,$$(call bench,$$@),jsonl) $$(call flame,$$*) \
+		build/bin/normalizer schemas/result.schema.json schemas/environment.schema.json
 	@mkdir -p $(@D)
 	$Qbuild/bin/normalizer -i $(basename $(@F)) -s results/raw/$(PROFILE)/$(call bench,$@)/session.json \
 		-S workloads/$(call bench,$@)/spec.json -m $(word 1,$^) -c $(word 2,$^) -f $(word 3,$^) \
-		-x schemas/result.schema.json -o $@ $(filter results/raw/$(PROFILE)/$(call bench,$@)/$(basename $(@F))/%,$(call raw,$(call bench,$@)))
+		$(addprefix -l ,$(call leaks,$(call bench,$@),jsonl)) $(addprefix -g ,$(call flame,$*)) -x schemas/result.schema.json \
+		-o $@ $(filter results/raw/$(PROFILE)/$(call bench,$@)/$(basename $(@F))/%,$(call measured,$(call bench,$@)))

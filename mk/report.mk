@@ -11,6 +11,13 @@ $(SPECS:%=remeasure-%): remeasure-%: bench-%
 
 index := $(addprefix results/report/$(PROFILE)/index,.md .html)
 
+# bench-G runs every benchmark whose name begins with G-, if none is called G
+GROUPS := $(filter-out $(SPECS),$(sort $(foreach b,$(SPECS),$(firstword $(subst -, ,$b)))))
+
+$(GROUPS:%=bench-%): bench-%: $$(filter bench-$$*-%,$(SPECS:%=bench-%))
+$(GROUPS:%=remeasure-%): remeasure-%: bench-%
+.PHONY: $(GROUPS:%=bench-%) $(GROUPS:%=remeasure-%)
+
 bench: right-call $(BENCHES:%=bench-%) $(index) ## measure all that is stale, and report
 .PHONY: bench $(SPECS:%=bench-%)
 

@@ -6,7 +6,8 @@
 # the part of the spec that numbers depend on; rounds are left out, so that
 # raising them measures only the new ones
 def measuring($profile):
-  {seed, arguments, answers, work, profile: (.profiles[$profile] | del(.rounds))};
+  {seed, arguments, answers, work, server, stability, profile: (.profiles[$profile] | del(.rounds))}
+  | with_entries(select(.value != null));
 
 def line($name; $value): "\($name)\t\($value)";
 

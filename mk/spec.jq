@@ -24,16 +24,32 @@ def order($names; $blocks):
   | .rounds;
 
 def two_digits: tostring | if length < 2 then "0" + . else . end;
-def make_text: gsub("\\$"; "$$") | gsub("#"; "\\#");
 
-($impls | split(" ") | sort) as $names
+# as words for the shell, and that for make; {placeholders} stay whole
+def words: map(@sh) | join(" ") | gsub("\\$"; "$$") | gsub("#"; "\\#");
+
+# {NAME} becomes the parameter of that name
+def with($parameters):
+  reduce ($parameters | to_entries[]) as {$key, $value} (.;
+    gsub("\\{\($key)\\}"; $value | tostring));
+
+. as $spec
+| (.programs.only // ($impls | split(" ")) | sort) as $names
 | .benchmark_id as $b
 | "\($b).impls := \($names | join(" "))",
+  "\($b).of := \(.programs.of // $b)",
   "\($b).profiles := \(.profiles | keys_unsorted | join(" "))",
   "\($b).seed := \(.seed)",
-  "\($b).arguments := \(.arguments | map(@sh) | join(" ") | make_text)",
+  "\($b).server := \(.server // [] | words)",
+  "\($b).passes := \(.passes // [] | join(" "))",
+  "\($b).sampled := \(.stability.interval_ms // "")",
+  "\($b).uses := \([.server[0]? // empty, (.stability // empty | "sampler"), (.passes // [])[], (if any(.work[]; .traffic) then "roofline" else empty end)] | join(" "))",
+  "\($b).operations := \(.stability.operations // [] | join(","))",
   "\($b).compare := \(.compare | join(","))",
   (.profiles | to_entries[] | "\($b).\(.key).dataset := \(.value.dataset)",
+    (.value.parameters // {} | . as $parameters
+      | $spec.arguments | map(with($parameters)) | words) as $arguments
+    | "\($b).\(.key).arguments := \($arguments)",
     "\($b).\(.key).rounds := \(.value.rounds)",
     "\($b).\(.key).warmups := \(.value.warmups)",
     "\($b).\(.key).timeout := \(.value.timeout_s)"),

@@ -18,8 +18,8 @@ verify: right-call valid-specs $(VERIFY) ## run every implementation once and ch
 valid-specs:
 	@mk/bin/validate $(specs)
 
-$(VERIFY): verify-%: build/%.json $$(call quick,$$(*D)) build/bin/timer
-	@mk/bin/verify $* $(call quick,$(*D)) $($(*D).quick.timeout) build/$*/run $(call arguments,$(*D),$(*F),$(call quick,$(*D)))
+$(VERIFY): verify-%: build/%.json $$(call quick,$$(*D)) build/bin/timer $$(addprefix build/bin/,$$($$(*D).uses))
+	@mk/bin/verify $* $(call quick,$(*D)) $($(*D).quick.timeout) $(call command,$(*D),$(*F),quick)
 
 records_there := $(wildcard results/normalized/*/*/*.json)
 

@@ -20,12 +20,15 @@ const char *const tool = "normalizer";
 
 static const char usage_text[] =
     "usage: normalizer -S spec -c comparison -f checksums -i implementation "
-    "-m summary -s session -x schema [-o file] [round ...]\n"
+    "-m summary -s session -x schema [-g graph] [-l leaks] [-o file] "
+    "[round ...]\n"
     "\n"
     "  -S spec            the benchmark's spec.json\n"
     "  -c comparison      output of comparator, as JSON Lines by csv2json\n"
     "  -f checksums       output of sha256sum for the round files\n"
+    "  -g graph           what is to be known of its flame graph, JSON\n"
     "  -i implementation  whose record to write\n"
+    "  -l leaks           output of leak, as JSON Lines by csv2json\n"
     "  -m summary         output of percentile, as JSON Lines by csv2json\n"
     "  -o file            write here, whole or not at all (default standard "
     "output)\n"
@@ -37,8 +40,8 @@ static const char usage_text[] =
     "raw/rust.csv\n";
 
 struct opts {
-	const char *checksums, *comparison, *implementation, *output, *schema,
-	    *session, *spec, *summary;
+	const char *checksums, *comparison, *graph, *implementation, *leaks,
+	    *output, *schema, *session, *spec, *summary;
 };
 
 struct work {
@@ -73,6 +76,45 @@ add_numbers(struct work *w)
 		return;
 	metrics_add(metrics, w->o->summary, w->o->implementation, &w->rounds);
 	json_lines(w->o->comparison, comparison_row, w);
+}
+
+/* Its row of leak(1), without its name. */
+static void
+stability_row(void *context, struct json_object *row)
+{
+	struct work *w = context;
+
+	if (!json_is(row, "implementation", w->o->implementation))
+		return;
+	json_object_object_del(row, "implementation");
+	json_object_object_add(w->record, "stability", json_object_get(row));
+}
+
+/* What only some benchmarks have: a server beside the runs, the machine's
+ * peaks, memory over time, a flame graph of the same artifact. */
+static void
+add_extras(struct work *w)
+{
+	static const char *const names[] = {"server", "roofline"};
+	struct json_object *value, *artifact, *digest;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (json_object_object_get_ex(w->session, names[i], &value) &&
+		    value)
+			json_object_object_add(
+			    w->record, names[i], json_object_get(value));
+	if (w->o->leaks && json_is(w->record, "status", "ok"))
+		json_lines(w->o->leaks, stability_row, w);
+	if (w->o->graph == NULL)
+		return;
+	value = json_file(w->o->graph);
+	digest = json_need(w->o->graph, value, "artifact_sha256");
+	artifact = json_need(w->o->session, w->build, "artifact");
+	if (artifact && json_is(artifact, "sha256",
+			    json_object_get_string(digest)))
+		json_object_object_add(w->record, "flame_graph", value);
+	else
+		json_object_put(value);
 }
 
 static void
@@ -212,6 +254,7 @@ normalize(const struct opts *o, char *path[], size_t count)
 	outcome_answer(w.record, &w.rounds, w.expected);
 	outcome_rounds(w.record, &w.rounds);
 	add_numbers(&w);
+	add_extras(&w);
 	add_raw(&w, path, count);
 	json_object_object_add(w.record, "unknown", unknown(w.record));
 	check(&w);
@@ -233,12 +276,14 @@ main(int argc, char *argv[])
 	struct opts o = {0};
 	int c;
 
-	while ((c = next_option(argc, argv, "S:c:f:hi:m:o:s:x:")) != -1) {
+	while ((c = next_option(argc, argv, "S:c:f:g:hi:l:m:o:s:x:")) != -1) {
 		switch (c) {
 		case 'S': o.spec = optarg; break;
 		case 'c': o.comparison = optarg; break;
 		case 'f': o.checksums = optarg; break;
+		case 'g': o.graph = optarg; break;
 		case 'i': o.implementation = optarg; break;
+		case 'l': o.leaks = optarg; break;
 		case 'm': o.summary = optarg; break;
 		case 'o': o.output = optarg; break;
 		case 's': o.session = optarg; break;

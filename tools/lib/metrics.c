@@ -20,6 +20,9 @@ direction(const char *metric, const char *unit)
 {
 	if (rounds_surroundings(metric))
 		return "neutral";
+	/* a share of what could be done at most */
+	if (strcmp(metric, "roofline_share") == 0)
+		return "higher";
 	return samples_more_is_better(unit) ? "higher" : "lower";
 }
 
