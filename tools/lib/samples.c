@@ -96,6 +96,18 @@ samples_next(struct samples *in, struct sample *s)
 	return 1;
 }
 
+const char *
+samples_name(const struct samples *in)
+{
+	return table_name(in->table);
+}
+
+unsigned long
+samples_line(const struct samples *in)
+{
+	return table_line(in->table);
+}
+
 void
 samples_die(const struct samples *in, const char *what)
 {

@@ -38,6 +38,10 @@ void samples_close(struct samples *);
 int samples_next(struct samples *, struct sample *s);
 _Noreturn void samples_die(const struct samples *, const char *what);
 
+/* The file's name as messages show it, and the line of the current row. */
+const char *samples_name(const struct samples *);
+unsigned long samples_line(const struct samples *);
+
 /* Whether larger values of a unit are the better ones: rates are better high,
  * all that is spent is better low. */
 int samples_more_is_better(const char *unit);
