@@ -94,7 +94,7 @@ read_file(struct lives *all, const char *path, const struct wanted *w)
 		struct program *p = program_of(all, s.implementation);
 		struct life *l;
 
-		if (s.warmup)
+		if (s.phase != TIMED)
 			continue;
 		l = life_of(p, in, &s);
 		l->line = samples_line(in);
