@@ -17,6 +17,25 @@ same() {
 	diff -u "$1" "$2"
 }
 
+# agree WANT GOT - each column of WANT is in GOT, and all numbers but 1e-9 alike
+agree() {
+	awk -F , '
+	FNR == 1 { file++; for (i = 1; i <= NF; i++) if (file == 1) name[i] = $i; else at[$i] = i; next }
+	file == 1 { want[FNR] = $0; lines = FNR; next }
+	{
+		n = split(want[FNR], w, ",")
+		for (i = 1; i <= n; i++) {
+			g = $at[name[i]]
+			d = w[i] - g
+			if (w[i] != g && !(w[i] + 0 && d * d <= 1e-18 * w[i] * w[i])) {
+				print FNR ": " name[i] ": want " w[i] ", got " g
+				bad = 1
+			}
+		}
+	}
+	END { if (FNR != lines) { print lines " lines, got " FNR; bad = 1 }; exit bad }' "$1" "$2"
+}
+
 # synopsis TOOL - the usage message as the manual's SYNOPSIS has it
 synopsis() {
 	MANWIDTH=1000 mandoc -T ascii -O width=1000 "$ROOT/docs/man/$1.1" |

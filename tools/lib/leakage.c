@@ -70,7 +70,7 @@ judge(struct leakage *g, const struct process *p, size_t failed)
 			say(g, "%s%s in %zu", sep, text[i], count[i]);
 			sep = "; ";
 		}
-	say(g, "%s %zu process%s", *sep ? " of" : "", g->processes,
+	say(g, "%s%zu process%s", *sep ? " of " : "", g->processes,
 	    g->processes == 1 ? "" : "es");
 	if (g->processes < LEAKAGE_PROCESSES_MIN)
 		say(g, "; %d are needed", LEAKAGE_PROCESSES_MIN);
@@ -189,7 +189,7 @@ drift_of(const struct process *p, size_t n)
 	if (known) {
 		t = trend_of(series, n);
 		drift = (struct estimate){
-		    expm1(-t.slope), expm1(-t.hi), expm1(-t.lo)};
+		    exp(-t.slope) - 1, exp(-t.hi) - 1, exp(-t.lo) - 1};
 	}
 	for (size_t i = 0; i < n; i++) {
 		free(series[i].x);
