@@ -2,6 +2,7 @@
  */
 
 #include <glob.h>
+#include <limits.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,19 +131,84 @@ cpus_online(void)
 	return count > 0 ? count : 0;
 }
 
+/* The CPUs this process may run on; NULL if it cannot be known. */
+static cpu_set_t *
+allowed(size_t *size)
+{
+	cpu_set_t *set;
+
+	for (size_t max = 1024; max <= 1 << 20; max *= 2) {
+		*size = CPU_ALLOC_SIZE(max);
+		set = CPU_ALLOC(max);
+		if (set && sched_getaffinity(0, *size, set) == 0)
+			return set;
+		CPU_FREE(set);
+	}
+	return NULL;
+}
+
 long
 cpus_allowed(void)
 {
-	long count = 0;
-	cpu_set_t *set;
+	size_t size;
+	cpu_set_t *set = allowed(&size);
+	long count = set ? CPU_COUNT_S(size, set) : 0;
 
-	for (size_t max = 1024; count == 0 && max <= 1 << 20; max *= 2) {
-		set = CPU_ALLOC(max);
-		if (set && sched_getaffinity(0, CPU_ALLOC_SIZE(max), set) == 0)
-			count = CPU_COUNT_S(CPU_ALLOC_SIZE(max), set);
-		CPU_FREE(set);
-	}
+	CPU_FREE(set);
 	return count;
+}
+
+int
+cpu_pin(long nth)
+{
+	size_t size, cpu = 0;
+	cpu_set_t *set = allowed(&size);
+	int done;
+
+	if (set == NULL)
+		return 0;
+	while (cpu < size * CHAR_BIT &&
+	       (!CPU_ISSET_S(cpu, size, set) || nth-- > 0))
+		cpu++;
+	CPU_ZERO_S(size, set);
+	CPU_SET_S(cpu, size, set);
+	done = sched_setaffinity(0, size, set) == 0;
+	CPU_FREE(set);
+	return done;
+}
+
+/* Bytes in a text such as "32768K". */
+static double
+bytes(const char *text)
+{
+	char *unit;
+	double value = strtod(text, &unit);
+
+	return value * (*unit == 'K' ? 0x1p10 : *unit == 'M' ? 0x1p20 : 1);
+}
+
+double
+cpu_caches_B(void)
+{
+	static const char file[] =
+	    "/sys/devices/system/cpu/cpu%ld/cache/index%d/%s";
+	char buf[SYS_LINE], *line;
+	double sum = 0, last;
+	int own;
+
+	for (long cpu = 0; cpu < sysconf(_SC_NPROCESSORS_CONF); cpu++) {
+		last = 0;
+		/* the last level comes last; the first CPU counts for all */
+		for (int i = 0; (line = sys_line(buf, file, cpu, i, "size"));
+		     i++) {
+			last = bytes(line);
+			line = sys_line(buf, file, cpu, i, "shared_cpu_list");
+			own = line && strtol(line, NULL, 10) == cpu;
+			last = own ? last : 0;
+		}
+		sum += last;
+	}
+	return sum;
 }
 
 char *

@@ -22,6 +22,12 @@ void cpu_read(struct cpu *);
 long cpus_online(void);
 long cpus_allowed(void);
 
+/* Keep this thread on the nth, from 0, of the CPUs it may run on: 1 if so. */
+int cpu_pin(long nth);
+
+/* Bytes of all caches of the last level together; 0 if it cannot be known. */
+double cpu_caches_B(void);
+
 /* Each writes text into buf and returns it, or NULL if it cannot be known. */
 
 /* The devices of the hardware performance counters. */
