@@ -14,7 +14,9 @@ index := $(addprefix results/report/$(PROFILE)/index,.md .html)
 # bench-G runs every benchmark whose name begins with G-, if none is called G
 GROUPS := $(filter-out $(SPECS),$(sort $(foreach b,$(SPECS),$(firstword $(subst -, ,$b)))))
 
-$(GROUPS:%=bench-%): bench-%: $$(filter bench-$$*-%,$(SPECS:%=bench-%))
+group = $(filter bench-$1-%,$(SPECS:%=bench-%))
+
+$(GROUPS:%=bench-%): bench-%: $$(call group,$$*)
 $(GROUPS:%=remeasure-%): remeasure-%: bench-%
 .PHONY: $(GROUPS:%=bench-%) $(GROUPS:%=remeasure-%)
 
