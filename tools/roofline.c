@@ -37,22 +37,35 @@ static const char usage_text[] =
     "\n"
     "example: roofline -l /tmp/lock | jq .flop_rate_per_s\n";
 
-/* Chains: more than the latency of a multiplication and an addition times how
- * many can begin at once, and few enough for 16 registers. */
-enum { CHAINS = 12 };
-#define EACH_CHAIN(DO, fused) \
-	DO(0, fused)          \
-	DO(1, fused)          \
-	DO(2, fused)          \
-	DO(3, fused)          \
-	DO(4, fused)          \
-	DO(5, fused)          \
-	DO(6, fused)          \
-	DO(7, fused)          \
-	DO(8, fused)          \
-	DO(9, fused)          \
-	DO(10, fused)         \
+/* Chains: at least as many as the steps that can begin while one is going on,
+ * and few enough for the registers, of which x86 had 16 before AVX-512.  Some
+ * Arm processors begin four steps at a time that take four cycles each. */
+#define TWELVE(DO, fused) \
+	DO(0, fused)      \
+	DO(1, fused)      \
+	DO(2, fused)      \
+	DO(3, fused)      \
+	DO(4, fused)      \
+	DO(5, fused)      \
+	DO(6, fused)      \
+	DO(7, fused)      \
+	DO(8, fused)      \
+	DO(9, fused)      \
+	DO(10, fused)     \
 	DO(11, fused)
+
+#ifdef __aarch64__
+enum { CHAINS = 16 };
+#define EACH_CHAIN(DO, fused) \
+	TWELVE(DO, fused)     \
+	DO(12, fused)         \
+	DO(13, fused)         \
+	DO(14, fused)         \
+	DO(15, fused)
+#else
+enum { CHAINS = 12 };
+#define EACH_CHAIN TWELVE
+#endif
 
 #define BEGIN(i, fused) vector x##i = (i) + (vector){0};
 #define TURN(i, fused) x##i = fused(x##i, f, s);
