@@ -1,0 +1,91 @@
+//! fft.rs - the fast Fourier transform, radix 2, in sweeps that are all alike,
+//! each of them in parallel
+
+use std::f64::consts::PI;
+use std::mem::swap;
+
+use rayon::prelude::*;
+
+use crate::harness::Complex;
+
+/// Points that are worth handing to another thread.
+const BLOCK: usize = 1 << 12;
+
+pub struct Plan {
+    log2: u32,
+    /// n / 2: exp(-2 pi i k / n)
+    twiddles: Vec<Complex>,
+    /// n: the bits of the place, in reverse
+    reversed: Vec<u32>,
+    bins: Vec<Complex>,
+    spare: Vec<Complex>,
+}
+
+impl Plan {
+    /// What depends on the number of points alone.
+    pub fn new(log2: u32) -> Plan {
+        let n = 1 << log2;
+        let twiddle = |k| {
+            let (im, re) = (-2.0 * PI * k as f64 / n as f64).sin_cos();
+            Complex { re, im }
+        };
+        Plan {
+            log2,
+            twiddles: (0..n / 2).map(twiddle).collect(),
+            reversed: (0..n as u32)
+                .map(|place| place.reverse_bits() >> (32 - log2))
+                .collect(),
+            bins: vec![Complex::default(); n],
+            spare: vec![Complex::default(); n],
+        }
+    }
+
+    pub fn forward(&mut self, points: &[Complex]) -> &[Complex] {
+        self.bins
+            .par_iter_mut()
+            .with_min_len(BLOCK)
+            .zip(&self.reversed)
+            .for_each(|(bin, &place)| *bin = points[place as usize]);
+        for shift in (0..self.log2).rev() {
+            sweep(1 << shift, &self.twiddles, &self.bins, &mut self.spare);
+            swap(&mut self.bins, &mut self.spare);
+        }
+        &self.bins
+    }
+}
+
+/// Join neighbours: half of the points are twice as many transforms as before,
+/// each of half as many points; a run of them has the same twiddle.
+fn sweep(run: usize, twiddles: &[Complex], from: &[Complex], to: &mut [Complex]) {
+    let (lower, upper) = to.split_at_mut(from.len() / 2);
+    from.par_chunks(2 * BLOCK)
+        .zip(lower.par_chunks_mut(BLOCK))
+        .zip(upper.par_chunks_mut(BLOCK))
+        .enumerate()
+        .for_each(|(block, ((from, lower), upper))| {
+            // a block is some runs, or a part of one
+            let first = block * BLOCK / run * run;
+            join(run.min(lower.len()), &twiddles[first..], from, lower, upper);
+        });
+}
+
+fn join(
+    run: usize,
+    twiddles: &[Complex],
+    from: &[Complex],
+    lower: &mut [Complex],
+    upper: &mut [Complex],
+) {
+    let runs = lower.chunks_exact_mut(run).zip(upper.chunks_exact_mut(run));
+    for ((pairs, twiddle), (lower, upper)) in from
+        .chunks_exact(2 * run)
+        .zip(twiddles.iter().step_by(run))
+        .zip(runs)
+    {
+        for ((pair, lower), upper) in pairs.chunks_exact(2).zip(lower).zip(upper) {
+            let turned = *twiddle * pair[1];
+            *lower = pair[0] + turned;
+            *upper = pair[0] - turned;
+        }
+    }
+}
