@@ -14,3 +14,4 @@ python.build   := \
 	find . -name "*.py" ! -path ./main.py -exec cp --parents {} "$$OUT" ";"; \
 	{ echo "\#!$$python"; cat main.py; } >"$$OUT/run"; \
 	chmod +x "$$OUT/run"
+python.profiler := py-spy
