@@ -11,6 +11,7 @@ enum {
 	BLOCKS_MIN = 12, /* for the normal approximation, and four a third */
 	BLOCKS_MAX = 40,
 	BLOCK_SAMPLES = 10,
+	KEPT_MIN = BLOCKS_MIN * BLOCK_SAMPLES,
 	FLOOR_B = 256 << 10, /* what counters of the kernel may be off */
 };
 
@@ -26,10 +27,10 @@ growth_window(size_t n)
 size_t
 growth_samples_min(void)
 {
-	for (size_t n = BLOCKS_MIN * BLOCK_SAMPLES;; n++) {
+	for (size_t n = KEPT_MIN;; n++) {
 		struct window w = growth_window(n);
 
-		if (w.end - w.begin >= BLOCKS_MIN * BLOCK_SAMPLES)
+		if (w.end - w.begin >= KEPT_MIN)
 			return n;
 	}
 }
