@@ -18,9 +18,10 @@ $(LANGUAGES:%=build/toolchain/%): build/toolchain/%: FORCE
 
 .SECONDEXPANSION:
 
-# Every file and folder of the sources: a folder's time tells of deletions.
+# Every file and folder of the sources: a folder's time tells of deletions.  C may
+# include what implementations share, workloads/B/NAME.h.
 SOURCES := $(shell find workloads -mindepth 2 -name __pycache__ -prune -o -print)
-sources   = $(filter workloads/$1 workloads/$1/%,$(SOURCES))
+sources   = $(filter workloads/$1 workloads/$1/% workloads/$(dir $1)%.h,$(SOURCES))
 toolchain = build/toolchain/$(call language,$(notdir $1))
 
 $(IMPLEMENTATIONS:%=build/%.json): build/%.json: $$(call sources,$$*) $$(call toolchain,$$*)
