@@ -37,6 +37,8 @@ $(call leaks,%,csv): results/stability/$(PROFILE)/%.csv: $$(call raw,$$*) result
 # Names are text, also one that looks like a number, as a digest may.
 names := implementation:string,case:string,metric:string,unit:string
 
+$(call leaks,%,jsonl): names := implementation:string
+
 $(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl) $(call leaks,%,jsonl): %.jsonl: %.csv build/bin/csv2json
 	$Qif [ -s $< ]; then build/bin/csv2json -f -t $(names) -o $@ $<; else : >$@; fi
 
