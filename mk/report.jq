@@ -15,7 +15,8 @@
 
 # what a metric is called in a heading
 def spaced:
-  {"max_rss": "peak memory", "cpu_time": "CPU time"}[.] // (split("_") | join(" "));
+  {"max_rss": "peak memory", "cpu_time": "CPU time", "cpu_per_request": "CPU per request", "cpu_utilisation": "CPU use",
+    "alloc_count": "allocations", "alloc_bytes": "allocated", "alloc_peak": "peak of live memory"}[.] // (split("_") | join(" "));
 def cell($text): {text: $text, raw: null, tone: null};
 def cell($text; $raw): {text: $text, raw: $raw, tone: null};
 def value($metric):
@@ -111,10 +112,12 @@ def ratio_cell($comparison):
 # ---- the tables ----
 
 def main_table($rows; $winners; $best; $base):
-  {
+  ([$rows[].class] | unique | length > 1) as $classes
+  | {
     title: null,
     head: ([
         {"label": "implementation", "right": false},
+        (if $classes then name_column("class") else empty end),
         {"label": "median", "right": true},
         {"label": "p95", "right": true},
         {"label": "stddev", "right": true},
@@ -130,6 +133,7 @@ def main_table($rows; $winners; $best; $base):
     spare: ["stddev", "age", "p95", "advice", "disturbed", "n", "peak memory", "interval"],
     rows: [$rows[] | .metric as $m | .record as $r | [
       cell(.name),
+      (if $classes then cell(.class) else empty end),
       value($m),
       cell($m.p95 | humane($m.unit); $m.p95),
       cell($m.stddev | humane($m.unit); $m.stddev),
@@ -167,30 +171,35 @@ def failures_table($rows):
   };
 
 def work_table($rows; $shared):
-  ($shared.spec.work | map(.metric)) as $work
+  ([$shared.spec.work[] | select(.case | not).metric]) as $work
+  | ([$rows[].record.metrics | keys[] | select(startswith("alloc_"))] | unique) as $allocations
+  | any($rows[]; .record.metrics.cpu_utilisation) as $used
   | {
       title: "Work and cost",
       head: ([name_column("implementation")]
         + ($work | map(column(spaced)))
         + [
           {"label": "CPU time", "right": true},
+          (if $used then column("CPU use") else empty end),
           {"label": "user", "right": true},
           {"label": "system", "right": true},
           {"label": "spawn", "right": true},
           {"label": "warm-up run", "right": true},
           {"label": "ratio, quiet rounds", "right": true}
-        ]),
-      spare: ["spawn", "system", "user", "warm-up run"],
+        ]
+        + ($allocations | map(column(spaced)))),
+      spare: ["spawn", "system", "user", "CPU use", "warm-up run"],
       rows: [$rows[] | .record as $r | .comparison as $c | [cell(.name)]
         + [$work[] | value($r.metrics[.])]
-        + ["cpu_time", "user_time", "sys_time", "spawn_time" | value($r.metrics[.])]
+        + ["cpu_time", (if $used then "cpu_utilisation" else empty end), "user_time", "sys_time", "spawn_time" | value($r.metrics[.])]
         + [(first($r.rounds[] | select(.phase == "warmup")).wall_time // null
             | if . == null then cell("") else cell(humane("s"); .) end),
           (if .place == "reference" then cell("×1")
           elif $c == null then cell("")
           elif $c.ratio_quiet == null then cell("too few")
           else cell("\($c.ratio_quiet | humane_ratio($c.ratio_quiet_lo; $c.ratio_quiet_hi))";
-            "\($c.n_quiet) rounds in which neither was disturbed") end)]]
+            "\($c.n_quiet) rounds in which neither was disturbed") end)]
+        + [$allocations[] | value($r.metrics[.])]]
     };
 
 def other_table($rows; $shared):
@@ -216,6 +225,57 @@ def phases_table($rows):
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
   | select($phases != []);
+
+# Where a round gives many values, their distribution is what matters.
+def distribution_table($rows):
+  [$rows[] | .name as $name | .record as $r | $r.metrics[]
+    | select(.case != "" and .unit == "s" and .n > $r.disturbances.of) | . + {$name}]
+  | sort_by(.metric, .case) as $metrics
+  | ["p50", "p95", "p99", "p99.9", "max"] as $columns
+  | {
+      title: "How these are distributed",
+      head: ([name_column("what"), name_column("implementation")] + ($columns | map(column(.))) + [column("n")]),
+      spare: ["max", "n"],
+      rows: [$metrics[] | . as $m | [cell("\(.case) \(.metric | spaced)"), cell(.name)]
+        + [$columns[] | if . == "p50" then "median" else . end | $m[.] | cell(humane($m.unit); .)]
+        + [cell($m.n | grouped)]]
+    }
+  | select($metrics != []);
+
+# ---- memory over time ----
+
+def stability_rows: map(select(.record.stability));
+
+def stability_table($rows):
+  ($rows | stability_rows) as $rows
+  | {
+      title: "Memory over time",
+      head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("from"), column("to"),
+        column("would be found"), column("peak"), column("drift of throughput"), column("processes"), (name_column("why") + {wide: true})],
+      spare: ["processes", "would be found"],
+      rows: [$rows[] | .record.stability as $s
+        | def growth($name): $s["\($name)_B_per_1000_operations"] // null
+            | if . == null then cell("unknown") else cell(humane("B"); .) end;
+        [cell(.name),
+        (cell($s.verdict) | .tone = {leaking: "bad", steady: "good", inconclusive: "tie"}[$s.verdict]),
+        growth("growth"),
+        ($s.growth_B_per_1000_operations_lo | if . == null then cell("") else cell(humane("B"); .) end),
+        ($s.growth_B_per_1000_operations_hi | if . == null then cell("") else cell(humane("B"); .) end),
+        growth("detectable"),
+        ($s.peak_B | if . == null then cell("unknown") else cell(humane("B"); .) end),
+        ($s.throughput_drift | if . == null then cell("unknown") else cell("\(100 * . | fixed(1)) %"; .) end),
+        cell($s.processes | tostring),
+        cell($s.reason // "")]]
+    }
+  | select($rows != []);
+
+def stability_headline:
+  stability_rows as $rows
+  | def those($verdict): [$rows[] | select(.record.stability.verdict == $verdict).name];
+    [(those("leaking") | if . == [] then empty else "\(listed) \(if length == 1 then "leaks" else "leak" end) memory" end),
+    (those("steady") | if . == [] then empty else "\(listed) \(if length == 1 then "does" else "do" end) not grow" end),
+    (those("inconclusive") | if . == [] then empty else "of \(listed) these runs cannot tell" end)]
+  | join("; ") | (.[:1] | ascii_upcase) + .[1:] + ".";
 
 # ---- where, what and how ----
 
@@ -290,6 +350,9 @@ def facts($current):
         + ($current | span | if .[1] then ", last round \(.[1] | floor | todate)" else "" end)],
       ["commit", (if $first.commit_sha == null then "unknown (\($first.unknown.commit_sha))"
         else $first.commit_sha + (if $first.dirty then ", with changes" else "" end) end)],
+      ($first.server | select(.) | ["server", "\(.command | join(" ")), \(.layout.layout)\(
+        if .layout.layout == "pinned" then ": on CPU \(.layout.server_cpus), the runs on CPU \(.layout.command_cpus)" else " to CPUs" end)"]),
+      ($first.roofline | select(.) | ["roofline", "\(.flop_rate_per_s | humane("FLOP/s")) and \(.bandwidth_B_per_s | humane("B/s")) at most, by \(.processors | plural("CPU")) with \(.isa)"]),
       ["toolchains", ([$current[] | "\(.language): \(.build.toolchain // "none")"] | unique)],
       ["answers", ([$current[] | select(.status == "ok")] |
         if length == 0 then "none"
@@ -386,7 +449,7 @@ def model($now):
       benchmark: $first.benchmark_id,
       profile: $first.profile,
       title: $first.title,
-      headline: headline($rows; $winners; $best; $first; ($current | length) == 1),
+      headline: (if $rows | stability_rows != [] then $rows | stability_headline else headline($rows; $winners; $best; $first; ($current | length) == 1) end),
       winners: ($winners | map(.name)),
       works: ($rows | length),
       total: ($records | length),
@@ -399,7 +462,8 @@ def model($now):
         (if $rows == [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
         (if $failed == [] then empty else failures_table($failed) end),
         (if $rows == [] then empty else
-          work_table($rows; $first), other_table($rows; $first), phases_table($rows) end)
+          stability_table($rows), work_table($rows; $first), other_table($rows; $first),
+          phases_table($rows), distribution_table($rows) end)
       ],
       facts: facts($current),
       uncontrolled: uncontrolled($current),

@@ -325,3 +325,21 @@ reseal() {
 	run -1 "$VALIDATE" nan.json
 	[ "${lines[0]}" = 'nan.json: $: NaN is not JSON' ]
 }
+
+# a graph of this artifact is kept, one of another is not
+@test "normalizer: the flame graph of what was measured is linked, another is not" {
+	jq '{artifact_sha256: .implementations.rust.artifact.sha256, tool: "perf"}' session.json >graph.json
+	record rust raw/rust.csv -g graph.json | jq -e '.flame_graph.tool == "perf"'
+	jq '.artifact_sha256 = ("0" * 64)' graph.json >other.json
+	record rust raw/rust.csv -g other.json | jq -e 'has("flame_graph") | not'
+}
+
+@test "normalizer: the row of leak becomes stability, without the name" {
+	printf '%s\n' '{"implementation":"python","verdict":"leaking","reason":"x"}' \
+		'{"implementation":"rust","verdict":"steady","reason":null,"growth_B_per_s":null}' >leaks.jsonl
+	record rust raw/rust.csv -l leaks.jsonl >got
+	jq -e '.stability == {verdict: "steady", reason: null, growth_B_per_s: null}' got
+	jq -e '.unknown["stability.growth_B_per_s"] and .unknown["stability.reason"]' got
+	echo '{"implementation":"rust","verdict":"perhaps","reason":null}' >leaks.jsonl
+	run -1 record rust raw/rust.csv -l leaks.jsonl
+}

@@ -50,6 +50,9 @@ def details:
   | .facts += [
       ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
       ["tags", tags($current)],
+      ([$current[] | select(.flame_graph) | {text: .implementation,
+          href: "../../profile/\(.profile)/\(.benchmark_id)/\(.implementation).svg"}]
+        | select(. != []) | ["flame graphs", .]),
       ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
           | join("/") | rtrimstr("/" + $name)] | unique | listed
         | if . == "" then "none" else . + "/, with SHA256SUMS" end)]

@@ -207,7 +207,7 @@ def plots($metric):
 def facts:
   "<dl class=\"card\">",
   (.[] | "<dt>\(.[0] | clean)</dt><dd>"
-    + (.[1] | if type == "array" then map("<div>\(clean)</div>") | join("") else clean end)
+    + (.[1] | if type == "array" then map("<div>\(if type == "object" then "<a href=\"\(.href)\">\(.text | clean)</a>" else clean end)</div>") | join("") else clean end)
     + "</dd>"),
   "</dl>";
 

@@ -40,7 +40,7 @@ def md($colour):
     details("What was not controlled"; (.uncontrolled[] | "- " + clean), ""),
     details("Provenance, and how to read it";
       (.facts[] | "- **\(.[0])**: "
-        + (.[1] | if type == "array" then map(clean) | join("<br>") else clean end)),
+        + (.[1] | if type == "array" then map(if type == "object" then "[\(.text | clean)](\(.href))" else clean end) | join("<br>") else clean end)),
       "",
       (.reading[] | "- " + clean),
       "");

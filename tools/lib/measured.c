@@ -15,6 +15,7 @@ enum {
 	USER_TIME,
 	SYS_TIME,
 	CPU_TIME,
+	CPU_UTILISATION,
 	MAX_RSS,
 	RSS_FLOOR,
 	MAX_RSS_AT_FLOOR,
@@ -49,6 +50,7 @@ static const struct {
     [USER_TIME] = {"user_time", "s"},
     [SYS_TIME] = {"sys_time", "s"},
     [CPU_TIME] = {"cpu_time", "s"},
+    [CPU_UTILISATION] = {"cpu_utilisation", "%"},
     [MAX_RSS] = {"max_rss", "B"},
     [RSS_FLOOR] = {"rss_floor", "B"},
     [MAX_RSS_AT_FLOOR] = {"max_rss_at_floor", "1"},
@@ -128,6 +130,7 @@ measure(const struct child *c, double value[METRICS])
 	value[USER_TIME] = seconds(u->ru_utime);
 	value[SYS_TIME] = seconds(u->ru_stime);
 	value[CPU_TIME] = value[USER_TIME] + value[SYS_TIME];
+	value[CPU_UTILISATION] = 100 * value[CPU_TIME] / value[WALL_TIME];
 	value[MAX_RSS] = (double)u->ru_maxrss * 1024; /* getrusage(2): KiB */
 	value[RSS_FLOOR] = c->floor_bytes;
 	value[MAX_RSS_AT_FLOOR] = value[MAX_RSS] <= 1.05 * c->floor_bytes;

@@ -34,7 +34,8 @@ rounds_bookkeeping(const char *metric)
 int
 rounds_surroundings(const char *metric)
 {
-	static const char *const names[] = {"leaked_processes",
+	static const char *const names[] = {"cpu_utilisation",
+	    "leaked_processes",
 	    "max_rss_at_floor", "other_cpu_time", "processes", "psi_cpu_time",
 	    "psi_io_time", "psi_memory_time", "rss_floor", "steal_time",
 	    "swap_in", "throttled_time", NULL};
