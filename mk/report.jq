@@ -8,7 +8,8 @@
 #   title, headline, benchmark, profile
 #   measured seconds since 1970: when the last round began
 #   tables   [{title, head: [{label, right, wide}], rows: [[cell]], spare}], where a
-#            cell is {text, raw, tone}: tone is good, tie, bad or null; spare names
+#            cell is {text, raw, tone}: tone is good, tie, bad or null; detail: not for
+#            a terminal; spare names
 #            the columns that a narrow page does without, the least needed first
 #   facts    [[label, text or texts]]; uncontrolled: [text]
 #   rows, base, shared, current   what report/details.jq makes more of
@@ -234,6 +235,7 @@ def distribution_table($rows):
   | ["p50", "p95", "p99", "p99.9", "max"] as $columns
   | {
       title: "How these are distributed",
+      detail: ($metrics | map(.n) | max // 0 | . < 100),
       head: ([name_column("what"), name_column("implementation")] + ($columns | map(column(.))) + [column("n")]),
       spare: ["max", "n"],
       rows: [$metrics[] | . as $m | [cell("\(.case) \(.metric | spaced)"), cell(.name)]

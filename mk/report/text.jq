@@ -82,7 +82,7 @@ def text($colour):
   ("\(.benchmark): \(.title) (\(.profile))" | clean | tinted("bold"; $colour)),
     (.headline | clean | wrapped($columns)[]),
     "",
-    (.tables[] | table($colour)),
+    (.tables[] | select(.detail | not) | table($colour)),
     "",
     (.facts[] as [$name, $text]
       | $text | if type == "array" then join("; ") else . end | entry($name; $colour)),

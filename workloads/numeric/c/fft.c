@@ -5,9 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* as in matmul.c */
-#pragma GCC optimize("O3")
-
 struct fft {
 	unsigned log2;
 	const struct complex *in;

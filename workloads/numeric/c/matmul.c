@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-/* At -O2, GCC 12 vectorises no loop whose length it does not know; rustc's
- * release settings do, and so does who compiles such code as C. */
-#pragma GCC optimize("O3")
-
 void
 multiply(size_t n, const double *restrict a, const double *restrict b,
     double *restrict c)
