@@ -1,0 +1,1 @@
+../messages_pb2.py
