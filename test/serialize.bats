@@ -165,11 +165,12 @@ refuses() {
 # of a line
 refused() {
 	echo "$1"
+	[ -e good.jsonl ] || dataset >good.jsonl
 	cat >line
 	{
-		dataset | head -n $(($2 - 1))
+		head -n $(($2 - 1)) good.jsonl
 		cat line
-		dataset | tail -n +$(($2 + 1))
+		tail -n +$(($2 + 1)) good.jsonl
 	} >messages.jsonl
 	each serialize refuses "messages.jsonl:$2"
 }
@@ -321,15 +322,16 @@ agrees() {
 }
 
 @test "serialize: more lines than the first one says, or fewer, are refused" {
-	dataset | sed 1s/2/3/ >messages.jsonl
+	dataset >good.jsonl
+	sed 1s/2/3/ good.jsonl >messages.jsonl
 	each serialize refuses messages.jsonl:4
-	{ dataset; large; } >messages.jsonl
+	{ cat good.jsonl; large; } >messages.jsonl
 	each serialize refuses messages.jsonl:6
-	{ dataset; echo; } >messages.jsonl
+	{ cat good.jsonl; echo; } >messages.jsonl
 	each serialize refuses messages.jsonl:6
-	dataset | head -n 4 >messages.jsonl
+	head -n 4 good.jsonl >messages.jsonl
 	each serialize refuses messages.jsonl:5
-	dataset | head -n 1 >messages.jsonl
+	head -n 1 good.jsonl >messages.jsonl
 	each serialize refuses messages.jsonl:2
 	: >messages.jsonl
 	each serialize refuses messages.jsonl:1
