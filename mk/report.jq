@@ -173,7 +173,7 @@ def failures_table($rows):
 
 def work_table($rows; $shared):
   ([$shared.spec.work[] | select(.case | not).metric]) as $work
-  | ([$rows[].record.metrics | keys[] | select(startswith("alloc_"))] | unique) as $allocations
+  | (["alloc_count", "alloc_bytes", "alloc_peak"] | map(select(. as $name | any($rows[]; .record.metrics[$name])))) as $allocations
   | any($rows[]; .record.metrics.cpu_utilisation) as $used
   | {
       title: "Work and cost",
@@ -252,21 +252,19 @@ def stability_table($rows):
   ($rows | stability_rows) as $rows
   | {
       title: "Memory over time",
-      head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("from"), column("to"),
-        column("would be found"), column("peak"), column("drift of throughput"), column("processes"), (name_column("why") + {wide: true})],
-      spare: ["processes", "would be found"],
+      head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("detectable"),
+        column("peak"), column("drift of throughput"), (name_column("why") + {wide: true})],
+      spare: ["drift of throughput", "detectable"],
       rows: [$rows[] | .record.stability as $s
-        | def growth($name): $s["\($name)_B_per_1000_operations"] // null
-            | if . == null then cell("unknown") else cell(humane("B"); .) end;
+        | def field($name; $unit): $s[$name] // null | if . == null then cell("unknown") else cell(humane($unit); .) end;
         [cell(.name),
         (cell($s.verdict) | .tone = {leaking: "bad", steady: "good", inconclusive: "tie"}[$s.verdict]),
-        growth("growth"),
-        ($s.growth_B_per_1000_operations_lo | if . == null then cell("") else cell(humane("B"); .) end),
-        ($s.growth_B_per_1000_operations_hi | if . == null then cell("") else cell(humane("B"); .) end),
-        growth("detectable"),
-        ($s.peak_B | if . == null then cell("unknown") else cell(humane("B"); .) end),
+        (field("growth_B_per_1000_operations"; "B")
+          | if $s.growth_B_per_1000_operations_lo == null then . else
+              .text += " (\(humane_range($s.growth_B_per_1000_operations_lo; $s.growth_B_per_1000_operations_hi; "B")))" end),
+        field("detectable_B_per_1000_operations"; "B"),
+        field("peak_B"; "B"),
         ($s.throughput_drift | if . == null then cell("unknown") else cell("\(100 * . | fixed(1)) %"; .) end),
-        cell($s.processes | tostring),
         cell($s.reason // "")]]
     }
   | select($rows != []);
@@ -274,10 +272,11 @@ def stability_table($rows):
 def stability_headline:
   stability_rows as $rows
   | def those($verdict): [$rows[] | select(.record.stability.verdict == $verdict).name];
-    [(those("leaking") | if . == [] then empty else "\(listed) \(if length == 1 then "leaks" else "leak" end) memory" end),
-    (those("steady") | if . == [] then empty else "\(listed) \(if length == 1 then "does" else "do" end) not grow" end),
-    (those("inconclusive") | if . == [] then empty else "of \(listed) these runs cannot tell" end)]
-  | join("; ") | (.[:1] | ascii_upcase) + .[1:] + ".";
+    those("leaking") as $leaking | those("steady") as $steady | those("inconclusive") as $unclear
+  | [(if $leaking == [] then "None of \($rows | length | tostring) is seen to leak memory." else "Leaking memory: \($leaking | listed)." end),
+    (if $steady == [] then empty else "Steady: \($steady | listed)." end),
+    (if $unclear == [] then empty else "Inconclusive: \($unclear | listed)." end)]
+  | join(" ");
 
 # ---- where, what and how ----
 
