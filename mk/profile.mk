@@ -32,7 +32,7 @@ profile: right-call $(BENCHES:%=profile-%) ## draw flame graphs of all; profile-
 graphs = $(if $(filter $1,$(BENCHES)),$(foreach i,$(call selected,$1),$(addprefix results/profile/$(PROFILE)/$1/$i,.svg .folded.gz .json)))
 
 $(SPECS:%=profile-%): profile-%: right-call $$(call graphs,$$*)
-	@printf '%s\n' $(filter %.svg,$(call graphs,$*))
+	$(if $(dry_run)$(if $(call graphs,$*),,none),,@printf '%s\n' $(filter %.svg,$(call graphs,$*)))
 
 # The command, with the profiled program in the place of the measured one.
 program  = $($(patsubst %/,%,$(dir $1)).of)/$(notdir $1)
