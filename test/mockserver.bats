@@ -121,16 +121,16 @@ gone() {
 	export -f seen
 	mockserver -d 1:0.5 -e 20 -b 100 -s 3 -n 60 | sed 1d >want
 	for order in '{1..60}' '{60..1}'; do
-		mockserver -d 1:0.5 -e 20 -b 100 -s 3 bash -c "seen '{url}' $order" | sort -n | same want -
+		mockserver -d 1:0.5 -e 20 -b 100 -s 3 bash -c "seen {url} $order" | sort -n | same want -
 	done
 	# three at once, each with a part
-	mockserver -d 1:0.5 -e 20 -b 100 -s 3 bash -c 'seen '{url}' {1..60..3} & seen '{url}' {2..60..3} & seen '{url}' {3..60..3}; wait' |
+	mockserver -d 1:0.5 -e 20 -b 100 -s 3 bash -c 'seen {url} {1..60..3} & seen {url} {2..60..3} & seen {url} {3..60..3}; wait' |
 		sort -n | same want -
 }
 
 @test "mockserver: a body is its id's line again and again, cut at its size" {
 	export -f seen
-	mockserver -b 100 bash -c 'seen '{url}' 1 42 999999999999999' >draws
+	mockserver -b 100 bash -c 'seen {url} 1 42 999999999999999' >draws
 	for id in 1 42 999999999999999; do
 		yes "$(printf %015d $id)" | head -c "$(sed -n "s/^$id,.*,//p" draws)" | cmp - body-$id
 	done
@@ -266,7 +266,7 @@ gone() {
 	run -7 curl -s "$url/stats"
 }
 
-@test "mockserver: every '{url}' of every word is replaced" {
+@test "mockserver: every {url} of every word is replaced" {
 	mockserver printf '%s\n' '{url}' 'a{url}b{url}' '{ur}' '' >words
 	url=$(head -1 words)
 	printf '%s\n' "$url" "a${url}b$url" '{ur}' '' | same - words
