@@ -1,0 +1,13 @@
+#!/usr/bin/env python3
+"""requests-small.txt - one step with little at once, for long
+
+usage: requests-small.txt.py output
+"""
+
+import sys
+
+sys.dont_write_bytecode = True
+from lib.requests import make
+
+if __name__ == "__main__":
+    make((10, 2000))
