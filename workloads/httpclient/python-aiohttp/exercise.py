@@ -1,0 +1,1 @@
+../python-httpx/exercise.py
