@@ -379,7 +379,7 @@ misused() {
 # reports - every case and repeat; both times of a repeat are the same time
 reports() {
 	SAMPLES_FD=7 "$run" messages.jsonl 7>samples >/dev/null || return
-	sed -E '/_time,/s/,[0-9]+(\.[0-9]+)?$/,SECONDS/; s/\.0+$//' samples | same want -
+	sed -E '/_time,/s/,[0-9]+(\.[0-9]+)?$/,SECONDS/; s/\.0+$//' samples | same want - || return
 	awk -F, '$2 == "wall_time" { whole = $4 }
 		$2 == "message_time" {
 			n = $1 ~ /small/ ? 4 : $1 ~ /medium/ ? 3 : 1
