@@ -226,7 +226,7 @@ everywhere() {
 	local msgpack protobuf
 	msgpack=$(hex "${small_msgpack[@]}")
 	protobuf=$(hex "${small_protobuf[@]}")
-	message small "${small_json/$1/$2}" "${msgpack/${3// /}/${4// /}}" "${protobuf/${5// /}/${6// /}}"
+	message small "${small_json/$1/"$2"}" "${msgpack/${3// /}/${4// /}}" "${protobuf/${5// /}/${6// /}}"
 }
 
 # double JSON BITS - the small message with another distance
@@ -255,6 +255,19 @@ agrees() {
 			10ffffffffffffffffff01 1080808080808080808001
 		everywhere 18446744073709551615 9007199254740993 cfffffffffffffffff cf0020000000000001 \
 			09ffffffffffffffff 090100000000002000
+		medium
+		large
+	} >messages.jsonl
+	"$ROOT/test/reference/serialize.py" messages.jsonl >want.csv
+	each serialize agrees
+}
+
+@test "serialize: of a string, only what must be escaped is, in the shortest way" {
+	local string='00 08 09 0a 0c 0d 1f 7f e280a8 f09f9880 2f 5c'
+	{
+		echo "${first/2/1}"
+		everywhere 'é??' $'\\u0000\\b\\t\\n\\f\\r\\u001f\x7f\u2028\U1f600/\\\\' \
+			'a3 c3a922' "b1 $string" '32 14 0a0141 120142 1a 03 c3a922' "32 22 0a0141 120142 1a 11 $string"
 		medium
 		large
 	} >messages.jsonl
