@@ -10,6 +10,7 @@
 
 PROFILE_SECONDS ?= 3
 INFERNO         := 0.12.8
+FLAMEGRAPH      := build/inferno/$(INFERNO)/bin/inferno-flamegraph
 
 # What fails must not stop what comes after it.
 ifneq ($(filter profile profile-%,$(GOALS)),)
@@ -37,22 +38,21 @@ $(SPECS:%=profile-%): profile-%: right-call $$(call graphs,$$*)
 # The command, with the profiled program in the place of the measured one.
 program  = $($(patsubst %/,%,$(dir $1)).of)/$(notdir $1)
 profiled = $(subst build/$1/run,build/profile/$(call program,$1)/run,$(call command,$(*D),$(*F),$(PROFILE)))
-drawers  = $(if $(filter py-spy,$(call profiler,$1)),build/py-spy/bin/py-spy) build/inferno/bin/inferno-flamegraph
+drawers  = $(if $(filter py-spy,$(call profiler,$1)),build/py-spy/bin/py-spy) $(FLAMEGRAPH)
 
 # One recipe makes all three, which is why this is an implicit rule.
 results/profile/$(PROFILE)/%.svg results/profile/$(PROFILE)/%.folded.gz results/profile/$(PROFILE)/%.json: \
 		build/profile/$$(call program,$$*).json build/%.json $$(call dataset,$$(*D)) mk/bin/profile mk/bin/fold \
 		| $$(addprefix build/bin/,timer $$($$(*D).uses)) $$(call drawers,$$*)
 	$Qecho "profiling $*"
-	$Qflock -o $(LOCK) $(call server,$(*D)) mk/bin/profile $(call profiler,$*) $(PROFILE_SECONDS) $* \
+	$QPATH=$(CURDIR)/$(dir $(FLAMEGRAPH)):$(CURDIR)/build/py-spy/bin:$$PATH \
+		flock -o $(LOCK) $(call server,$(*D)) mk/bin/profile $(call profiler,$*) $(PROFILE_SECONDS) $* \
 		results/profile/$(PROFILE)/$* $(call dataset,$(*D)) $($(*D).$(PROFILE).timeout) $(call profiled,$*)
 
-build/inferno/bin/inferno-flamegraph: mk/profile.mk
+$(FLAMEGRAPH):
 	@echo 'building inferno $(INFERNO), which draws flame graphs'
-	$Qmkdir -p $(@D)
 	$Qcargo install -q --locked --version $(INFERNO) --no-default-features --features cli --bin inferno-flamegraph \
-		--bin inferno-collapse-perf --root build/inferno --target-dir build/cache/inferno inferno
-	@touch $@
+		--bin inferno-collapse-perf --root build/inferno/$(INFERNO) --target-dir build/cache/inferno inferno
 
 build/py-spy/bin/py-spy: mk/py-spy.txt
 	$Qpython3 -m venv --clear build/py-spy

@@ -8,10 +8,18 @@ setup() {
 # profiled_tree - a tree with what draws graphs; nothing is installed for a test
 profiled_tree() {
 	make_tree
-	[ -x "$ROOT/build/inferno/bin/inferno-flamegraph" ] || skip 'needs inferno: make profile builds it'
+	needs_inferno
 	cp -a "$ROOT/build/inferno" build
-	touch build/inferno/bin/*
 	export PROFILE_SECONDS=0.5
+}
+
+# flamegraph - where mk/profile.mk puts what draws
+flamegraph() {
+	echo "build/inferno/$(sed -n 's/^INFERNO *:= //p' "$ROOT/mk/profile.mk")/bin/inferno-flamegraph"
+}
+
+needs_inferno() {
+	[ -x "$ROOT/$(flamegraph)" ] || skip 'needs inferno: make profile builds it'
 }
 
 needs_perf() {
@@ -125,9 +133,10 @@ well_formed() {
 
 @test "profile: without perf each implementation says so, and the call fails" {
 	make_tree
-	mkdir -p build/inferno/bin bin
-	printf '#!/bin/false\n' >build/inferno/bin/inferno-flamegraph
-	chmod +x build/inferno/bin/inferno-flamegraph
+	mkdir bin
+	flamegraph=$(flamegraph)
+	mkdir -p "${flamegraph%/*}"
+	install -m 755 /dev/null "$flamegraph"
 	ln -s /usr/bin/* bin
 	rm -f bin/perf
 	PATH=$PWD/bin run -2 make profile-toy LOCK="$LOCK"
@@ -187,6 +196,8 @@ well_formed() {
 		run;_start;a;common 1
 		run;_start;b;common 1
 		run;[unknown];common 1
+		worker;clone3;start_thread;spin 1
+		worker;start_thread;spin 1
 		profile-loop;main 9
 		perf-exec;main 9
 	EOT
@@ -198,6 +209,7 @@ well_formed() {
 		run;lost 4
 		run;main;parse;field 8
 		run;main;write 3
+		worker;start_thread;spin 2
 	EOT
 }
 
@@ -215,9 +227,9 @@ well_formed() {
 }
 
 @test "profile: any name of a function makes a well-formed graph" {
-	[ -x "$ROOT/build/inferno/bin/inferno-flamegraph" ] || skip 'needs inferno: make profile builds it'
+	needs_inferno
 	printf '%s\n' 'run;<A as B<&C>>::"d" 5' "run;x'y]]>--é 3" |
-		"$ROOT/mk/bin/fold" perf | "$ROOT/build/inferno/bin/inferno-flamegraph" >graph.svg
+		"$ROOT/mk/bin/fold" perf | "$ROOT/$(flamegraph)" >graph.svg
 	well_formed graph.svg
 	grep -q 'A as B' graph.svg
 }

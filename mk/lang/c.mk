@@ -4,4 +4,4 @@
 
 c.version := cc --version
 c.build   := cc -std=c11 -D_GNU_SOURCE -O3 -Wall -o "$$OUT/run" *.c $$LINK
-c.profile := $(subst -O3,-O3 -g,$(c.build))
+c.profile := $(patsubst cc,cc -g,$(c.build))
