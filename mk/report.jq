@@ -204,7 +204,7 @@ def work_table($rows; $shared):
     };
 
 def other_table($rows; $shared):
-  ($shared.spec.compare[1:]) as $metrics
+  ([$shared.spec.compare[1:][] | select(. as $m | any($rows[].record.comparisons[]; .metric == $m and .case == ""))]) as $metrics
   | ($rows | map(.comparison.reference // empty)[0]) as $reference
   | {
       title: "In other metrics, to \($reference)",
@@ -215,6 +215,22 @@ def other_table($rows; $shared):
           | ratio_cell(.), cell(.verdict // "")]]
     }
   | select($metrics != [] and .rows != []);
+
+# How the cases compare, each on its own.
+def cases_table($rows):
+  ($rows | map(.comparison.reference // empty)[0]) as $reference
+  | [$rows[] | select(.comparison)] as $compared
+  | ([$compared[].record.comparisons[] | select(.case != "") | [.case, .metric]] | unique) as $cases
+  | {
+      title: "Case by case, to \($reference)",
+      detail: true,
+      head: ([name_column("case")] + ($compared | map(column(.name)))),
+      rows: [$cases[] | . as [$case, $metric]
+        | [cell($case + if $metric == "wall_time" then "" else " \($metric | spaced)" end)]
+        + [$compared[] | first(.record.comparisons[] | select(.case == $case and .metric == $metric)) // null
+          | . as $c | ratio_cell($c) | if $c then .text += ({inconclusive: " ?", equivalent: " ="}[$c.verdict] // "") else . end]]
+    }
+  | select($cases != [] and $reference != null);
 
 def phases_table($rows):
   ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique) as $phases
@@ -324,7 +340,7 @@ def uncontrolled($records):
       (if $e.smt == true then "SMT is on: CPUs share cores"
       elif $e.smt == null then "SMT: unknown (\($e.reasons.smt))"
       else empty end),
-      "Other load: CPUs are neither isolated nor pinned; \($disturbed) of \($timed) timed runs were disturbed",
+      "Other load: CPUs are \(if $first.server.layout.layout? == "pinned" then "not isolated" else "neither isolated nor pinned" end); \($disturbed) of \($timed) timed runs were disturbed",
       (if $e.aslr != 0 then "Address layout: random, by design, so that rounds sample it" else empty end),
       (if any($first.rounds[]; .phase == "warmup") then
         "Page cache: warm, by design; the warm-up run is the first touch"
@@ -464,7 +480,7 @@ def model($now):
         (if $failed == [] then empty else failures_table($failed) end),
         (if $rows == [] then empty else
           stability_table($rows), work_table($rows; $first), other_table($rows; $first),
-          phases_table($rows), distribution_table($rows) end)
+          phases_table($rows), cases_table($rows), distribution_table($rows) end)
       ],
       facts: facts($current),
       uncontrolled: uncontrolled($current),

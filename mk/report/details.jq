@@ -25,6 +25,7 @@ def reading($rows; $shared; $base):
       "interval: of the median, distribution-free, with a confidence of at least \($median | percent) %."
       else empty end),
     "A ratio is how many times the \($shared.spec.compare[0] | spaced) of \($base) it is, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
+    "Case by case, a ratio that the rounds cannot tell from ×1 has a question mark, and one within 5 % of it an equals sign.",
     "slower, faster and the like: p (adjusted for all comparisons) is small, the interval excludes ×1, and the ratio is beyond the threshold of comparator(1), 5 % by default.",
     "tie: equivalent, the interval lies within the threshold. inconclusive: these rounds cannot tell, which is no tie. Winners are named among verified implementations of one fairness class only."
   ];
