@@ -66,7 +66,7 @@ BROWSERS = {
     "webview_android": 900,
     "webview_ios": 900,
 }
-WORDS = (
+USUAL = (
     "abort align animation array audio background border buffer canvas clip color "
     "column content cursor data device display document element error event filter "
     "flex font frame gamepad grid header image input key layer layout list margin "
@@ -76,14 +76,15 @@ WORDS = (
     "response scroll selection sensor service shadow shape signal size slot source "
     "speech state storage stream string style table target text time touch track "
     "transform type unit value video view weak window worker writing zoom"
-).split()
+)
 # What case and composition make hard: sharp s, dotted and dotless i, three
 # sigmas, ligatures, digraphs, iota below, and letters with their marks apart.
 HARD = (
     "Straße GROẞE İstanbul Diyarbakır ΟΔΟΣ οδός Bokma\u030al re\u0301sume\u0301 "
     "Ｗｅｂ ﬁlter ǅungla ᾳδω ΐ ŉ A\u030angstro\u0308m \u212bngstrom q\u0307\u0323 "
     "한\u1100\u1161\u11a8 ≤ …"
-).split()
+)
+USUAL_WORDS, HARD_WORDS = USUAL.split(), HARD.split()
 
 
 class Unreachable(Exception):
@@ -128,9 +129,9 @@ def fetch() -> bytes:
 def phrase(draws: Iterator[int], length: int) -> str:
     """So many words, one of a hundred a hard one."""
     return " ".join(
-        HARD[below(draws, len(HARD))]
+        HARD_WORDS[below(draws, len(HARD_WORDS))]
         if below(draws, 100) == 0
-        else WORDS[below(draws, len(WORDS))]
+        else USUAL_WORDS[below(draws, len(USUAL_WORDS))]
         for _ in range(length)
     )
 

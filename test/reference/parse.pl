@@ -94,7 +94,8 @@ sub rows {
 	my ($csv) = @_;
 	my (@rows, @row);
 	while ($csv =~ /\G(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|\z)/g) {
-		my ($field, $end) = (defined $1 ? $1 =~ s/""/"/gr : $2, $3);
+		my ($field, $end) = ($2, $3);
+		$field = $1 =~ s/""/"/gr if defined $1;
 		push @row, $field;
 		next if $end eq ',';
 		push @rows, [@row] unless @row == 1 && $field eq '';

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-import orjson  # type: ignore[import-not-found]
+import orjson  # type: ignore
 
 OBJECT = dict
 ARRAY = list

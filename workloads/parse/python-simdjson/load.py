@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import simdjson  # type: ignore[import-not-found]
+import simdjson  # type: ignore
 
 OBJECT = simdjson.Object
 ARRAY = simdjson.Array
@@ -16,7 +16,7 @@ def parse(data: bytes) -> Any:
 
 def members(node: Any) -> Iterator[tuple[str, Any]]:
     """Not items(), which would make Python objects of all that is below."""
-    return ((name, node[name]) for name in node.keys())
+    return ((name, node[name]) for name in node)
 
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
