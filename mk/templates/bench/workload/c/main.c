@@ -1,6 +1,7 @@
-/* main.c - @BENCH@ (TODO): count and sum of numbers, the largest
+/* main.c - @BENCH@
  *
- * The rules are in ../README.md. */
+ * TODO: your job; now: count and sum of numbers, and the largest.  The
+ * rules are in ../README.md. */
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,6 +1,7 @@
-//! main.rs - @BENCH@ (TODO): count and sum of numbers, the largest
+//! main.rs - @BENCH@
 //!
-//! The rules are in ../README.md.
+//! TODO: your job; now: count and sum of numbers, and the largest.  The
+//! rules are in ../README.md.
 
 use std::env;
 use std::fmt::Write as _;
