@@ -10,4 +10,4 @@ sys.dont_write_bytecode = True
 from lib.requests import make
 
 if __name__ == "__main__":
-    make((10, 60), (100, 240), (500, 600))
+    make((10, 50), (100, 200), (500, 500))

@@ -29,9 +29,7 @@ def make(*steps: tuple[int, int]) -> None:
         "content_sha256": digest,
         "content_bytes": len(data),
         "rows": len(steps),
-        "amounts": {
-            f"c{concurrency}_requests": count for concurrency, count in steps
-        }
+        "amounts": {f"c{concurrency}_requests": count for concurrency, count in steps}
         | {"requests": sum(count for _, count in steps)},
     }
     with replaced(path) as temporary, replaced(path + ".json") as described:

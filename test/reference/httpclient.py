@@ -78,7 +78,9 @@ def main() -> None:
             number += 1
             u1, u2, u3, u4 = (fraction(next(outputs)) for _ in range(4))
             normal = (-2 * u1.ln()).sqrt() * cosine(2 * PI * u2)
-            delay_us = min(1000 * median_ms * (sigma * normal).exp(), Decimal(60_000_000))
+            delay_us = min(
+                1000 * median_ms * (sigma * normal).exp(), Decimal(60_000_000)
+            )
             status = 503 if 100 * u3 < Decimal(percent) else 200
             body = size // 2 + int(u4 * (size + 1))
             ok += status == 200

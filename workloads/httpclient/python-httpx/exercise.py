@@ -170,8 +170,10 @@ def main(opener: Opener, problems: tuple[type[Exception], ...]) -> None:
     url, path = sys.argv[1:]
     try:
         write(*asyncio.run(run(opener, url, read_steps(path))))
-    except* (Failure, *problems) as errors:
+    except Exception as errors:
         error = first_of(errors)
+        if not isinstance(error, (Failure, *problems)):
+            raise
         what = str(error).partition("\n")[0]
         if not isinstance(error, Failure):
             what = f"{url}: {type(error).__name__}: {what}"
