@@ -4,8 +4,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <math.h>
-#include <microhttpd.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
@@ -19,14 +17,10 @@
 
 #include "clock.h"
 #include "die.h"
-#include "json.h"
 #include "keeper.h"
-#include "mock_draw.h"
-#include "mock_due.h"
-#include "mock_layout.h"
+#include "mock_http.h"
 #include "number.h"
 #include "out.h"
-#include "sketch.h"
 
 const char *const tool = "mockserver";
 
@@ -53,9 +47,7 @@ static const char usage_text[] =
     "example: mockserver -d 10:0.5 -e 5 curl '{url}/?i=[1-9]'\n";
 
 enum {
-	CONNECTIONS = 4096,
 	FILES = 1264, /* 1200 connections, and what else there is */
-	REQUEST_BYTES = 8192,
 	BODY_BYTES_MAX = 1 << 24,
 	SIGNALLED = 128,
 };
@@ -67,236 +59,28 @@ struct opts {
 	int show_layout;
 };
 
-struct server {
-	const struct mock_rules *rules;
-	struct mock_layout layout;
-	struct MHD_Daemon *daemon;
-	struct mock_dues dues; /* suspended connections */
-	uint64_t accepts, requests, errors, bad_requests;
-	struct sketch *lateness_us; /* of the answers that had a delay */
-	int closing;
-};
-
-struct request {
-	unsigned refused; /* status, if it makes no sense; else 0 */
-	int stats;        /* it asks for the statistics */
-	uint64_t id;
-	struct mock_draw draw;
-	int64_t due_ns;
-	int suspended; /* until then, or it was */
-};
-
-/* Statistics: the counters, how late answers were, and the layout. */
-static struct json_object *
-stats(const struct server *s)
-{
-	static const char *const names[] = {
-	    "lateness_p50_us", "lateness_p95_us", "lateness_p99_us"};
-	struct fraction p[] = {{50, 100}, {95, 100}, {99, 100}};
-	double quantile[3];
-	struct summary_want want = {.p = p, .len = 3, .type = 7, .level = 0.95};
-	struct summary figures = {.quantile = quantile};
-	struct json_object *o = json_object_new_object();
-
-	json_put_number(o, "accepts", (double)s->accepts);
-	json_put_number(o, "requests", (double)s->requests);
-	json_put_number(o, "errors", (double)s->errors);
-	json_put_number(o, "bad_requests", (double)s->bad_requests);
-	json_put_number(o, "delayed", (double)s->lateness_us->n);
-	if (s->lateness_us->n > 0) {
-		sketch_summarise(s->lateness_us, &want, &figures);
-		for (int i = 0; i < 3; i++)
-			json_put_number(
-			    o, names[i], rint(quantile[i] * 10) / 10);
-		json_put_number(o, "lateness_max_us", figures.max);
-	}
-	mock_layout_put(o, &s->layout);
-	return o;
-}
-
-/* The statistics as lines of name and value; MHD frees them. */
-static struct MHD_Response *
-stats_response(const struct server *s)
-{
-	struct json_object *o = stats(s);
-	char *text = NULL;
-	size_t len = 0;
-	FILE *f = open_memstream(&text, &len);
-
-	if (f == NULL)
-		die("out of memory");
-	json_object_object_foreach(o, name, value)
-	    fprintf(f, "%s %s\n", name, json_object_get_string(value));
-	json_object_put(o);
-	if (fclose(f) != 0)
-		die("out of memory");
-	return MHD_create_response_from_buffer(
-	    len, text, MHD_RESPMEM_MUST_FREE);
-}
-
-static struct MHD_Response *
-drawn_response(const struct request *r)
-{
-	char *body = xrealloc(NULL, r->draw.body_bytes + 1, 1), delay[32];
-	struct MHD_Response *response;
-
-	mock_body(body, r->draw.body_bytes, r->id);
-	response = MHD_create_response_from_buffer(
-	    r->draw.body_bytes, body, MHD_RESPMEM_MUST_FREE);
-	snprintf(delay, sizeof delay, "%lld", (long long)r->draw.delay_us);
-	if (response)
-		MHD_add_response_header(response, "X-Delay-Us", delay);
-	return response;
-}
-
-/* The id that ?i= gives, 1 to 15 digits. */
-static int
-parse_id(struct MHD_Connection *connection, uint64_t *id)
-{
-	const char *text =
-	    MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "i");
-	size_t len = text ? strlen(text) : 0;
-
-	if (len < 1 || len > MOCK_ID_DIGITS ||
-	    strspn(text, "0123456789") != len)
-		return 0;
-	*id = strtoull(text, NULL, 10);
-	return 1;
-}
-
-static struct request *
-request_new(const struct server *s, struct MHD_Connection *connection,
-    const char *url, const char *method)
-{
-	struct request *r = xrealloc(NULL, 1, sizeof *r);
-
-	*r = (struct request){.stats = strcmp(url, "/stats") == 0};
-	if (strcmp(method, MHD_HTTP_METHOD_GET) != 0)
-		r->refused = MHD_HTTP_METHOD_NOT_ALLOWED;
-	else if (!r->stats && strcmp(url, "/") != 0)
-		r->refused = MHD_HTTP_NOT_FOUND;
-	else if (!r->stats && !parse_id(connection, &r->id))
-		r->refused = MHD_HTTP_BAD_REQUEST;
-	else if (!r->stats)
-		r->draw = mock_draw(s->rules, r->id);
-	r->due_ns = clock_ns(CLOCK_MONOTONIC) + r->draw.delay_us * 1000;
-	return r;
-}
-
-/* MHD calls this when the header has come, then when the request is whole, and
- * once more if the connection was suspended.  To answer, or to suspend, in the
- * first call would end the connection with the answer. */
-static enum MHD_Result
-answer(void *context, struct MHD_Connection *connection, const char *url,
-    const char *method, const char *version, const char *upload,
-    size_t *upload_size, void **state)
-{
-	struct server *s = context;
-	struct request *r = *state;
-	struct MHD_Response *response;
-	enum MHD_Result result;
-
-	(void)version, (void)upload;
-	if (s->closing)
-		return MHD_NO;
-	if (r == NULL) {
-		*state = request_new(s, connection, url, method);
-		return MHD_YES;
-	}
-	if (*upload_size > 0) {
-		*upload_size = 0; /* whatever it is */
-		return MHD_YES;
-	}
-	if (r->draw.delay_us > 0 && !r->suspended) {
-		r->suspended = 1;
-		MHD_suspend_connection(connection);
-		mock_due_add(&s->dues, r->due_ns, connection);
-		return MHD_YES;
-	}
-	s->requests += !r->stats && !r->refused;
-	s->bad_requests += r->refused != 0;
-	s->errors += r->draw.status == MHD_HTTP_SERVICE_UNAVAILABLE;
-	response = r->refused ? MHD_create_response_from_buffer(
-				    0, NULL, MHD_RESPMEM_PERSISTENT)
-		   : r->stats ? stats_response(s)
-			      : drawn_response(r);
-	if (response == NULL)
-		die("out of memory");
-	result = MHD_queue_response(connection,
-	    r->refused ? r->refused
-	    : r->stats ? MHD_HTTP_OK
-		       : r->draw.status,
-	    response);
-	MHD_destroy_response(response);
-	return result;
-}
-
-/* The last byte of an answer went to the kernel, or it never will. */
-static void
-completed(void *context, struct MHD_Connection *connection, void **state,
-    enum MHD_RequestTerminationCode how)
-{
-	struct server *s = context;
-	struct request *r = *state;
-
-	(void)connection;
-	if (r && r->suspended && how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
-		sketch_add(s->lateness_us,
-		    (double)(clock_ns(CLOCK_MONOTONIC) - r->due_ns) / 1000, 1);
-	free(r);
-	*state = NULL;
-}
-
-static void
-connected(void *context, struct MHD_Connection *connection, void **state,
-    enum MHD_ConnectionNotificationCode what)
-{
-	struct server *s = context;
-
-	(void)connection, (void)state;
-	s->accepts += what == MHD_CONNECTION_NOTIFY_STARTED;
-}
-
-/* Resume what is due until then, and let MHD do all it can do now. */
-static void
-serve(struct server *s, int64_t until_ns)
-{
-	MHD_UNSIGNED_LONG_LONG wait_ms;
-
-	while (s->dues.len > 0 && s->dues.heap[0].at_ns <= until_ns)
-		MHD_resume_connection(mock_due_take(&s->dues));
-	do
-		if (MHD_run(s->daemon) != MHD_YES)
-			die("MHD_run failed");
-	while (MHD_get_timeout(s->daemon, &wait_ms) == MHD_YES && wait_ms == 0);
-}
-
 /* Serve until the command ends, and return its status. */
 static int
-serve_beside(struct server *s, pid_t pid, int signals)
+serve_beside(struct mock_http *http, pid_t pid, int signals)
 {
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), status;
-	int mhd =
-	    MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 	struct pollfd fd[] = {{.fd = pidfd, .events = POLLIN},
-	    {.fd = signals, .events = POLLIN}, {.fd = mhd, .events = POLLIN}};
-	struct timespec wait, *timeout;
-	int64_t left_ns;
+	    {.fd = signals, .events = POLLIN},
+	    {.fd = mock_http_fd(http), .events = POLLIN}};
+	struct timespec wait;
+	int64_t due_ns, left_ns;
 
 	if (pidfd < 0)
 		die("pidfd_open:");
 	while (!fd[0].revents) {
-		serve(s, clock_ns(CLOCK_MONOTONIC));
-		timeout = NULL;
-		if (s->dues.len > 0) {
-			left_ns =
-			    s->dues.heap[0].at_ns - clock_ns(CLOCK_MONOTONIC);
-			left_ns = left_ns > 0 ? left_ns : 0;
-			wait.tv_sec = left_ns / SECOND_NS;
-			wait.tv_nsec = left_ns % SECOND_NS;
-			timeout = &wait;
-		}
-		if (ppoll(fd, 3, timeout, NULL) < 0 && errno != EINTR)
+		mock_http_serve(http, clock_ns(CLOCK_MONOTONIC));
+		due_ns = mock_http_due_ns(http);
+		left_ns = due_ns - clock_ns(CLOCK_MONOTONIC);
+		left_ns = left_ns > 0 ? left_ns : 0;
+		wait.tv_sec = left_ns / SECOND_NS;
+		wait.tv_nsec = left_ns % SECOND_NS;
+		if (ppoll(fd, 3, due_ns < INT64_MAX ? &wait : NULL, NULL) < 0 &&
+		    errno != EINTR)
 			die("poll:");
 		if (fd[1].revents)
 			keeper_pass_on(signals, pidfd);
@@ -322,7 +106,7 @@ listen_locally(char url[64])
 	if (fd < 0 ||
 	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) < 0 ||
 	    bind(fd, (struct sockaddr *)&to, len) < 0 ||
-	    listen(fd, CONNECTIONS) < 0 ||
+	    listen(fd, MOCK_HTTP_CONNECTIONS) < 0 ||
 	    getsockname(fd, (struct sockaddr *)&to, &len) < 0)
 		die("127.0.0.1:");
 	snprintf(url, 64, "http://127.0.0.1:%d", ntohs(to.sin_port));
@@ -365,14 +149,20 @@ replaced(const char *word, const char *url)
 	return text;
 }
 
+static void
+json_write(const struct out *out, struct json_object *o)
+{
+	fprintf(out->f, "%s\n",
+	    json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN));
+}
+
 static int
 run(const struct opts *o, char *argv[])
 {
-	struct server s = {.rules = &o->rules,
-	    .layout = mock_layout_of(o->layout),
-	    .lateness_us = sketch_new(0.005)};
+	struct mock_layout layout = mock_layout_of(o->layout);
 	struct out out = {0};
-	struct json_object *figures;
+	struct mock_http *http;
+	struct json_object *stats;
 	char url[64];
 	sigset_t usual;
 	int signals = keeper_signals(&usual), listener = listen_locally(url);
@@ -383,37 +173,23 @@ run(const struct opts *o, char *argv[])
 		out = out_open(o->path);
 	for (char **word = argv; *word; word++)
 		*word = replaced(*word, url);
-	if (!s.layout.pinned && strcmp(o->layout, "pinned") == 0)
+	if (!layout.pinned && strcmp(o->layout, "pinned") == 0)
 		warn("not pinned: there is only one CPU to run on");
-	mock_layout_move(&s.layout.command);
+	mock_layout_move(&layout.command);
 	pid = keeper_start(argv, STDOUT_FILENO, &usual);
-	mock_layout_move(&s.layout.server);
+	mock_layout_move(&layout.server);
 	raise_files();
 	prctl(PR_SET_TIMERSLACK, 1); /* by default a wait is 50 us longer */
 	signal(SIGPIPE, SIG_IGN);
-	s.daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
-					MHD_USE_SUPPRESS_DATE_NO_CLOCK,
-	    0, NULL, NULL, answer, &s, MHD_OPTION_LISTEN_SOCKET, listener,
-	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_BYTES,
-	    MHD_OPTION_NOTIFY_CONNECTION, connected, &s,
-	    MHD_OPTION_NOTIFY_COMPLETED, completed, &s, MHD_OPTION_END);
-	if (s.daemon == NULL)
-		die("libmicrohttpd does not start");
-	status = serve_beside(&s, pid, signals);
-	figures = stats(&s);
-	s.closing = 1;
-	serve(&s, INT64_MAX); /* MHD stops only if nothing is suspended */
-	MHD_stop_daemon(s.daemon);
+	http = mock_http_new(&o->rules, &layout, listener);
+	status = serve_beside(http, pid, signals);
+	stats = mock_http_stats(http);
+	mock_http_free(http);
 	if (o->path) {
-		fprintf(out.f, "%s\n",
-		    json_object_to_json_string_ext(
-			figures, JSON_C_TO_STRING_PLAIN));
+		json_write(&out, stats);
 		out_close(&out);
 	}
-	json_object_put(figures);
-	sketch_free(s.lateness_us);
-	free(s.dues.heap);
+	json_object_put(stats);
 	return WIFSIGNALED(status) ? SIGNALLED + WTERMSIG(status)
 				   : WEXITSTATUS(status);
 }
@@ -441,8 +217,7 @@ print_layout(const char *asked)
 	struct json_object *o = json_object_new_object();
 
 	mock_layout_put(o, &layout);
-	fprintf(out.f, "%s\n",
-	    json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN));
+	json_write(&out, o);
 	json_object_put(o);
 	out_close(&out);
 }
