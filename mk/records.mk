@@ -10,10 +10,11 @@ of_bench = $(BENCHES:%=results/$1/$(PROFILE)/%$2)
 records = $(if $(filter $1,$(BENCHES)),$(patsubst %,results/normalized/$(PROFILE)/$1/%.json,$(call selected,$1)))
 RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 
-# Which rounds are in: a smaller selection has no newer file to tell make of it.
+# Which rounds are in, and what is asked of them: a smaller selection has no newer
+# file to tell make of it.
 # The records are always those of one comparison: what is not in it has none.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
-	$(call if_changed,echo $(call measured,$*))
+	$(call if_changed,echo $(call measured,$*) $($*.compare) $($*.operations))
 
 $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)

@@ -232,16 +232,23 @@ def cases_table($rows):
     }
   | select($cases != [] and $reference != null);
 
-def phases_table($rows):
-  ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique) as $phases
-  | {
-      title: "Inside the process, as the implementations report it",
+# What is compared comes first; where there is much, the rest is a table of its own.
+def phases_tables($rows; $shared):
+  def table($title; $detail):
+    {
+      title: $title,
+      $detail,
       head: ([name_column("phase")] + ($rows | map(column(.name)))),
-      rows: [$phases[] as $p
+      rows: [.[] as $p
         | [cell($p.case + if $p.metric == "wall_time" then "" else " \($p.metric | spaced)" end)]
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
-  | select($phases != []);
+    | select(.rows != []);
+  ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique)
+  | if length <= 30 then table("Inside the process, as the implementations report it"; false)
+    else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
+    | ($compared | table("Inside the process, as the implementations report it"; false)),
+      (. - $compared | table("More of the same"; true)) end;
 
 # Where a round gives many values, their distribution is what matters.
 def distribution_table($rows):
@@ -480,7 +487,7 @@ def model($now):
         (if $failed == [] then empty else failures_table($failed) end),
         (if $rows == [] then empty else
           stability_table($rows), work_table($rows; $first), other_table($rows; $first),
-          phases_table($rows), cases_table($rows), distribution_table($rows) end)
+          phases_tables($rows; $first), cases_table($rows), distribution_table($rows) end)
       ],
       facts: facts($current),
       uncontrolled: uncontrolled($current),

@@ -95,3 +95,12 @@ record() {
 	[ "$(record toy/sh-b '.comparisons[0].verdict')" = '"slower"' ]
 	[[ $output == *'Not in the same class: sh-fast'* ]]
 }
+
+@test "what is compared may change without measuring again" {
+	run -0 make -s bench-toy ROUNDS=2
+	: >"$LOG"
+	jq '.compare = ["max_rss"]' workloads/toy/spec.json >spec && mv spec workloads/toy/spec.json
+	run -0 make -s bench-toy ROUNDS=2
+	[ ! -s "$LOG" ]
+	record toy/sh-a '[.comparisons[].metric] + [.spec.compare[]]' | jq -e 'all(. == "max_rss")'
+}
