@@ -1109,9 +1109,12 @@ main(int argc, char *argv[])
 		begun_s = end_s;
 		work(&j, argv[1], &json, &csv);
 		end_s = now_s();
-		if (argc == 4)
+		if (argc == 4 && fd) { /* to keep them would be growth */
 			print(&samples, "operation,operation_time,s,%.9f\n",
 			    end_s - begun_s);
+			write_all(atoi(fd), &samples, "SAMPLES_FD");
+			samples.len = 0;
+		}
 	} while (end_s - start_s < limit_s);
 	if (argc == 3) {
 		put_phases(&samples, "json", json);

@@ -531,7 +531,11 @@ fn repeat(source: &str, target: &str, seconds: Option<f64>) -> Result<(String, S
             None => phases
                 .iter()
                 .try_for_each(|(phase, took)| sample(phase, "wall_time", *took))?,
-            Some(_) => sample("operation", "operation_time", begun.elapsed())?,
+            Some(_) => {
+                sample("operation", "operation_time", begun.elapsed())?;
+                report(&samples)?; // to keep them would be growth
+                samples.clear();
+            }
         }
         if start.elapsed().as_secs_f64() >= seconds.unwrap_or(0.0) {
             return Ok((answer, samples));
@@ -539,10 +543,13 @@ fn repeat(source: &str, target: &str, seconds: Option<f64>) -> Result<(String, S
     }
 }
 
-fn report(answer: &str, samples: &str) -> Result<()> {
+fn print(answer: &str) -> Result<()> {
     io::stdout()
         .write_all(answer.as_bytes())
-        .map_err(|error| format!("standard output: {}", reason(&error)))?;
+        .map_err(|error| format!("standard output: {}", reason(&error)))
+}
+
+fn report(samples: &str) -> Result<()> {
     let Ok(fd) = env::var("SAMPLES_FD") else {
         return Ok(());
     };
@@ -574,7 +581,7 @@ fn main() {
         exit(2);
     };
     let done = repeat(&arguments[0], &arguments[1], limit)
-        .and_then(|(answer, samples)| report(&answer, &samples));
+        .and_then(|(answer, samples)| print(&answer).and_then(|()| report(&samples)));
     if let Err(what) = done {
         eprintln!("parse: {what}");
         exit(1);
