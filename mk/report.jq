@@ -375,7 +375,7 @@ def facts($current):
       ["commit", (if $first.commit_sha == null then "unknown (\($first.unknown.commit_sha))"
         else $first.commit_sha + (if $first.dirty then ", with changes" else "" end) end)],
       ($first.server | select(.) | ["server", "\(.command | join(" ")), \(.layout.layout)\(
-        if .layout.layout == "pinned" then ": on CPU \(.layout.server_cpus), the runs on CPU \(.layout.command_cpus)" else " to CPUs" end)"]),
+        if .layout.layout == "pinned" then ": on CPU \(.layout.server_cpus), the runs on CPU \(.layout.command_cpus)" else "" end)"]),
       ($first.roofline | select(.) | ["roofline", "\(.flop_rate_per_s | humane("FLOP/s")) and \(.bandwidth_B_per_s | humane("B/s")) at most, by \(.processors | plural("CPU")) with \(.isa)"]),
       ["toolchains", ([$current[] | "\(.language): \(.build.toolchain // "none")"] | unique)],
       ["answers", ([$current[] | select(.status == "ok")] |
@@ -454,7 +454,9 @@ def model($now):
   | sort_by(.run_id != $run, .implementation)
   | . as $records
   | $records[0] as $first
-  | $first.spec.compare[0] as $primary
+  # the first that is one number of a run; not all are: latency has cases only
+  | (first($first.spec.compare[] | select(. as $m | any($records[]; .metrics[$m]))) // $first.spec.compare[0]) as $primary
+  | (if any($records[]; .status == "ok") and all($records[]; .metrics[$primary] | not) then "wall_time" else $primary end) as $primary
   | map(select(.run_id == $run)) as $current
   | ($records | map(row($primary; $now; $run))) as $all
   | ($all | map(select(.works)) | placed) as $rows
