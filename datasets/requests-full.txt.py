@@ -10,4 +10,4 @@ sys.dont_write_bytecode = True
 from lib.requests import make
 
 if __name__ == "__main__":
-    make((10, 1000), (100, 4000), (500, 5000))
+    make((10, 1000), (100, 3000), (500, 2000))

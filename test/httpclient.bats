@@ -157,7 +157,7 @@ answers() {
 
 @test "httpclient: the answers of the specs are the reference's" {
 	local bench option words digest dataset
-	for bench in httpclient httpclient-unpinned; do
+	for bench in httpclient httpclient-unpinned stability-http; do
 		mapfile -t words < <(jq -r '.server[3:][]' "$ROOT/workloads/$bench/spec.json")
 		[ "${words[*]}" = '-d 10:0.5 -e 5 -b 1000 -s 7' ]
 		jq -r '.answers | to_entries[] | "\(.key) \(.value.dataset) \(.value.xxh3_128)"' "$ROOT/workloads/$bench/spec.json"
