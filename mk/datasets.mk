@@ -2,13 +2,16 @@
 #
 # The script is called with the output's path.  It writes that file, and beside
 # it NAME.json, which says what it is.  A line "needs: OTHER" in the script names
-# a dataset that it is made from; datasets/lib is what the scripts share.
+# a dataset that it is made from.  What scripts share is in datasets/lib: a script
+# depends on what it names there.
 
 FETCHERS := $(wildcard datasets/*.sh datasets/*.py)
 DATASETS := $(basename $(notdir $(FETCHERS)))
 
 fetcher = $(filter datasets/$1.sh datasets/$1.py,$(FETCHERS))
-needs   = $(wildcard datasets/lib/*) $(addprefix build/datasets/,$(shell sed -En 's/^(\# )?needs: //p' $1))
+SHARED := $(wildcard datasets/lib/*)
+shared  = datasets/lib/dataset.py $(foreach f,$(SHARED),$(if $(findstring $(basename $(notdir $f)),$(file <$1)),$f))
+needs   = $(sort $(call shared,$1)) $(addprefix build/datasets/,$(shell sed -En 's/^(\# )?needs: //p' $1))
 
 $(DATASETS:%=build/datasets/%): build/datasets/%: $$(call fetcher,$$*) $$(call needs,$$(call fetcher,$$*)) | build/datasets
 	$(call fetcher,$*) $@
