@@ -110,8 +110,8 @@ add_extras(struct work *w)
 	value = json_file(w->o->graph);
 	digest = json_need(w->o->graph, value, "artifact_sha256");
 	artifact = json_need(w->o->session, w->build, "artifact");
-	if (artifact && json_is(artifact, "sha256",
-			    json_object_get_string(digest)))
+	if (artifact &&
+	    json_is(artifact, "sha256", json_object_get_string(digest)))
 		json_object_object_add(w->record, "flame_graph", value);
 	else
 		json_object_put(value);

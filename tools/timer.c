@@ -244,8 +244,8 @@ main(int argc, char **argv)
 	int opt, status;
 
 	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
-	while ((opt = next_option(argc, argv, "+Od:hI:i:kl:n:o:p:r:s:t:u:w:")) !=
-	       -1)
+	while ((opt = next_option(
+		    argc, argv, "+Od:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
 		switch (opt) {
 		case 'd':
 			if (!answer_parse(o.digest, optarg))

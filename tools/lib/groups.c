@@ -102,8 +102,8 @@ need_all(const struct table *t, const struct names *a, int filters)
 
 /* Whether one of the filters of each column that has any lets a row pass. */
 static int
-passes(const struct field *row, const struct selection *s,
-    const struct columns *c)
+passes(
+    const struct field *row, const struct selection *s, const struct columns *c)
 {
 	for (size_t i = 0; i < s->filters.len; i++) {
 		int pass = 0;

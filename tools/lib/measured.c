@@ -170,8 +170,8 @@ measured_write(FILE *f, const struct row_key *key, const struct child *c,
 			row_write(f, key, i == ANSWER_SIZE ? c->answer : "",
 			    metrics[i].name, metrics[i].unit, value[i], 1);
 	if (c->error == 0 && key->phase != OBSERVED)
-		rates_write(rates, f, key, (struct field){"", 0},
-		    value[WALL_TIME], 1);
+		rates_write(
+		    rates, f, key, (struct field){"", 0}, value[WALL_TIME], 1);
 	if (samples_good)
 		reported_write(c->samples, f, key, rates);
 }

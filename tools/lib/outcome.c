@@ -32,8 +32,8 @@ print_detail(FILE *f, const struct run *run)
 
 /* "3 of 10 rounds: exit code 1" about one status and phase, if there is any */
 static int
-print_status(FILE *f, const struct rounds *r, const char *status,
-    enum phase phase)
+print_status(
+    FILE *f, const struct rounds *r, const char *status, enum phase phase)
 {
 	const struct run *first = NULL;
 	size_t bad = 0, all = 0;

@@ -146,8 +146,8 @@ write_rates(const struct reported *r, FILE *f, const struct row_key *key,
 }
 
 void
-reported_write(int fd, FILE *f, const struct row_key *key,
-    const struct rates *rates)
+reported_write(
+    int fd, FILE *f, const struct row_key *key, const struct rates *rates)
 {
 	struct reported r;
 

@@ -35,10 +35,9 @@ int
 rounds_surroundings(const char *metric)
 {
 	static const char *const names[] = {"cpu_utilisation",
-	    "leaked_processes",
-	    "max_rss_at_floor", "other_cpu_time", "processes", "psi_cpu_time",
-	    "psi_io_time", "psi_memory_time", "rss_floor", "steal_time",
-	    "swap_in", "throttled_time", NULL};
+	    "leaked_processes", "max_rss_at_floor", "other_cpu_time",
+	    "processes", "psi_cpu_time", "psi_io_time", "psi_memory_time",
+	    "rss_floor", "steal_time", "swap_in", "throttled_time", NULL};
 
 	return among(metric, names);
 }
@@ -67,8 +66,7 @@ run_of(struct rounds *r, const struct samples *in, const struct sample *s)
 		return last;
 	}
 	for (size_t i = 0; i < r->runs; i++)
-		if (r->run[i].round == s->round &&
-		    r->run[i].phase == s->phase)
+		if (r->run[i].round == s->round && r->run[i].phase == s->phase)
 			samples_die(in, "this round is there twice");
 	if (strcmp(s->status, "ok") != 0 && !among(s->status, rounds_faults))
 		samples_die(in, "unknown status");

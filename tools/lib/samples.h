@@ -19,8 +19,8 @@ struct sample {
 	long round;                 /* 1, 2, ...: what was measured together */
 	long position;              /* 1, 2, ...: its turn within the round */
 	enum phase phase;
-	const char *status;         /* "ok", or what went wrong */
-	const char *scase;          /* sub-measurement; empty: the whole */
+	const char *status; /* "ok", or what went wrong */
+	const char *scase;  /* sub-measurement; empty: the whole */
 	const char *metric;
 	const char *unit;
 	double value;

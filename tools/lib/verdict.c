@@ -20,8 +20,7 @@ check_samples(int fd, const struct rates *rates, unsigned long *line)
 		struct field scase = r.field[REPORTED_CASE];
 		struct field metric = r.field[REPORTED_METRIC];
 
-		if ((scase.len == 0 &&
-			measured_has(metric.text, metric.len)) ||
+		if ((scase.len == 0 && measured_has(metric.text, metric.len)) ||
 		    rates_have(rates, scase, metric))
 			r.error = "a metric of timer's own, and its case";
 	}
