@@ -19,7 +19,7 @@ enum {
 	LINE_BYTES = 16,
 	CONCURRENCY_MAX = 1000,
 	REQUESTS_MAX = 10000000,
-	EVENTS = 64, /* taken from epoll at once */
+	EVENTS = 1024, /* taken from epoll at once */
 	URL_MAX = 256,
 };
 
@@ -248,7 +248,8 @@ begin(struct client *c, struct worker *w, const char *path, long id)
 	char url[URL_MAX];
 	CURLMcode error;
 
-	snprintf(url, sizeof(url), path, c->url, id);
+	if (snprintf(url, sizeof(url), path, c->url, id) >= URL_MAX)
+		die("%s: too long an address", c->url);
 	w->id = id;
 	w->len = 0;
 	w->problem[0] = '\0';
@@ -302,12 +303,11 @@ collect(struct client *c)
 			    *w->problem
 				? w->problem
 				: curl_easy_strerror(message->data.result));
+		if (w->id > 0) /* not the statistics */
+			check(c, w, &c->seen[c->seen_len++]);
 		curl_multi_remove_handle(c->multi, w->easy);
 		c->running--;
-		if (w->id == 0)
-			continue; /* the statistics */
-		check(c, w, &c->seen[c->seen_len++]);
-		if (c->next <= c->last)
+		if (w->id > 0 && c->next <= c->last)
 			begin(c, w, "%s/?i=%ld", c->next++);
 	}
 }
