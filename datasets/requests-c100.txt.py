@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""requests-c100.txt - one step of a hundred at once
+"""requests-c100.txt - the steps of requests-quick.txt up to a hundred at once
 
 usage: requests-c100.txt.py output
 """
@@ -10,4 +10,4 @@ sys.dont_write_bytecode = True
 from lib.requests import make
 
 if __name__ == "__main__":
-    make((100, 200))
+    make((10, 50), (100, 200))
