@@ -10,7 +10,7 @@ DATASETS := $(basename $(notdir $(FETCHERS)))
 
 fetcher = $(filter datasets/$1.sh datasets/$1.py,$(FETCHERS))
 SHARED := $(wildcard datasets/lib/*)
-shared  = datasets/lib/dataset.py $(foreach f,$(SHARED),$(if $(findstring $(basename $(notdir $f)),$(file <$1)),$f))
+shared  = $(wildcard datasets/lib/dataset.py) $(foreach f,$(SHARED),$(if $(findstring $(basename $(notdir $f)),$(file <$1)),$f))
 needs   = $(sort $(call shared,$1)) $(addprefix build/datasets/,$(shell sed -En 's/^(\# )?needs: //p' $1))
 
 $(DATASETS:%=build/datasets/%): build/datasets/%: $$(call fetcher,$$*) $$(call needs,$$(call fetcher,$$*)) | build/datasets
