@@ -27,11 +27,15 @@ struct step {
 	long concurrency, requests;
 };
 
-/* what came of a request */
+/* what a request took */
 struct seen {
-	long id, status, delay_us;
-	size_t size;
-	double latency_s;
+	double latency_s, delay_s;
+};
+
+/* what came of all requests of a step */
+struct totals {
+	long ok;
+	uint64_t body_bytes, delay_us, checksum;
 };
 
 /* one request at a time, again and again */
@@ -54,7 +58,8 @@ struct client {
 	long next, last; /* ids of this step that are still to be asked for */
 	struct seen *seen;
 	long seen_len;
-	FILE *answer, *samples;
+	struct totals totals;
+	FILE *answer, *samples; /* samples: NULL if nobody asks */
 };
 
 static _Noreturn void
@@ -262,22 +267,22 @@ begin(struct client *c, struct worker *w, const char *path, long id)
 }
 
 static void
-check(struct client *c, const struct worker *w, struct seen *seen)
+check(struct client *c, const struct worker *w)
 {
+	double latency_s = clock_s(CLOCK_MONOTONIC) - w->start_s;
+	struct totals *t = &c->totals;
 	struct curl_header *delay;
 	char line[LINE_BYTES + 8], *end = "x";
+	long status, delay_us = 0;
 
-	*seen = (struct seen){.id = w->id,
-	    .size = w->len,
-	    .latency_s = clock_s(CLOCK_MONOTONIC) - w->start_s};
-	curl_easy_getinfo(w->easy, CURLINFO_RESPONSE_CODE, &seen->status);
-	if (seen->status != 200 && seen->status != 503)
-		die("%s: id %ld: status %ld", c->url, w->id, seen->status);
+	curl_easy_getinfo(w->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status != 200 && status != 503)
+		die("%s: id %ld: status %ld", c->url, w->id, status);
 	if (curl_easy_header(w->easy, "X-Delay-Us", 0, CURLH_HEADER, -1,
 		&delay) == CURLHE_OK &&
 	    strspn(delay->value, "0123456789") == strlen(delay->value) &&
 	    *delay->value && strlen(delay->value) < 10)
-		seen->delay_us = strtol(delay->value, &end, 10);
+		delay_us = strtol(delay->value, &end, 10);
 	if (*end)
 		die("%s: id %ld: no X-Delay-Us", c->url, w->id);
 	snprintf(line, sizeof(line), "%015ld\n", w->id);
@@ -285,6 +290,13 @@ check(struct client *c, const struct worker *w, struct seen *seen)
 		if (memcmp(w->body + i, line,
 			w->len - i < LINE_BYTES ? w->len - i : LINE_BYTES) != 0)
 			die("%s: id %ld: not its body", c->url, w->id);
+	t->ok += status == 200;
+	t->body_bytes += w->len;
+	t->delay_us += (uint64_t)delay_us;
+	t->checksum +=
+	    (uint64_t)w->id * (1000 * (uint64_t)w->len + (uint64_t)status);
+	c->seen[c->seen_len++] =
+	    (struct seen){latency_s, (double)delay_us / 1e6};
 }
 
 /* Take what has come to an end; a worker goes on as long as there are ids. */
@@ -304,7 +316,7 @@ collect(struct client *c)
 				? w->problem
 				: curl_easy_strerror(message->data.result));
 		if (w->id > 0) /* not the statistics */
-			check(c, w, &c->seen[c->seen_len++]);
+			check(c, w);
 		curl_multi_remove_handle(c->multi, w->easy);
 		c->running--;
 		if (w->id > 0 && c->next <= c->last)
@@ -368,30 +380,26 @@ static void
 report(struct client *c, const struct step *step, double wall_s, double cpu_s,
     long connections)
 {
-	uint64_t body_bytes = 0, delay_us = 0, checksum = 0;
-	long ok = 0, n = step->concurrency, requests = step->requests;
+	const struct totals *t = &c->totals;
+	long n = step->concurrency, requests = step->requests;
 
-	for (const struct seen *s = c->seen; s < c->seen + requests; s++) {
-		ok += s->status == 200;
-		body_bytes += s->size;
-		delay_us += (uint64_t)s->delay_us;
-		checksum += (uint64_t)s->id *
-			    (1000 * (uint64_t)s->size + (uint64_t)s->status);
-	}
 	fprintf(c->answer,
 	    "%ld,%ld,%ld,%ld,%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n", n,
-	    requests, ok, requests - ok, body_bytes, delay_us, checksum);
+	    requests, t->ok, requests - t->ok, t->body_bytes, t->delay_us,
+	    t->checksum);
+	if (!c->samples)
+		return;
 	fprintf(c->samples, "c%ld,wall_time,s,%.9f\n", n, wall_s);
 	fprintf(c->samples, "c%ld,cpu_time,s,%.9f\n", n, cpu_s);
 	fprintf(c->samples, "c%ld,cpu_per_request,s,%.9f\n", n,
 	    cpu_s / (double)requests);
 	fprintf(c->samples, "c%ld,connections,1,%ld\n", n, connections);
 	fprintf(c->samples, "c%ld,error_rate,%%,%.9f\n", n,
-	    100 * (double)(requests - ok) / (double)requests);
+	    100 * (double)(requests - t->ok) / (double)requests);
 	for (const struct seen *s = c->seen; s < c->seen + requests; s++) {
 		fprintf(c->samples, "c%ld,latency,s,%.9f\n", n, s->latency_s);
 		fprintf(c->samples, "c%ld,overhead,s,%.9f\n", n,
-		    s->latency_s - (double)s->delay_us / 1e6);
+		    s->latency_s - s->delay_s);
 	}
 }
 
@@ -401,8 +409,11 @@ exercise(struct client *c, const struct step *step, long *accepts)
 	double start_s, cpu_s, wall_s;
 	long before = *accepts;
 
+	/* written to, so that memory does not grow with the requests */
 	c->seen = grown(c->seen, (size_t)step->requests, sizeof(*c->seen));
+	memset(c->seen, 0, (size_t)step->requests * sizeof(*c->seen));
 	c->seen_len = 0;
+	c->totals = (struct totals){0};
 	c->last = c->next + step->requests - 1;
 	cpu_s = clock_s(CLOCK_PROCESS_CPUTIME_ID);
 	start_s = clock_s(CLOCK_MONOTONIC);
@@ -415,22 +426,11 @@ exercise(struct client *c, const struct step *step, long *accepts)
 	report(c, step, wall_s, cpu_s, *accepts - before);
 }
 
-/* What was gathered in memory goes to the file. */
-static void
-flush(FILE *memory, char **text, size_t *len, FILE *to, const char *name)
-{
-	if (fclose(memory) != 0)
-		die("out of memory");
-	if (!to || fwrite(*text, 1, *len, to) != *len || fflush(to) != 0)
-		die("%s: %s", name, strerror(errno));
-	free(*text);
-}
-
 int
 main(int argc, char *argv[])
 {
-	char *answer = NULL, *samples = NULL, *fd = getenv("SAMPLES_FD");
-	size_t answer_len, samples_len, len;
+	char *answer = NULL, *fd = getenv("SAMPLES_FD");
+	size_t answer_len, len;
 	long workers = 0, accepts = 0;
 	struct step *steps;
 	struct client c;
@@ -445,17 +445,22 @@ main(int argc, char *argv[])
 			workers = steps[i].concurrency;
 	client_init(&c, argv[1], workers);
 	c.answer = open_memstream(&answer, &answer_len);
-	c.samples = open_memstream(&samples, &samples_len);
-	if (!c.answer || !c.samples)
+	if (!c.answer)
 		die("out of memory");
+	if (fd && (c.samples = fdopen(atoi(fd), "w")) == NULL)
+		die("SAMPLES_FD: %s", strerror(errno));
 	fputs("concurrency,requests,ok,unavailable,body_bytes,delay_us,checksum"
 	      "\n",
 	    c.answer);
 	for (size_t i = 0; i < len; i++)
 		exercise(&c, &steps[i], &accepts);
-	flush(c.answer, &answer, &answer_len, stdout, "standard output");
-	if (fd)
-		flush(c.samples, &samples, &samples_len, fdopen(atoi(fd), "w"),
-		    "SAMPLES_FD");
+	if (fclose(c.answer) != 0)
+		die("out of memory");
+	if (fwrite(answer, 1, answer_len, stdout) != answer_len ||
+	    fflush(stdout) != 0)
+		die("standard output: %s", strerror(errno));
+	if (c.samples && fclose(c.samples) != 0)
+		die("SAMPLES_FD: %s", strerror(errno));
+	free(answer);
 	return 0;
 }

@@ -4,13 +4,15 @@ The rules are in ../README.md.
 """
 
 import asyncio
+import contextlib
 import os
 import re
 import sys
 import time
+from array import array
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 TIMEOUT_S = 20
 LINE_BYTES = 16
@@ -33,14 +35,23 @@ class Reply(NamedTuple):
     body: bytes
 
 
-class Seen(NamedTuple):
-    """What came of a request."""
+class Seen:
+    """What came of the requests of a step.  The arrays are there from the start:
+    memory does not grow with the requests."""
 
-    id: int
-    status: int
-    size: int
-    delay_us: int
-    latency_s: float
+    def __init__(self, requests: int) -> None:
+        self.latency_s = array("d", [0]) * requests
+        self.delay_us = array("q", [0]) * requests
+        self.count = self.ok = self.body_bytes = self.checksum = 0
+
+    def add(self, id: int, reply: Reply, latency_s: float) -> None:
+        size = len(reply.body)
+        self.latency_s[self.count] = latency_s
+        self.delay_us[self.count] = int(reply.delay_us or 0)
+        self.count += 1
+        self.ok += reply.status == 200
+        self.body_bytes += size
+        self.checksum += id * (1000 * size + reply.status)
 
 
 # a client's way to GET an address
@@ -71,7 +82,7 @@ def read_steps(path: str) -> list[Step]:
     raise Failure(f"{path}: truncated: the last line is not the word end")
 
 
-def check(url: str, id: int, reply: Reply, latency_s: float) -> Seen:
+def check(url: str, id: int, reply: Reply) -> None:
     if reply.status not in (200, 503):
         raise Failure(f"{url}: id {id}: status {reply.status}")
     if not reply.delay_us or not re.fullmatch("[0-9]{1,9}", reply.delay_us):
@@ -80,16 +91,16 @@ def check(url: str, id: int, reply: Reply, latency_s: float) -> Seen:
     line = b"%015d\n" % id
     if reply.body != (line * (size // LINE_BYTES + 1))[:size]:
         raise Failure(f"{url}: id {id}: not its body")
-    return Seen(id, reply.status, size, int(reply.delay_us), latency_s)
 
 
-async def work(fetch: Fetch, url: str, ids: Iterator[int], seen: list[Seen]) -> None:
+async def work(fetch: Fetch, url: str, ids: Iterator[int], seen: Seen) -> None:
     """One request after the other, as long as there are ids."""
     for id in ids:
         start = time.perf_counter()
         reply = await fetch(f"{url}/?i={id}")
         latency_s = time.perf_counter() - start
-        seen.append(check(url, id, reply, latency_s))
+        check(url, id, reply)
+        seen.add(id, reply, latency_s)
 
 
 async def accepted(fetch: Fetch, url: str) -> int:
@@ -102,47 +113,46 @@ async def accepted(fetch: Fetch, url: str) -> int:
 
 
 async def run(
-    opener: Opener, url: str, steps: list[Step]
-) -> tuple[list[str], list[str]]:
-    """The lines of the answer, and those of the samples."""
+    opener: Opener, url: str, steps: list[Step], samples: TextIO | None
+) -> list[str]:
+    """The lines of the answer; the samples are written, if anyone asks."""
     answer = ["concurrency,requests,ok,unavailable,body_bytes,delay_us,checksum"]
-    samples: list[str] = []
     before = first = 0
     async with opener(max(step.concurrency for step in steps)) as fetch:
         for concurrency, requests in steps:
             ids = iter(range(first + 1, first + requests + 1))
-            seen: list[Seen] = []
+            seen = Seen(requests)
             cpu_s, start = time.process_time(), time.perf_counter()
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(concurrency, requests)):
                     group.create_task(work(fetch, url, ids, seen))
             wall_s, cpu_s = time.perf_counter() - start, time.process_time() - cpu_s
             accepts = await accepted(fetch, url)
-            ok = sum(one.status == 200 for one in seen)
-            body_bytes = sum(one.size for one in seen)
-            delay_us = sum(one.delay_us for one in seen)
-            checksum = sum(one.id * (1000 * one.size + one.status) for one in seen)
+            errors = requests - seen.ok
             answer.append(
-                f"{concurrency},{requests},{ok},{requests - ok},"
-                f"{body_bytes},{delay_us},{checksum % 2**64}"
+                f"{concurrency},{requests},{seen.ok},{errors},"
+                f"{seen.body_bytes},{sum(seen.delay_us)},{seen.checksum % 2**64}"
             )
-            case = f"c{concurrency}"
-            samples += [
-                f"{case},wall_time,s,{wall_s:.9f}",
-                f"{case},cpu_time,s,{cpu_s:.9f}",
-                f"{case},cpu_per_request,s,{cpu_s / requests:.9f}",
-                f"{case},connections,1,{accepts - before}",
-                f"{case},error_rate,%,{100 * (requests - ok) / requests:.6f}",
-            ]
-            for one in seen:
-                overhead_s = one.latency_s - one.delay_us / 1e6
-                samples.append(f"{case},latency,s,{one.latency_s:.9f}")
-                samples.append(f"{case},overhead,s,{overhead_s:.9f}")
+            if samples:
+                case = f"c{concurrency}"
+                samples.write(
+                    f"{case},wall_time,s,{wall_s:.9f}\n"
+                    f"{case},cpu_time,s,{cpu_s:.9f}\n"
+                    f"{case},cpu_per_request,s,{cpu_s / requests:.9f}\n"
+                    f"{case},connections,1,{accepts - before}\n"
+                    f"{case},error_rate,%,{100 * errors / requests:.6f}\n"
+                )
+                for latency_s, delay_us in zip(seen.latency_s, seen.delay_us):
+                    overhead_s = latency_s - delay_us / 1e6
+                    samples.write(
+                        f"{case},latency,s,{latency_s:.9f}\n"
+                        f"{case},overhead,s,{overhead_s:.9f}\n"
+                    )
             before, first = accepts, first + requests
-    return answer, samples
+    return answer
 
 
-def write(answer: list[str], samples: list[str]) -> None:
+def write(answer: list[str]) -> None:
     try:
         sys.stdout.write("\n".join(answer) + "\n")
         sys.stdout.flush()
@@ -150,9 +160,6 @@ def write(answer: list[str], samples: list[str]) -> None:
         # what is still in the buffer would fail again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         raise Failure(f"standard output: {error.strerror}") from None
-    if "SAMPLES_FD" in os.environ:
-        with open(int(os.environ["SAMPLES_FD"]), "w", closefd=False) as out:
-            out.write("\n".join(samples) + "\n")
 
 
 def first_of(error: BaseException) -> BaseException:
@@ -169,7 +176,13 @@ def main(opener: Opener, problems: tuple[type[Exception], ...]) -> None:
         sys.exit(2)
     url, path = sys.argv[1:]
     try:
-        write(*asyncio.run(run(opener, url, read_steps(path))))
+        steps = read_steps(path)
+        with contextlib.ExitStack() as stack:
+            samples = None
+            if "SAMPLES_FD" in os.environ:
+                fd = int(os.environ["SAMPLES_FD"])
+                samples = stack.enter_context(open(fd, "w", closefd=False))
+            write(asyncio.run(run(opener, url, steps, samples)))
     except Exception as errors:
         error = first_of(errors)
         if not isinstance(error, (Failure, *problems)):

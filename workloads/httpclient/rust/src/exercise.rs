@@ -4,9 +4,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::env;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::process::exit;
 use std::rc::Rc;
 use std::str;
@@ -47,13 +47,47 @@ struct Step {
     requests: usize,
 }
 
-/// What came of a request.
-struct Seen {
-    id: u64,
-    status: u16,
-    size: usize,
+/// What a request took.
+#[derive(Clone, Copy)]
+struct Took {
+    latency_s: f64,
     delay_us: u64,
-    latency: Duration,
+}
+
+/// What came of the requests of a step.
+struct Seen {
+    took: Vec<Took>,
+    count: usize,
+    ok: usize,
+    body_bytes: usize,
+    checksum: u64,
+}
+
+impl Seen {
+    /// Written to from the start, so that memory does not grow with the requests.
+    fn new(requests: usize) -> Self {
+        let took = Took {
+            latency_s: f64::NAN,
+            delay_us: 0,
+        };
+        Seen {
+            took: vec![took; requests],
+            count: 0,
+            ok: 0,
+            body_bytes: 0,
+            checksum: 0,
+        }
+    }
+
+    fn add(&mut self, id: u64, reply: &Reply, took: Took) {
+        let size = reply.body.len();
+        self.took[self.count] = took;
+        self.count += 1;
+        self.ok += usize::from(reply.status == 200);
+        self.body_bytes += size;
+        let product = id * (1000 * size as u64 + u64::from(reply.status));
+        self.checksum = self.checksum.wrapping_add(product);
+    }
 }
 
 /// What the workers of a step share.
@@ -63,7 +97,7 @@ struct Shared<C: Client> {
     idle: RefCell<Vec<C::Session>>,
     next: Cell<u64>,
     end: Cell<u64>,
-    seen: RefCell<Vec<Seen>>,
+    seen: RefCell<Seen>,
 }
 
 fn reason(error: &io::Error) -> String {
@@ -120,7 +154,7 @@ fn read_steps(path: &str) -> Result<Vec<Step>> {
 }
 
 impl Reply {
-    fn check(&self, id: u64, latency: Duration) -> Result<Seen> {
+    fn check(&self, id: u64, latency: Duration) -> Result<Took> {
         if self.status != 200 && self.status != 503 {
             return Err(format!("status {}", self.status));
         }
@@ -131,12 +165,9 @@ impl Reply {
                 return Err("not its body".into());
             }
         }
-        Ok(Seen {
-            id,
-            status: self.status,
-            size: self.body.len(),
+        Ok(Took {
+            latency_s: latency.as_secs_f64(),
             delay_us,
-            latency,
         })
     }
 }
@@ -163,12 +194,10 @@ impl<C: Client> Shared<C> {
                 let session = session.as_mut().expect("it was opened");
                 C::get(session, &format!("/?i={id}")).await
             };
-            let seen = match reply.await {
-                Ok(reply) => reply.check(id, start.elapsed()),
-                Err(what) => Err(what),
-            };
-            let seen = seen.map_err(|what| format!("{}: id {id}: {what}", self.url))?;
-            self.seen.borrow_mut().push(seen);
+            let place = |what| format!("{}: id {id}: {what}", self.url);
+            let reply = reply.await.map_err(place)?;
+            let took = reply.check(id, start.elapsed()).map_err(place)?;
+            self.seen.borrow_mut().add(id, &reply, took);
         }
         self.idle.borrow_mut().extend(session);
         Ok(())
@@ -196,9 +225,10 @@ async fn exercise<C: Client>(
     step: &Step,
     accepts: &mut u64,
     answer: &mut String,
-    samples: &mut String,
+    samples: &mut Option<BufWriter<File>>,
 ) -> Result<()> {
     let requests = step.requests;
+    shared.seen.replace(Seen::new(requests));
     shared.end.set(shared.end.get() + requests as u64);
     let (start, cpu) = (Instant::now(), ProcessTime::now());
     let mut workers = JoinSet::new();
@@ -211,53 +241,54 @@ async fn exercise<C: Client>(
     let (wall, cpu) = (start.elapsed(), cpu.elapsed().as_secs_f64());
     let before = std::mem::replace(accepts, shared.accepted().await?);
 
-    let seen = shared.seen.take();
-    let ok = seen.iter().filter(|one| one.status == 200).count();
-    let body_bytes: usize = seen.iter().map(|one| one.size).sum();
-    let delay_us: u64 = seen.iter().map(|one| one.delay_us).sum();
-    let product = |one: &Seen| one.id * (1000 * one.size as u64 + u64::from(one.status));
-    let checksum: u64 = seen.iter().map(product).fold(0, u64::wrapping_add);
+    let seen = shared.seen.borrow();
+    let Seen {
+        ok,
+        body_bytes,
+        checksum,
+        ..
+    } = *seen;
+    let delay_us: u64 = seen.took.iter().map(|one| one.delay_us).sum();
     let unavailable = requests - ok;
     let concurrency = step.concurrency;
-    write_to(
+    writeln!(
         answer,
-        format_args!(
-            "{concurrency},{requests},{ok},{unavailable},{body_bytes},{delay_us},{checksum}"
-        ),
-    );
+        "{concurrency},{requests},{ok},{unavailable},{body_bytes},{delay_us},{checksum}"
+    )
+    .expect("a string takes it all");
 
-    let mut sample = |metric: &str, unit: &str, value: f64| {
-        write_to(
-            samples,
-            format_args!("c{concurrency},{metric},{unit},{value:.9}"),
-        );
+    let Some(samples) = samples else {
+        return Ok(());
     };
-    sample("wall_time", "s", wall.as_secs_f64());
-    sample("cpu_time", "s", cpu);
-    sample("cpu_per_request", "s", cpu / requests as f64);
-    sample("connections", "1", (*accepts - before) as f64);
+    let mut sample = |metric: &str, unit: &str, value: f64| {
+        writeln!(samples, "c{concurrency},{metric},{unit},{value:.9}")
+            .map_err(|error| format!("SAMPLES_FD: {}", reason(&error)))
+    };
+    sample("wall_time", "s", wall.as_secs_f64())?;
+    sample("cpu_time", "s", cpu)?;
+    sample("cpu_per_request", "s", cpu / requests as f64)?;
+    sample("connections", "1", (*accepts - before) as f64)?;
     sample(
         "error_rate",
         "%",
         100.0 * unavailable as f64 / requests as f64,
-    );
-    for one in &seen {
-        let latency = one.latency.as_secs_f64();
-        sample("latency", "s", latency);
-        sample("overhead", "s", latency - one.delay_us as f64 / 1e6);
+    )?;
+    for one in &seen.took {
+        sample("latency", "s", one.latency_s)?;
+        sample("overhead", "s", one.latency_s - one.delay_us as f64 / 1e6)?;
     }
     Ok(())
 }
 
-fn write_to(text: &mut String, line: fmt::Arguments<'_>) {
-    writeln!(text, "{line}").expect("a string takes it all");
-}
-
-/// All steps: the answer, and the samples.
-async fn run<C: Client>(client: C, url: &str, steps: &[Step]) -> Result<(String, String)> {
+/// All steps: the answer; the samples are written, if anyone asks.
+async fn run<C: Client>(
+    client: C,
+    url: &str,
+    steps: &[Step],
+    samples: &mut Option<BufWriter<File>>,
+) -> Result<String> {
     let mut answer =
         String::from("concurrency,requests,ok,unavailable,body_bytes,delay_us,checksum\n");
-    let mut samples = String::new();
     let mut accepts = 0;
     let shared = Rc::new(Shared {
         client,
@@ -265,24 +296,23 @@ async fn run<C: Client>(client: C, url: &str, steps: &[Step]) -> Result<(String,
         idle: RefCell::default(),
         next: Cell::new(1),
         end: Cell::new(1),
-        seen: RefCell::default(),
+        seen: RefCell::new(Seen::new(0)),
     });
     for step in steps {
-        exercise(&shared, step, &mut accepts, &mut answer, &mut samples).await?;
+        exercise(&shared, step, &mut accepts, &mut answer, samples).await?;
     }
-    Ok((answer, samples))
+    Ok(answer)
 }
 
-fn report(samples: &str) -> Result<()> {
+fn open_samples() -> Result<Option<BufWriter<File>>> {
     let Ok(fd) = env::var("SAMPLES_FD") else {
-        return Ok(());
+        return Ok(None);
     };
     // without unsafe code, a descriptor is opened by its name
-    File::options()
-        .append(true)
-        .open(format!("/dev/fd/{fd}"))
-        .and_then(|mut file| file.write_all(samples.as_bytes()))
-        .map_err(|error| format!("SAMPLES_FD {fd}: {}", reason(&error)))
+    match File::options().append(true).open(format!("/dev/fd/{fd}")) {
+        Ok(file) => Ok(Some(BufWriter::new(file))),
+        Err(error) => Err(format!("SAMPLES_FD {fd}: {}", reason(&error))),
+    }
 }
 
 fn exercise_all<C: Client>(make: fn(&str) -> Result<C>, url: &str, path: &str) -> Result<()> {
@@ -292,11 +322,18 @@ fn exercise_all<C: Client>(make: fn(&str) -> Result<C>, url: &str, path: &str) -
         .build()
         .map_err(|error| reason(&error))?;
     let client = make(url).map_err(|what| format!("{url}: {what}"))?;
-    let (answer, samples) = LocalSet::new().block_on(&runtime, run(client, url, &steps))?;
+    let mut samples = open_samples()?;
+    let exercised = run(client, url, &steps, &mut samples);
+    let answer = LocalSet::new().block_on(&runtime, exercised)?;
     io::stdout()
         .write_all(answer.as_bytes())
         .map_err(|error| format!("standard output: {}", reason(&error)))?;
-    report(&samples)
+    match samples {
+        Some(mut samples) => samples
+            .flush()
+            .map_err(|error| format!("SAMPLES_FD: {}", reason(&error))),
+        None => Ok(()),
+    }
 }
 
 /// Exercise the client that is made for the server's address.
