@@ -162,7 +162,7 @@ answers() {
 		[ "${words[*]}" = '-d 10:0.5 -e 5 -b 1000 -s 7' ]
 		jq -r '.answers | to_entries[] | "\(.key) \(.value.dataset) \(.value.xxh3_128)"' "$ROOT/workloads/$bench/spec.json"
 	done >answers
-	[ "$(wc -l <answers)" = 4 ]
+	[ "$(wc -l <answers)" = 5 ]
 	while read -r content dataset digest; do
 		"$ROOT/datasets/$dataset.py" "$dataset"
 		echo "$content  $dataset" | sha256sum -c --quiet
