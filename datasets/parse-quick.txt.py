@@ -2,7 +2,7 @@
 """parse-quick.txt - the list of what the benchmark parse reads: a JSON, a CSV
 
 usage: parse-quick.txt.py output
-needs: compat.json
+needs: parse-quick.json
 needs: parse-quick.csv
 """
 
@@ -13,11 +13,11 @@ from lib.members import list_of
 
 # of members as fetched; JSON, CSV or both generated
 PINS = (
-    "df11621829c037ab231317ef2301e1d4f741c6bc30bd0062fbca4b33686ddd96",
-    "09db55107322a1e215f407762709a1d0432a2d4b2c666dd6890f55d1c61e6063",
-    "c9b61116e77f0be3873934ba49ca1c0bc0861b0ca4a34448e642b9c06beade64",
-    "797e6d17ba17e8bc136c01fb84ee70292c75ac6145afd10317ccc611e4eef142",
+    "32906daa6a174a2523c39eef82db90b5d27c78b861762836bb47952953be67ab",
+    "84362da2d80e4bf181dec354095ae196fd94c284e4b45b1d7ba77d8aa79f830e",
+    "d734c9f072af2d94635d5b764f0d168d72a8f203aa3dcdb7772bd459c096c032",
+    "bb5cb97bc0476505490f34e90b29bee02722acf062f376bde7a2c239d53cbfe3",
 )
 
 if __name__ == "__main__":
-    list_of("compat.json", "parse-quick.csv", PINS)
+    list_of("parse-quick.json", "parse-quick.csv", PINS)

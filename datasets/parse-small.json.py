@@ -5,14 +5,10 @@ usage: parse-small.json.py output
 needs: compat.json
 """
 
-import json
 import sys
 
 sys.dont_write_bytecode = True
-from lib.dataset import die
-from lib.members import beside, described, keep, output
-
-PARTS = ("manifests", "mathml", "mediatypes")
+from lib.members import some_parts
 
 # the input's content, and what must come of it
 PINS = {
@@ -20,28 +16,5 @@ PINS = {
     "faf24404d1e9630058ad27b5a1b9a66cdc8ae55eabe254c3a9f2b1674bae2dec": "03de5f04e8e72c8f2f54023dead7001392e98b99224f57748f02008f7e527a17",
 }
 
-
-def main() -> None:
-    path = output()
-    source = beside(path, "compat.json")
-    meta = described(source)
-    if meta["content_sha256"] not in PINS:
-        die(f"{source}: not a document this is pinned for")
-    with open(source, encoding="utf-8") as file:
-        document = json.load(file)
-    few = {part: document[part] for part in PARTS}
-    data = json.dumps(few, ensure_ascii=False, separators=(",", ":")).encode()
-    keep(
-        path,
-        data,
-        [PINS[meta["content_sha256"]]],
-        {
-            "origin": f"{', '.join(PARTS)} of: {meta['origin']}",
-            "generated": meta["generated"],
-            "rows": data.count(b'"__compat":'),
-        },
-    )
-
-
 if __name__ == "__main__":
-    main()
+    some_parts(("manifests", "mathml", "mediatypes"), PINS)

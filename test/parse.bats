@@ -441,10 +441,10 @@ npm() {
 @test "parse: tables, parts and lists are made of what is pinned only" {
 	printf 'year\n2013\n' | gzip >flights.csv.gz
 	echo '{}' >compat.json
-	for file in flights.csv.gz compat.json parse-quick.csv; do
+	for file in flights.csv.gz compat.json parse-quick.csv parse-quick.json; do
 		echo '{"content_sha256": "0", "sha256": "0", "bytes": 1, "rows": 1, "origin": "x", "generated": true}' >$file.json
 	done
-	for file in parse-quick.csv parse-full.csv parse-small.json parse-quick.txt; do
+	for file in parse-quick.csv parse-full.csv parse-quick.json parse-small.json parse-quick.txt; do
 		rm -f $file
 		run --separate-stderr -1 "$ROOT/datasets/$file.py" $file
 		[[ $stderr == "$file.py: "* ]]
@@ -461,7 +461,7 @@ npm() {
 		echo "$digest  $name" | sha256sum -c --quiet
 		[ "$(stat -c %s "$name")" = "$bytes" ]
 	done <parse-quick.txt
-	jq -e --slurpfile json compat.json.json --slurpfile csv parse-quick.csv.json \
+	jq -e --slurpfile json parse-quick.json.json --slurpfile csv parse-quick.csv.json \
 		'.rows == $json[0].rows + $csv[0].rows and .bytes == $json[0].bytes + $csv[0].bytes
 		and .amounts.json_records == $json[0].rows and .amounts.csv_bytes == $csv[0].bytes' parse-quick.txt.json
 }

@@ -76,6 +76,27 @@ def first_flights(rows: int | None, pins: Mapping[str, str]) -> None:
     keep(path, header + b"".join(lines), [pin], about | {"rows": len(lines)})
 
 
+def some_parts(parts: Sequence[str], pins: Mapping[str, str]) -> None:
+    """Make a dataset of some parts of compat.json: pins says, by the content of
+    that, what must come of it."""
+    path = output()
+    source = beside(path, "compat.json")
+    meta = described(source)
+    pin = pins.get(meta["content_sha256"])
+    if not pin:
+        die(f"{source}: not a document this is pinned for")
+    with open(source, encoding="utf-8") as file:
+        document = json.load(file)
+    some = {part: document[part] for part in parts}
+    data = json.dumps(some, ensure_ascii=False, separators=(",", ":")).encode()
+    about = {
+        "origin": f"{', '.join(parts)} of: {meta['origin']}",
+        "generated": meta["generated"],
+        "rows": data.count(b'"__compat":'),
+    }
+    keep(path, data, [pin], about)
+
+
 def list_of(json_name: str, csv_name: str, pins: Collection[str]) -> None:
     """Make the list of a JSON and a CSV file, each a dataset of its own."""
     path = output()
