@@ -16,8 +16,10 @@ PINS = {
     "faf24404d1e9630058ad27b5a1b9a66cdc8ae55eabe254c3a9f2b1674bae2dec": "734afa1ab9789e0563cf09fef09bdcb3501290b9e010f41969bbce80eac2975a",
 }
 
+# fmt: off
+PARTS = ("css", "html", "http", "javascript", "manifests", "mathml", "mediatypes", "svg",
+         "webassembly", "webdriver", "webextensions")
+# fmt: on
+
 if __name__ == "__main__":
-    some_parts((
-        "css html http javascript manifests mathml mediatypes svg webassembly"
-        " webdriver webextensions"
-    ).split(), PINS)
+    some_parts(PARTS, PINS)
