@@ -21,10 +21,11 @@ $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measure
 	@rm -f $(filter-out $(call records,$*),$(wildcard results/normalized/$(PROFILE)/$*/*.json))
 	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f phase=observed -f status=ok -o $@ $(call measured,$*)
 
-# One implementation alone has nothing to be compared with.
+# One implementation alone has nothing to be compared with, and where memory is
+# watched, times have the cost of that in them.
 $(call of_bench,comparison,.csv): results/comparison/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/comparator mk/ranked.jq
 	@mkdir -p $(@D)
-	$Q$(if $(word 2,$(call selected,$*)),build/bin/comparator -m $($*.compare) -o $@ -r "$$(jq -nr --slurpfile spec \
+	$Q$(if $(and $(word 2,$(call selected,$*)),$(if $($*.sampled),,yes)),build/bin/comparator -m $($*.compare) -o $@ -r "$$(jq -nr --slurpfile spec \
 		workloads/$*/spec.json -f mk/ranked.jq $(patsubst %,build/$*/%.json,$(call selected,$*)))" $(call raw,$*),: >$@)
 
 # Where memory was sampled: does it grow?

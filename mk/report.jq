@@ -30,6 +30,12 @@ def without($column):
   ([.head[].label] | index($column)) as $i
   | if $i == null then . else del(.head[$i]) | .rows |= map(del(.[$i])) end;
 
+# a table without the columns that are empty in every row
+def without_blank:
+  reduce .head[1:][].label as $name (.;
+    ([.head[].label] | index($name)) as $i
+    | if all(.rows[]; .[$i].text == "") then without($name) else . end);
+
 # ---- who is compared with whom ----
 
 def extreme: if .direction == "higher" then "highest" else "lowest" end;
@@ -201,7 +207,8 @@ def work_table($rows; $shared):
           else cell("\($c.ratio_quiet | humane_ratio($c.ratio_quiet_lo; $c.ratio_quiet_hi))";
             "\($c.n_quiet) rounds in which neither was disturbed") end)]
         + [$allocations[] | value($r.metrics[.])]]
-    };
+    }
+  | without_blank;
 
 def other_table($rows; $shared):
   ([$shared.spec.compare[1:][] | select(. as $m | any($rows[].record.comparisons[]; .metric == $m and .case == ""))]) as $metrics
@@ -274,7 +281,7 @@ def stability_rows: map(select(.record.stability));
 def stability_table($rows):
   ($rows | stability_rows) as $rows
   | {
-      title: "Memory over time",
+      title: null,
       head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("detectable"),
         column("peak"), column("drift of throughput"), (name_column("why") + {wide: true})],
       spare: ["drift of throughput", "detectable"],
@@ -485,10 +492,11 @@ def model($now):
       age: ($now - $measured),
       generated: ($now | todate),
       tables: [
-        (if $rows == [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
+        (if $rows == [] or ($rows | stability_rows) != [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
+        (if $rows == [] then empty else stability_table($rows) end),
         (if $failed == [] then empty else failures_table($failed) end),
         (if $rows == [] then empty else
-          stability_table($rows), work_table($rows; $first), other_table($rows; $first),
+          work_table($rows; $first), other_table($rows; $first),
           phases_tables($rows; $first), cases_table($rows), distribution_table($rows) end)
       ],
       facts: facts($current),
