@@ -3,6 +3,6 @@
 help: ## list the goals
 	@echo 'usage: make [goal ...] [PROFILE=quick|full] [LANGS=...] [IMPLS=...] [ROUNDS=n]'
 	@echo
-	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(sort $(MAKEFILE_LIST)) | sort | awk -F '\t' '{ printf "  %-14s%s\n", $$1, $$2 }'
-	@printf '  %-14s%s\n' $(foreach b,$(SPECS),bench-$b 'measure $b, if it is stale, and report')
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(sort $(MAKEFILE_LIST)) | sort | awk -F '\t' '{ printf "  %-26s%s\n", $$1, $$2 }'
+	@printf '  %-26s%s\n' $(foreach b,$(SPECS),bench-$b 'measure it, if it is stale, and report')
 .PHONY: help

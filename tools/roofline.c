@@ -10,16 +10,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#if defined(__x86_64__) || defined(__i386__)
-#include <immintrin.h>
-#elif defined(__aarch64__)
-#include <arm_neon.h>
-#endif
-
 #include "clock.h"
 #include "cpu.h"
 #include "die.h"
 #include "facts.h"
+#include "flops.h"
 #include "lock.h"
 #include "out.h"
 
@@ -37,104 +32,7 @@ static const char usage_text[] =
     "\n"
     "example: roofline -l /tmp/lock | jq .flop_rate_per_s\n";
 
-/* Chains: at least as many as the steps that can begin while one is going on,
- * and few enough for the registers, of which x86 had 16 before AVX-512.  Some
- * Arm processors begin four steps at a time that take four cycles each. */
-#define TWELVE(DO, fused) \
-	DO(0, fused)      \
-	DO(1, fused)      \
-	DO(2, fused)      \
-	DO(3, fused)      \
-	DO(4, fused)      \
-	DO(5, fused)      \
-	DO(6, fused)      \
-	DO(7, fused)      \
-	DO(8, fused)      \
-	DO(9, fused)      \
-	DO(10, fused)     \
-	DO(11, fused)
-
-#ifdef __aarch64__
-enum { CHAINS = 16 };
-#define EACH_CHAIN(DO, fused) \
-	TWELVE(DO, fused)     \
-	DO(12, fused)         \
-	DO(13, fused)         \
-	DO(14, fused)         \
-	DO(15, fused)
-#else
-enum { CHAINS = 12 };
-#define EACH_CHAIN TWELVE
-#endif
-
-#define BEGIN(i, fused) vector x##i = (i) + (vector){0};
-#define TURN(i, fused) x##i = fused(x##i, f, s);
-#define ADD(i, fused) sum += x##i;
-
-/* A function that takes so many turns x = x * factor + summand of all chains,
- * variables each so that they stay in registers, and returns the sum of their
- * elements. */
-#define KERNEL(name, target, vector_type, fused)                             \
-	target static double name(long turns, double factor, double summand) \
-	{                                                                    \
-		typedef vector_type vector;                                  \
-		const vector f = factor + (vector){0};                       \
-		const vector s = summand + (vector){0};                      \
-		vector sum = {0};                                            \
-		double total = 0;                                            \
-                                                                             \
-		EACH_CHAIN(BEGIN, fused)                                     \
-		while (turns-- > 0) {                                        \
-			EACH_CHAIN(TURN, fused)                              \
-		}                                                            \
-		EACH_CHAIN(ADD, fused)                                       \
-		for (size_t i = 0; i < sizeof sum / sizeof total; i++)       \
-			total += sum[i];                                     \
-		return total;                                                \
-	}
-
-#define TARGET(names) __attribute__((target(names)))
-#define SEPARATE(x, f, s) ((x) * (f) + (s))
-#define NEON(x, f, s) vfmaq_f64(s, x, f)
 typedef double pair __attribute__((vector_size(16)));
-
-struct kernel {
-	const char *isa;
-	int lanes;
-	double (*run)(long turns, double factor, double summand);
-};
-
-#if defined(__x86_64__) || defined(__i386__)
-KERNEL(avx512, TARGET("avx512f"), __m512d, _mm512_fmadd_pd)
-KERNEL(avx2, TARGET("avx2,fma"), __m256d, _mm256_fmadd_pd)
-KERNEL(sse2, TARGET("sse2"), __m128d, SEPARATE)
-
-static struct kernel
-widest(void)
-{
-	if (__builtin_cpu_supports("avx512f"))
-		return (struct kernel){"avx512f", 8, avx512};
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-		return (struct kernel){"avx2+fma", 4, avx2};
-	return (struct kernel){"sse2", 2, sse2};
-}
-#elif defined(__aarch64__)
-KERNEL(neon, , float64x2_t, NEON)
-
-static struct kernel
-widest(void)
-{
-	return (struct kernel){"neon", 2, neon};
-}
-#else
-KERNEL(generic, , pair, SEPARATE)
-
-static struct kernel
-widest(void)
-{
-	return (struct kernel){"generic", 2, generic};
-}
-#endif
 
 /* Short repeats, a few milliseconds: some will find the processors free. */
 enum { TURNS = 1000000, KERNEL_REPEATS = 200, TRIAD_REPEATS = 40 };
@@ -142,7 +40,7 @@ enum { TURNS = 1000000, KERNEL_REPEATS = 200, TRIAD_REPEATS = 40 };
 /* What some workers do at the same time, again and again. */
 struct job {
 	long workers;
-	struct kernel kernel;
+	struct flops_kernel kernel;
 	size_t pairs; /* in each array of one worker; 0: arithmetic */
 	int repeats;
 	pthread_barrier_t together;
@@ -191,7 +89,7 @@ work(void *context)
 {
 	struct worker *w = context;
 	struct job *job = w->job;
-	const struct kernel *k = &job->kernel;
+	const struct flops_kernel *k = &job->kernel;
 	pair *a = new_array(job->pairs, 0), *b = new_array(job->pairs, 1),
 	     *c = new_array(job->pairs, 2);
 	double sum = 0, want;
@@ -209,7 +107,7 @@ work(void *context)
 	}
 	/* x / 2 + 1 / 2 comes to 1, exactly; 1 + 3 * 2 is 7 */
 	want = job->pairs ? 2 * 7 * (double)job->pairs
-			  : job->repeats * CHAINS * k->lanes;
+			  : job->repeats * FLOPS_CHAINS * k->lanes;
 	if (job->pairs)
 		sum = sum_of(a, job->pairs);
 	if (sum != want)
@@ -255,10 +153,11 @@ shortest_s(struct job *job)
 static double
 flop_rate(long workers)
 {
-	struct job job = {
-	    .workers = workers, .kernel = widest(), .repeats = KERNEL_REPEATS};
+	struct job job = {.workers = workers,
+	    .kernel = flops_widest(),
+	    .repeats = KERNEL_REPEATS};
 
-	return 2.0 * CHAINS * TURNS * job.kernel.lanes * (double)workers /
+	return 2.0 * FLOPS_CHAINS * TURNS * job.kernel.lanes * (double)workers /
 	       shortest_s(&job);
 }
 
@@ -305,7 +204,7 @@ measure(void)
 
 	if (processors == 0)
 		die("the CPU affinity cannot be read");
-	facts_add_text(&f, "isa", widest().isa, NULL);
+	facts_add_text(&f, "isa", flops_widest().isa, NULL);
 	facts_add_number(&f, "processors", (double)processors);
 	add_rates(&f, "flop_rate_per_s", flop_rate(processors),
 	    "flop_rate_one_per_s", flop_rate(1));

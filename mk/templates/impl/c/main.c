@@ -20,7 +20,7 @@ die(const char *format, ...)
 	exit(1);
 }
 
-/* TODO: read the dataset, refuse what the rules call malformed, and write the
+/* FILL-IN: read the dataset, refuse what the rules call malformed, and write the
  * answer to standard output */
 static void
 answer(char **arguments)
@@ -50,7 +50,7 @@ main(int argc, char **argv)
 	}
 	start_s = now_s();
 	answer(argv + 1);
-	/* TODO: the cases that the rules name */
+	/* FILL-IN: the cases that the rules name */
 	if (fd &&
 	    dprintf(atoi(fd), "all,wall_time,s,%.9f\n", now_s() - start_s) < 0)
 		die("SAMPLES_FD %s: cannot write", fd);

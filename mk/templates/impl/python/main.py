@@ -14,7 +14,7 @@ def die(what: str) -> NoReturn:
 
 
 def answer(arguments: list[str]) -> None:
-    """TODO: read the dataset, refuse what the rules call malformed, and write the
+    """FILL-IN: read the dataset, refuse what the rules call malformed, and write the
     answer to standard output."""
     die("not implemented")
 
@@ -26,7 +26,7 @@ def main() -> None:
         sys.exit(2)
     start = time.monotonic()
     answer(arguments)
-    # TODO: the cases that the rules name
+    # FILL-IN: the cases that the rules name
     if "SAMPLES_FD" in os.environ:
         line = f"all,wall_time,s,{time.monotonic() - start:.9f}\n"
         os.write(int(os.environ["SAMPLES_FD"]), line.encode())

@@ -9,13 +9,13 @@ use std::time::Instant;
 const ARGUMENTS: usize = 1;
 const USAGE: &str = "usage: @USAGE@";
 
-/// TODO: read the dataset, refuse what the rules call malformed, and write the
+/// FILL-IN: read the dataset, refuse what the rules call malformed, and write the
 /// answer to standard output.  An error is what is wrong, without "@BENCH@: ".
 fn answer(_arguments: &[String]) -> Result<(), String> {
     Err("not implemented".to_string())
 }
 
-/// TODO: the cases that the rules name
+/// FILL-IN: the cases that the rules name
 fn report(start: Instant) -> io::Result<()> {
     if let Ok(fd) = env::var("SAMPLES_FD") {
         // without unsafe code, a descriptor is opened by its name

@@ -1,6 +1,6 @@
 //! main.rs - @BENCH@
 //!
-//! TODO: your job; now: count and sum of numbers, and the largest.  The
+//! FILL-IN: your job; now: count and sum of numbers, and the largest.  The
 //! rules are in ../README.md.
 
 use std::env;
