@@ -59,7 +59,7 @@ $(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/
 	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))
 
 # $1: the file, $2: the benchmark, $3: the implementation, $4: what kind of run
-timer   = $(call server,$2) build/bin/timer -k -l $(LOCK) -i $3 -s $($2.seed) $4 \
+timer   = $(call server,$2) build/bin/timer $(if $($2.server),-S) -k -l $(LOCK) -i $3 -s $($2.seed) $4 \
 	-t $($2.$(PROFILE).timeout) $(file <results/raw/$(PROFILE)/$2/options) -o $1
 # and the round
 measure = $(call timer,$1,$2,$3,$(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1)) \

@@ -138,6 +138,21 @@ gone() {
 	grep -q '^a,7,3,timed,ok,,wall_time,' out
 }
 
+@test "-S: what the parent process uses meanwhile is not the time of others" {
+	# a parent that keeps a processor busy while timer runs
+	cat >serve.py <<-'EOT'
+		import subprocess, sys
+		child = subprocess.Popen(sys.argv[1:])
+		while child.poll() is None:
+		    pass
+	EOT
+	[ "$(nproc)" -gt 1 ] || skip 'needs two processors'
+	python3 serve.py timer -n 1 -o alone sleep 0.8
+	python3 serve.py timer -Sn 1 -o served sleep 0.8
+	awk -F, '$7 == "other_cpu_time" { t[FILENAME] = $9 }
+		END { exit !(t["alone"] - t["served"] > 0.4) }' alone served
+}
+
 @test "-u: work per second of wall time" {
 	timer -n 1 -u throughput:B/s:1000000 -u items:1/s:5 true >out
 	grep -q ',,throughput,B/s,' out

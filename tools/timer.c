@@ -24,7 +24,7 @@
 const char *const tool = "timer";
 
 static const char usage_text[] =
-    "usage: timer [-kO] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
+    "usage: timer [-kOS] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
     "[-o file] [-p position] [-r round] [-s seed] [-t timeout] "
     "[-u metric:unit:amount[:case]] [-w warmups] command [args] "
     "[::: command [args]]...\n"
@@ -47,6 +47,7 @@ static const char usage_text[] =
     "  -p position            record this position in the round (default its "
     "turn)\n"
     "  -r round               number of the first timed round (default 1)\n"
+    "  -S                     the parent process is a server of the commands\n"
     "  -s seed                of the order and the padding (default 1)\n"
     "  -t timeout             seconds a run may take (default no limit)\n"
     "  -u metric:unit:amount[:case]\n"
@@ -68,7 +69,7 @@ struct opts {
 	double timeout_s;
 	char digest[ANSWER_DIGEST];
 	const char *input, *lock, *out;
-	int keep_going, observed;
+	int keep_going, observed, served;
 	char **labels;
 	size_t labels_len;
 	struct rates rates;
@@ -212,7 +213,7 @@ measure_all(struct session *s)
 	const struct opts *o = s->opts;
 	struct out out;
 
-	s->runner = runner_new(o->input, PADDING_MAX);
+	s->runner = runner_new(o->input, PADDING_MAX, o->served);
 	if (o->lock && lock_take(o->lock, o->out)) {
 		warn("%s: measured meanwhile", o->out);
 		runner_free(s->runner);
@@ -245,7 +246,7 @@ main(int argc, char **argv)
 
 	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
 	while ((opt = next_option(
-		    argc, argv, "+Od:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
+		    argc, argv, "+OSd:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
 		switch (opt) {
 		case 'd':
 			if (!answer_parse(o.digest, optarg))
@@ -256,6 +257,7 @@ main(int argc, char **argv)
 		case 'i': o.labels[o.labels_len++] = optarg; break;
 		case 'k': o.keep_going = 1; break;
 		case 'O': o.observed = 1; break;
+		case 'S': o.served = 1; break;
 		case 'l': o.lock = optarg; break;
 		case 'n':
 			o.runs = number_option('n', optarg, 0, 1000000);

@@ -61,7 +61,7 @@ fill_standard_descriptors(void)
 }
 
 struct runner *
-runner_new(const char *input, size_t padding_max)
+runner_new(const char *input, size_t padding_max, int served)
 {
 	struct runner *r = xrealloc(NULL, 1, sizeof *r);
 	sigset_t child;
@@ -82,7 +82,7 @@ runner_new(const char *input, size_t padding_max)
 	r->orphans = signals_open(&child);
 	sigaddset(&r->held, SIGCHLD);
 	sigaddset(&r->held, SIGTSTP); /* the clock would run on */
-	r->files = machine_open();
+	r->files = machine_open(served);
 	childenv_init(&r->env, padding_max);
 	r->answer = answer_new();
 	return r;

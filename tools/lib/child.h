@@ -40,8 +40,9 @@ struct child {
 
 /* Make this process the reaper of all its descendants: see descendants_own.
  * input: the file that is every command's standard input; paddings are
- * padding_max at most. */
-struct runner *runner_new(const char *input, size_t padding_max);
+ * padding_max at most; served: the parent process is a server of the commands,
+ * and its CPU time not that of others. */
+struct runner *runner_new(const char *input, size_t padding_max, int served);
 void runner_free(struct runner *);
 
 /* Run it, from a new session to the death of its last descendant.

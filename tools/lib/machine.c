@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "die.h"
@@ -90,7 +91,7 @@ open_throttle(void)
 }
 
 struct machine_files
-machine_open(void)
+machine_open(int served)
 {
 	struct machine_files m = {
 	    .stat = open_quietly("/proc/stat"),
@@ -100,6 +101,7 @@ machine_open(void)
 	    .throttle = open_throttle(),
 	    .vmstat = open_quietly("/proc/vmstat"),
 	    .self = open_quietly("/proc/self/status"),
+	    .served = served,
 	};
 
 	if (m.self < 0)
@@ -138,6 +140,19 @@ throttled(int fd)
 	return value_of(text, "throttled_time") / 1e9;         /* version 1 */
 }
 
+/* CPU time of the parent process so far; 0 if it is not there any more. */
+static double
+parent_s(void)
+{
+	clockid_t clock;
+	struct timespec t;
+
+	if (clock_getcpuclockid(getppid(), &clock) != 0 ||
+	    clock_gettime(clock, &t) != 0)
+		return 0;
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 struct machine
 machine_read(const struct machine_files *files)
 {
@@ -148,6 +163,7 @@ machine_read(const struct machine_files *files)
 	    .psi_io_s = pressure(files->io),
 	    .psi_memory_s = pressure(files->memory),
 	    .throttled_s = throttled(files->throttle),
+	    .server_s = files->served ? parent_s() : 0,
 	};
 	double ticks = (double)sysconf(_SC_CLK_TCK), busy = 0;
 	char text[16384], *rest = text + 3;

@@ -13,15 +13,17 @@ struct machine {
 	double psi_memory_s;  /* ... for memory, /proc/pressure */
 	double throttled_s;   /* time this control group was out of quota */
 	double swap_in_bytes; /* read back from swap, /proc/vmstat */
+	double server_s;      /* CPU time of the server beside; 0: none */
 };
 
 /* The kernel's files, opened once; -1: absent. */
 struct machine_files {
 	int stat, cpu, io, memory, throttle, vmstat, self;
+	int served; /* the parent process is a server of what is run */
 };
 
 /* Dies if /proc is not there; anything else may be missing. */
-struct machine_files machine_open(void);
+struct machine_files machine_open(int served);
 void machine_close(struct machine_files *);
 
 struct machine machine_read(const struct machine_files *);

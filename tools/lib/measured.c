@@ -143,7 +143,8 @@ measure(const struct child *c, double value[METRICS])
 	value[PSI_CPU_TIME] = between(a->psi_cpu_s, b->psi_cpu_s);
 	value[PSI_IO_TIME] = between(a->psi_io_s, b->psi_io_s);
 	value[PSI_MEMORY_TIME] = between(a->psi_memory_s, b->psi_memory_s);
-	value[OTHER_CPU_TIME] = between(a->busy_s + value[CPU_TIME], b->busy_s);
+	value[OTHER_CPU_TIME] = between(a->busy_s + value[CPU_TIME],
+	    b->busy_s - (b->server_s - a->server_s));
 	if (value[OTHER_CPU_TIME] < 0) /* the kernel counts it in ticks */
 		value[OTHER_CPU_TIME] = 0;
 	value[SWAP_IN] = b->swap_in_bytes - a->swap_in_bytes;
