@@ -10,7 +10,7 @@ installing := yes
 include build/mk/deps.mk
 build/mk/deps.mk: FORCE
 	@mkdir -p $(@D)
-	@mk/bin/deps core
+	@mk/bin/deps core workloads
 	@echo '# written by make deps' >$@
 endif
 endif
@@ -18,7 +18,7 @@ MAKE_RESTARTS ?=
 installing    ?=
 
 deps: ## install what is missing: compilers, libraries, jq, bats, ...
-	$(if $(dry_run),+@mk/bin/deps -n core,@:)
+	$(if $(dry_run),+@mk/bin/deps -n core workloads,@:)
 
 deps-lint: ## install the linters
 	@mk/bin/deps core lint
