@@ -13,8 +13,13 @@ RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 # Which rounds are in, and what is asked of them: a smaller selection has no newer
 # file to tell make of it.
 # The records are always those of one comparison: what is not in it has none.
+# If that changes, what was made of others is gone at once; if not, the file is
+# old.  So a dry run may give it a date, as what tells make so, and nothing stays.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
-	$(call if_changed,echo $(call measured,$*) $($*.compare) $($*.operations))
+	+@mkdir -p $(@D); text='$(call measured,$*) $($*.compare) $($*.operations)'; \
+	if [ -e $@ ] && [ "$$text" = "$$(<$@)" ]; then touch -d @0 $@; \
+	elif [ -n '$(dry_run)' ]; then [ ! -e $@ ] || touch $@; \
+	else rm -f results/{summary,comparison,stability}/$(PROFILE)/$*.csv; echo "$$text" >$@; fi
 
 $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)

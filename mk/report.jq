@@ -282,9 +282,9 @@ def stability_table($rows):
   ($rows | stability_rows) as $rows
   | {
       title: null,
-      head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("detectable"),
+      head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("would be found from"),
         column("peak"), column("drift of throughput"), (name_column("why") + {wide: true})],
-      spare: ["drift of throughput", "detectable"],
+      spare: ["drift of throughput", "peak"],
       rows: [$rows[] | .record.stability as $s
         | def field($name; $unit): $s[$name] // null | if . == null then cell("unknown") else cell(humane($unit); .) end;
         [cell(.name),
@@ -303,7 +303,7 @@ def stability_headline:
   stability_rows as $rows
   | def those($verdict): [$rows[] | select(.record.stability.verdict == $verdict).name];
     those("leaking") as $leaking | those("steady") as $steady | those("inconclusive") as $unclear
-  | [(if $leaking == [] then "None of \($rows | length | tostring) is seen to leak memory." else "Leaking memory: \($leaking | listed)." end),
+  | [(if $leaking == [] then "No leak is seen." else "Leaking memory: \($leaking | listed)." end),
     (if $steady == [] then empty else "Steady: \($steady | listed)." end),
     (if $unclear == [] then empty else "Inconclusive: \($unclear | listed)." end)]
   | join(" ");
@@ -383,7 +383,8 @@ def facts($current):
         else $first.commit_sha + (if $first.dirty then ", with changes" else "" end) end)],
       ($first.server | select(.) | ["server", "\(.command | join(" ")), \(.layout.layout)\(
         if .layout.layout == "pinned" then ": on CPU \(.layout.server_cpus), the runs on CPU \(.layout.command_cpus)" else "" end)"]),
-      ($first.roofline | select(.) | ["roofline", "\(.flop_rate_per_s | humane("FLOP/s")) and \(.bandwidth_B_per_s | humane("B/s")) at most, by \(.processors | plural("CPU")) with \(.isa)"]),
+      ($first.roofline | select(.) | ["roofline", "\(.flop_rate_per_s | humane("FLOP/s")) and \(.bandwidth_B_per_s | humane("B/s")) at most, by \(.processors | plural("CPU")) with \(.isa); by one of them \(
+        .flop_rate_one_per_s | humane("FLOP/s")) and \(.bandwidth_one_B_per_s | humane("B/s"))"]),
       ["toolchains", ([$current[] | "\(.language): \(.build.toolchain // "none")"] | unique)],
       ["answers", ([$current[] | select(.status == "ok")] |
         if length == 0 then "none"

@@ -24,9 +24,16 @@ bench: right-call $(BENCHES:%=bench-%) $(index) ## measure all that is stale, an
 .PHONY: bench $(SPECS:%=bench-%)
 
 # Under -n and -q a fresh benchmark has nothing to do: no table then.
-reports = $(if $(filter $1,$(BENCHES)),$(addprefix results/report/$(PROFILE)/$1,.md .html))
+reports = $(if $(call records,$1),$(addprefix results/report/$(PROFILE)/$1,.md .html))
+
+bench-% profile-% remeasure-%:
+	@echo 'make: there is no benchmark $*: there are $(SPECS)' >&2; exit 2
+
+# Whoever asks for one benchmark means to see something.
+none = $(if $(filter bench-$1 remeasure-$1,$(GOALS)),$(error $1 has none of these implementations: it has $($1.impls)))
 
 $(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*)
+	$(if $(call records,$*),,$(call none,$*))
 	$(if $(dry_run)$(if $(call records,$*),,none),,@mk/bin/report -f text $(call records,$*) && echo && echo 'every round, fairness, how to read it: results/report/$(PROFILE)/$*.html' && mk/bin/all-ok $(call records,$*))
 
 renderers := mk/bin/report mk/report.jq $(wildcard mk/report/*.jq)

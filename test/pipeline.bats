@@ -273,7 +273,8 @@ setup() {
 		verify LANGS=go|LANGS=go: there is only: sh
 		bench ROUNDS=0|ROUNDS=0: want a whole number from 1 to 99
 		bench-toy ROUNDS=100|ROUNDS=100: want a whole number from 1 to 99
-		bench-none|No rule to make target 'bench-none'
+		bench-none|there is no benchmark none: there are toy
+		remeasure-none|there is no benchmark none: there are toy
 	EOF
 	[ "$(runs)" -eq 0 ]
 }

@@ -104,3 +104,33 @@ record() {
 	[ ! -s "$LOG" ]
 	record toy/sh-a '[.comparisons[].metric] + [.spec.compare[]]' | jq -e 'all(. == "max_rss")'
 }
+
+@test "a benchmark that has none of the implementations asked for says so" {
+	benchmark more
+	implementation more/sh-c
+	run -2 make -s bench-more IMPLS=sh-a
+	[[ $output == *'more has none of these implementations: it has sh-c'* ]]
+	[ ! -s "$LOG" ]
+	run -0 make -s bench IMPLS=sh-a ROUNDS=1
+}
+
+@test "asking does not make anything stale" {
+	run -0 make -s bench-toy ROUNDS=1
+	make -n bench-toy ROUNDS=1 IMPLS=sh-a >/dev/null
+	run -1 make -q bench-toy ROUNDS=1 IMPLS=sh-a
+	run -0 make -q bench-toy ROUNDS=1
+	make -s list ROUNDS=1 | grep -q '^toy (quick): fresh'
+}
+
+@test "list says what was never measured, and looks for borrowed programs where they are" {
+	benchmark again '.programs = {of: "toy", only: ["sh-b"]}'
+	run -0 make -s bench-again ROUNDS=1
+	run -0 make -s bench-toy ROUNDS=1 IMPLS=sh-a
+	run -0 --separate-stderr make -s list ROUNDS=1
+	[ -z "$stderr" ]
+	grep '^toy' <<<"$output" | grep -q 'stale: sh-b was never measured, '
+	implementation toy/sh-b 'true'
+	run -0 --separate-stderr make -s list ROUNDS=1
+	[ -z "$stderr" ]
+	grep '^again' <<<"$output" | grep -q 'sources of sh-b are newer'
+}

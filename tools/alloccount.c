@@ -134,9 +134,9 @@ static void
 check(const struct alloc_counts *c, const char *command)
 {
 	if (c->programs == 0)
-		die("%s: nothing was counted: it is linked statically or for "
-		    "another C library, or runs with more privileges, and so "
-		    "was not preloaded into",
+		die("%s: nothing was counted: the counter cannot be loaded into a "
+		    "program that is linked statically or for another C "
+		    "library, or that runs with more privileges",
 		    command);
 	if (c->deaf == c->programs)
 		die("%s: nothing was counted: it is linked with an allocator "

@@ -35,8 +35,9 @@ impl Plan {
             reversed: (0..n as u32)
                 .map(|place| place.reverse_bits() >> (32 - log2))
                 .collect(),
-            bins: vec![Complex::default(); n],
-            spare: vec![Complex::default(); n],
+            // not 0: their pages shall be there before anything is timed
+            bins: vec![Complex { re: 1.0, im: 1.0 }; n],
+            spare: vec![Complex { re: 1.0, im: 1.0 }; n],
         }
     }
 
