@@ -134,7 +134,8 @@ static void
 check(const struct alloc_counts *c, const char *command)
 {
 	if (c->programs == 0)
-		die("%s: nothing was counted: the counter cannot be loaded into a "
+		die("%s: nothing was counted: the counter cannot be loaded "
+		    "into a "
 		    "program that is linked statically or for another C "
 		    "library, or that runs with more privileges",
 		    command);
