@@ -1,4 +1,5 @@
 # present.sh - sourced by what reads deps.txt
+# shellcheck shell=bash
 
 # present CHECK - is it here already?
 present() {

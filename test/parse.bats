@@ -465,3 +465,15 @@ npm() {
 		'.rows == $json[0].rows + $csv[0].rows and .bytes == $json[0].bytes + $csv[0].bytes
 		and .amounts.json_records == $json[0].rows and .amounts.csv_bytes == $csv[0].bytes' parse-quick.txt.json
 }
+
+@test "parse: of a member that was changed by hand no list is made" {
+	cd "$ROOT/build/datasets" && [ -e parse-small.csv ] && [ -e parse-small.json ] || skip 'no members have been made'
+	cp parse-small.{csv,json}{,.json} "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR"
+	"$ROOT/datasets/parse-small.txt.py" parse-small.txt
+	rm parse-small.txt
+	sed -i '2s/1/2/' parse-small.csv
+	run --separate-stderr -1 "$ROOT/datasets/parse-small.txt.py" parse-small.txt
+	[[ $stderr == 'parse-small.txt.py: parse-small.csv: not what parse-small.csv.json says: '* ]]
+	[ ! -e parse-small.txt ]
+}

@@ -104,12 +104,17 @@ def list_of(json_name: str, csv_name: str, pins: Collection[str]) -> None:
         (name, described(beside(path, name))) for name in (json_name, csv_name)
     ]
     for name, meta in members:
-        with open(beside(path, name), "rb") as file:
-            if hashlib.sha256(file.read()).hexdigest() != meta["sha256"]:
-                die(
-                    f"{beside(path, name)}: not what {name}.json says: it was changed"
-                    " by hand; delete it to make it again"
-                )
+        member = beside(path, name)
+        try:
+            with open(member, "rb") as file:
+                digest = hashlib.sha256(file.read()).hexdigest()
+        except OSError as error:
+            die(f"{member}: {error.strerror}")
+        if digest != meta["sha256"]:
+            die(
+                f"{member}: not what {name}.json says: it was changed by hand;"
+                " delete it to make it again"
+            )
     text = "".join(
         f"{meta['sha256']}  {meta['bytes']}  {name}\n" for name, meta in members
     )

@@ -20,8 +20,8 @@ die(const char *format, ...)
 	exit(1);
 }
 
-/* FILL-IN: read the dataset, refuse what the rules call malformed, and write the
- * answer to standard output */
+/* FILL-IN: read the dataset, refuse what the rules call malformed, and write
+ * the answer to standard output */
 static void
 answer(char **arguments)
 {
