@@ -145,6 +145,8 @@ add_provenance(struct work *w)
 	    json_object_object_get_ex(w->spec, "work", &own)
 		? json_object_get(own)
 		: json_object_new_array());
+	if (json_object_object_get_ex(w->spec, "gate", &own))
+		json_object_object_add(o, "gate", json_object_get(own));
 	json_copy(r, session, w->session, "dataset", "timer_sha256", NULL);
 	json_copy(json_inner(r, "build"), session, w->build, "command",
 	    "toolchain", "artifact", "lockfile", NULL);
