@@ -15,7 +15,8 @@ COUNT       ?=
 
 # Whether BASE is records: then ours are needed, else only what is built.
 base_records = $(wildcard $(BASE))
-gated   = $(if $(base_records),$(call records,$1),$(patsubst %,build/$1/%.json,$(call selected,$1)) $(call dataset,$1) $(addprefix build/bin/,$($1.uses)))
+programs = $(patsubst %,build/$1/%.json,$(call selected,$1)) $(call dataset,$1) $(addprefix build/bin/,$($1.uses))
+gated    = $(if $(filter $1,$(BENCHES)),$(call $(if $(base_records),records,programs),$1))
 entry   = $1:$($1.of):$(call dataset,$1):$(call commas,$(call selected,$1))
 judged := build/bin/gate build/bin/timer build/bin/fingerprint build/bin/percentile build/bin/comparator build/bin/csv2json build/bin/normalizer
 judge   = @mk/bin/gate $2 $(if $(COUNT),-c) $(if $(UNLIKE),-f) $(if $(STRICT),-s) -l $(LOCK) -n $(GATE_ROUNDS) \

@@ -1,0 +1,38 @@
+# selftest.mk - how often is the gate wrong?  make gate-selftest measures that
+#
+# A trial is one gate over a program that has 0, 0, 5, 10 or 20 % more to do, in turn:
+# a file results/gate/selftest/NNN.csv.  The program takes some 25 ms, so that 5 % of
+# it are above the gate's absolute floor of 1 ms.
+#
+# User-settable: SELFTEST_TRIALS, of all five; GATE_ROUNDS.
+
+SELFTEST_TRIALS ?= 500
+SPINS           := $(addprefix build/perf/spin-,base head ctrl)
+TRIALS          := $(if $(filter gate-selftest,$(GOALS)),$(shell seq -f results/gate/selftest/%03g.csv $(SELFTEST_TRIALS)))
+
+gate-selftest: results/gate/selftest.json ## how often is the gate wrong: false alarms, and known slowdowns that it finds (15 min)
+	@jq -r -f mk/gate/selftest-text.jq $<
+.PHONY: gate-selftest
+
+results/gate/selftest.json: $(TRIALS) mk/gate/selftest.jq | build/perf/spin-units
+	$Qjq -nR --argjson rounds $(GATE_ROUNDS) --slurpfile environment <(build/bin/fingerprint) -f mk/gate/selftest.jq $(TRIALS) >$@.$$$$ && mv $@.$$$$ $@
+
+$(TRIALS): results/gate/selftest/%.csv: results/gate/selftest/seal
+	@$(if $(MAKE_TERMERR),printf '\r\033[Ktrial $* of $(SELFTEST_TRIALS)',echo 'trial $* of $(SELFTEST_TRIALS)') >&2
+	$Qmk/bin/gate-trial $@ $(GATE_ROUNDS) $(LOCK)
+
+# by content: what decides, what measures, what is measured, how often
+results/gate/selftest/seal: FORCE build/bin/gate build/bin/timer $(SPINS) build/perf/spin-units
+	$(call if_changed,cat build/bin/gate build/bin/timer build/perf/spin-* | sha256sum; echo $(GATE_ROUNDS))
+
+# copies, so that their pages lie elsewhere in memory, as those of base and head do
+$(SPINS): build/perf/spin
+	$Qcp $< $@
+
+build/perf/spin: test/perf/spin.c
+	$Qmkdir -p $(@D) && $(CC) -std=c11 -O2 -o $@ $<
+
+# how many units take 25 ms here
+build/perf/spin-units: build/perf/spin build/bin/timer
+	$Qbuild/bin/timer -n 9 -l $(LOCK) build/perf/spin 5000 | awk -F , '$$7 == "wall_time" { print $$9 }' | sort -n | \
+		awk 'NR == 5 { printf "%d\n", 5000 * 0.025 / $$1 }' >$@.$$$$ && mv $@.$$$$ $@
