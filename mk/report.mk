@@ -32,7 +32,7 @@ bench-% profile-% remeasure-%:
 # Whoever asks for one benchmark means to see something.
 none = $(if $(filter bench-$1 remeasure-$1,$(GOALS)),$(error $1 has none of these implementations: it has $($1.impls)))
 
-$(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*)
+$(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*) $$(call appended,$$*)
 	$(if $(call records,$*),,$(call none,$*))
 	$(if $(dry_run)$(if $(call records,$*),,none),,@mk/bin/report -f text $(call records,$*) && echo && echo 'every round, fairness, how to read it: results/report/$(PROFILE)/$*.html' && mk/bin/all-ok $(call records,$*))
 

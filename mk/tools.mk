@@ -11,7 +11,7 @@ CPPFLAGS ?=
 # Static: a child's peak memory is never below its parent's, so timer must be
 # small; and a filter that maps no libraries starts in half the time.
 LDFLAGS  ?= $(if $(SAN),,-static)
-LDLIBS   ?= -Wl,--as-needed -lcsv -ljson-c -lm
+LDLIBS   ?= -Wl,--as-needed -lcsv -ljson-c -lz -lm
 
 WARN     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

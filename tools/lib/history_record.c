@@ -1,0 +1,348 @@
+/* history_record.c - the lines of the history that a record makes */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "hashes.h"
+#include "history_line.h"
+#include "history_record.h"
+#include "json.h"
+#include "number.h"
+#include "utc.h"
+
+struct work {
+	const char *path;
+	struct json_object *record, *compare, *work;
+	struct history_line line;
+	struct jsontext *to;
+};
+
+static struct json_object *
+need(const struct work *w, struct json_object *object, const char *key,
+    json_type type)
+{
+	struct json_object *value = json_need(w->path, object, key);
+
+	if (!json_object_is_type(value, type))
+		die("%s: \"%s\" is not a%s %s", w->path, key,
+		    type == json_type_object || type == json_type_array ? "n"
+									: "",
+		    json_type_to_name(type));
+	return value;
+}
+
+static const char *
+need_text(const struct work *w, struct json_object *object, const char *key)
+{
+	return json_object_get_string(need(w, object, key, json_type_string));
+}
+
+static void
+set_text(struct work *w, enum history_field field, const char *text)
+{
+	w->line.field[field] = (struct text){text, text ? strlen(text) : 0};
+	w->line.type[field] = '"';
+}
+
+/* A member that is a text or null. */
+static void
+set_maybe(struct work *w, enum history_field field, struct json_object *object,
+    const char *key)
+{
+	struct json_object *value = json_need(w->path, object, key);
+
+	set_text(w, field, value ? need_text(w, object, key) : NULL);
+}
+
+/* A number, formatted into buf; NULL is null. */
+static void
+set_number(struct work *w, enum history_field field, char buf[NUMBER_MAX],
+    struct json_object *value, const char *key)
+{
+	double number;
+
+	w->line.type[field] = '0';
+	w->line.field[field] = (struct text){NULL, 0};
+	if (value == NULL)
+		return;
+	number = json_object_get_double(value);
+	if ((!json_object_is_type(value, json_type_double) &&
+		!json_object_is_type(value, json_type_int)) ||
+	    !isfinite(number))
+		die("%s: \"%s\" is not a number", w->path, key);
+	number_format(buf, number);
+	w->line.field[field] = (struct text){buf, strlen(buf)};
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* JSON as text that does not depend on the order of members. */
+static void
+sorted_json(struct jsontext *to, struct json_object *value)
+{
+	size_t n = 0;
+	const char **keys, *text;
+
+	if (json_object_is_type(value, json_type_array)) {
+		jsontext_raw(to, "[", 1);
+		for (size_t i = 0; i < json_object_array_length(value); i++) {
+			sorted_json(to, json_object_array_get_idx(value, i));
+			jsontext_raw(to, ",", 1);
+		}
+		jsontext_raw(to, "]", 1);
+	} else if (json_object_is_type(value, json_type_object)) {
+		keys = xrealloc(NULL, (size_t)json_object_object_length(value),
+		    sizeof *keys);
+		json_object_object_foreach(value, key, unused)
+		{
+			(void)unused;
+			keys[n++] = key;
+		}
+		qsort(keys, n, sizeof *keys, by_key);
+		jsontext_raw(to, "{", 1);
+		for (size_t i = 0; i < n; i++) {
+			jsontext_raw(to, keys[i], strlen(keys[i]));
+			jsontext_raw(to, ":", 1);
+			sorted_json(to, json_object_object_get(value, keys[i]));
+			jsontext_raw(to, ",", 1);
+		}
+		jsontext_raw(to, "}", 1);
+		free(keys);
+	} else {
+		text = json_object_to_json_string_ext(
+		    value, JSON_C_TO_STRING_NOSLASHESCAPE);
+		jsontext_raw(to, text, strlen(text));
+	}
+}
+
+/* What the record says about the work. */
+static void
+workload(const struct work *w, char digits[HISTORY_ID])
+{
+	struct json_object *spec = need(w, w->record, "spec", json_type_object);
+	struct json_object *answer =
+	    need(w, w->record, "answer", json_type_object);
+	struct json_object *server = NULL;
+	struct jsontext json = {0};
+	size_t at[5] = {0};
+	struct text part[4];
+
+	json_object_object_get_ex(w->record, "server", &server);
+	sorted_json(&json, json_need(w->path, spec, "arguments"));
+	at[1] = json.len;
+	sorted_json(&json, w->work);
+	at[2] = json.len;
+	sorted_json(&json, json_need(w->path, answer, "expected"));
+	at[3] = json.len;
+	sorted_json(
+	    &json, server ? json_need(w->path, server, "command") : NULL);
+	at[4] = json.len;
+	for (int i = 0; i < 4; i++)
+		part[i] = (struct text){json.text + at[i], at[i + 1] - at[i]};
+	hash_write(digits, hash_of(part, 4));
+	free(json.text);
+}
+
+/* Whether the benchmark is about this metric: it compares it, calls it work, or
+ * counts what does not vary by chance. */
+static int
+is_wanted(const struct work *w, const char *scase, const char *metric)
+{
+	struct json_object *item, *of;
+
+	for (size_t i = 0; i < json_object_array_length(w->compare); i++)
+		if (strcmp(json_object_get_string(
+			       json_object_array_get_idx(w->compare, i)),
+			metric) == 0)
+			return 1;
+	for (size_t i = 0; i < json_object_array_length(w->work); i++) {
+		item = json_object_array_get_idx(w->work, i);
+		if (!json_is(item, "metric", metric))
+			continue;
+		if (!json_object_object_get_ex(item, "case", &of)
+			? !*scase
+			: json_is(item, "case", scase))
+			return 1;
+	}
+	return strcmp(metric, "instructions") == 0 ||
+	       strncmp(metric, "alloc_", 6) == 0;
+}
+
+/* Complete and write the line. */
+static void
+add_line(struct work *w)
+{
+	char series[HISTORY_ID], segment[HISTORY_ID];
+	const char *wrong;
+
+	history_line_identify(&w->line, series, segment);
+	set_text(w, H_SERIES, series);
+	set_text(w, H_SEGMENT, segment);
+	wrong = history_line_check(&w->line);
+	if (wrong)
+		die("%s: %.*s: %s", w->path, (int)w->line.field[H_METRIC].len,
+		    w->line.field[H_METRIC].s, wrong);
+	if (!history_line_write(w->to, &w->line))
+		die("%s: not UTF-8", w->path);
+}
+
+static void
+add_metric(struct work *w, struct json_object *metric)
+{
+	char value[NUMBER_MAX], lo[NUMBER_MAX], hi[NUMBER_MAX], n[NUMBER_MAX];
+	struct json_object *interval = json_need(w->path, metric, "interval");
+
+	/* as there is none of a standard deviation of a single run */
+	if (json_need(w->path, metric, "value") == NULL)
+		return;
+	set_text(w, H_CASE, need_text(w, metric, "case"));
+	set_text(w, H_METRIC, need_text(w, metric, "metric"));
+	set_text(w, H_UNIT, need_text(w, metric, "unit"));
+	set_text(w, H_DIRECTION, need_text(w, metric, "direction"));
+	set_number(
+	    w, H_VALUE, value, json_need(w->path, metric, "value"), "value");
+	set_number(w, H_LO, lo,
+	    interval ? json_need(w->path, interval, "lo") : NULL, "lo");
+	set_number(w, H_HI, hi,
+	    interval ? json_need(w->path, interval, "hi") : NULL, "hi");
+	set_number(w, H_N, n, json_need(w->path, metric, "n"), "n");
+	add_line(w);
+}
+
+static void
+add_metrics(struct work *w, int all)
+{
+	struct json_object *metrics =
+	    need(w, w->record, "metrics", json_type_object);
+
+	json_object_object_foreach(metrics, key, metric)
+	{
+		if (!json_object_is_type(metric, json_type_object))
+			die("%s: \"%s\" is not an object", w->path, key);
+		if (all || is_wanted(w, need_text(w, metric, "case"),
+			       need_text(w, metric, "metric")))
+			add_metric(w, metric);
+	}
+}
+
+/* The unit of a metric of the whole run, which a failed record does not say;
+ * NULL: unknown. */
+static const char *
+unit_of(const char *metric)
+{
+	static const char *const bytes[] = {"max_rss", "encoded_size"};
+	size_t len = strlen(metric);
+
+	for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++)
+		if (strcmp(metric, bytes[i]) == 0)
+			return "B";
+	if (strcmp(metric, "latency") == 0 || strcmp(metric, "overhead") == 0 ||
+	    (len > 5 && strcmp(metric + len - 5, "_time") == 0))
+		return "s";
+	return NULL;
+}
+
+static int
+add_failure(struct work *w, const char *metric)
+{
+	const char *unit = unit_of(metric);
+
+	if (unit == NULL)
+		return 0;
+	set_text(w, H_CASE, "");
+	set_text(w, H_METRIC, metric);
+	set_text(w, H_UNIT, unit);
+	set_text(w, H_DIRECTION, "lower");
+	for (int i = H_VALUE; i <= H_HI; i++)
+		w->line.field[i] = (struct text){NULL, 0};
+	w->line.field[H_N] = (struct text){"0", 1};
+	w->line.type[H_N] = '0';
+	add_line(w);
+	return 1;
+}
+
+/* A failure belongs to all that is compared, and is not lost if the units of
+ * all that are unknown. */
+static void
+add_failures(struct work *w)
+{
+	int added = 0;
+
+	for (size_t i = 0; i < json_object_array_length(w->compare); i++)
+		added += add_failure(
+		    w, json_object_get_string(
+			   json_object_array_get_idx(w->compare, i)));
+	if (added == 0)
+		add_failure(w, "wall_time");
+}
+
+static void
+check_texts(const struct work *w)
+{
+	for (size_t i = 0; i < json_object_array_length(w->compare); i++)
+		if (!json_object_is_type(
+			json_object_array_get_idx(w->compare, i),
+			json_type_string))
+			die("%s: \"compare\" is not a list of texts", w->path);
+	for (size_t i = 0; i < json_object_array_length(w->work); i++)
+		if (!json_object_is_type(json_object_array_get_idx(w->work, i),
+			json_type_object))
+			die("%s: \"work\" is not a list of objects", w->path);
+}
+
+void
+history_record_lines(
+    struct jsontext *to, const char *path, struct json_object *record, int all)
+{
+	struct work w = {.path = path, .record = record, .to = to};
+	struct json_object *spec, *build, *value;
+	char utc[UTC_LEN + 1], work[HISTORY_ID], dataset[HISTORY_ID] = "";
+	char *toolchain = NULL;
+
+	spec = need(&w, record, "spec", json_type_object);
+	w.compare = need(&w, spec, "compare", json_type_array);
+	w.work = need(&w, spec, "work", json_type_array);
+	check_texts(&w);
+	set_text(&w, H_BENCHMARK, need_text(&w, record, "benchmark_id"));
+	set_text(&w, H_IMPLEMENTATION, need_text(&w, record, "implementation"));
+	set_text(&w, H_LANGUAGE, need_text(&w, record, "language"));
+	set_text(&w, H_PROFILE, need_text(&w, record, "profile"));
+	set_text(&w, H_STATUS, need_text(&w, record, "status"));
+	set_maybe(&w, H_REASON, record, "reason");
+	if (!utc_from(utc, need_text(&w, record, "timestamp")))
+		die("%s: \"timestamp\" is not a date and time", path);
+	set_text(&w, H_TIME, utc);
+	set_text(&w, H_RUN_ID, need_text(&w, record, "run_id"));
+	set_maybe(&w, H_COMMIT, record, "commit_sha");
+	value = json_need(path, record, "dirty");
+	w.line.type[H_DIRTY] = '0';
+	set_text(&w, H_DIRTY, value ? json_object_get_string(value) : NULL);
+	w.line.type[H_DIRTY] =
+	    json_object_is_type(value, json_type_string) ? '"' : '0';
+	workload(&w, work);
+	set_text(&w, H_WORKLOAD, work);
+	strncat(dataset,
+	    need_text(&w, need(&w, record, "dataset", json_type_object),
+		"content_sha256"),
+	    HISTORY_ID - 1);
+	set_text(&w, H_DATASET, dataset);
+	build = need(&w, record, "build", json_type_object);
+	set_maybe(&w, H_TOOLCHAIN, build, "toolchain");
+	if (w.line.field[H_TOOLCHAIN].s)
+		set_text(&w, H_TOOLCHAIN,
+		    toolchain = history_toolchain(w.line.field[H_TOOLCHAIN].s));
+	set_text(&w, H_MACHINE,
+	    need_text(&w, need(&w, record, "environment", json_type_object),
+		"machine_class"));
+	if (json_is(record, "status", "ok"))
+		add_metrics(&w, all);
+	else
+		add_failures(&w);
+	free(toolchain);
+}
