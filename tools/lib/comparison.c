@@ -6,6 +6,7 @@
 
 #include "comparison.h"
 #include "die.h"
+#include "effect.h"
 #include "rank.h"
 #include "samples.h"
 
@@ -31,86 +32,6 @@ copy(const struct series *s)
 	double *x = xrealloc(NULL, s->n, sizeof *x);
 
 	return memcpy(x, s->value, s->n * sizeof *x);
-}
-
-double
-series_median(const struct series *s)
-{
-	double *x, median;
-
-	if (s->n == 0)
-		return NAN;
-	x = copy(s);
-	median = rank_median(x, s->n);
-	free(x);
-	return median;
-}
-
-static int
-same_rounds(const struct series *a, const struct series *b)
-{
-	return a->n == b->n &&
-	       memcmp(a->round, b->round, a->n * sizeof *a->round) == 0;
-}
-
-static int
-all_positive(const struct series *s)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (s->value[i] <= 0)
-			return 0;
-	return 1;
-}
-
-static int
-any_disturbed(const struct series *s)
-{
-	return s->n > 0 && memchr(s->disturbed, 1, s->n) != NULL;
-}
-
-/* The logarithms of the values, or of the undisturbed ones, into log. */
-static size_t
-logs(const struct series *s, int quiet, double *log_value)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n; i++)
-		if (!quiet || !s->disturbed[i])
-			log_value[n++] = log(s->value[i]);
-	return n;
-}
-
-/* The log of the ratio of a to b.  *n is how many rounds it rests on, the fewer
- * of the two sides if unpaired; there is no estimate if that is 0. */
-static struct estimate
-log_ratio(const struct series *a, const struct series *b, int paired, int quiet,
-    double confidence, size_t *n)
-{
-	double *x = xrealloc(NULL, a->n, sizeof *x);
-	double *y = xrealloc(NULL, b->n, sizeof *y);
-	struct estimate e = {.level = 0};
-	size_t m;
-
-	*n = 0;
-	if (paired) {
-		/* log x - log y, not log(x / y): so swapping a and b changes
-		 * nothing but the sign */
-		for (size_t i = 0; i < a->n; i++)
-			if (!quiet || (!a->disturbed[i] && !b->disturbed[i]))
-				x[(*n)++] = log(a->value[i]) - log(b->value[i]);
-		if (*n > 0)
-			e = rank_paired(x, *n, confidence);
-	} else {
-		*n = logs(a, quiet, x);
-		m = logs(b, quiet, y);
-		if (*n > 0 && m > 0)
-			e = rank_unpaired(x, *n, y, m, confidence);
-		if (m < *n)
-			*n = m;
-	}
-	free(x);
-	free(y);
-	return e;
 }
 
 static double
@@ -149,12 +70,12 @@ compare_two(const struct group *group, const struct series *a,
 
 	if (b == NULL || a->n == 0 || b->n == 0)
 		return c;
-	c.paired = same_rounds(a, b);
-	c.positive = all_positive(a) && all_positive(b);
+	c.paired = effect_paired(a, b);
+	c.positive = effect_positive(a) && effect_positive(b);
 	c.a12 = a12(a, b);
 	if (!c.positive)
 		return c;
-	e = log_ratio(a, b, c.paired, 0, confidence, &n);
+	e = effect_log_ratio(a, b, c.paired, 0, confidence, &n);
 	c.ratio = exp(e.center);
 	c.level = e.level;
 	c.p = e.p;
@@ -165,30 +86,15 @@ compare_two(const struct group *group, const struct series *a,
 	}
 	quiet = e;
 	c.n_quiet = n;
-	if (any_disturbed(a) || any_disturbed(b))
-		quiet = log_ratio(a, b, c.paired, 1, confidence, &c.n_quiet);
+	if (effect_disturbed(a) || effect_disturbed(b))
+		quiet =
+		    effect_log_ratio(a, b, c.paired, 1, confidence, &c.n_quiet);
 	if (c.n_quiet > 0 && quiet.level >= confidence) {
 		c.quiet = exp(quiet.center);
 		c.quiet_lo = exp(quiet.lo);
 		c.quiet_hi = exp(quiet.hi);
 	}
 	return c;
-}
-
-/* The rounds it takes to bring mde down to the threshold: an interval narrows
- * with the square root of n.  Not fewer than it takes for the smallest p there
- * is, 2 / 2^n (Wilcoxon's, paired), to count in this family. */
-static double
-rounds_needed(const struct comparison *c, double confidence, double threshold)
-{
-	size_t n = c->series->n, m = c->reference->n;
-	double least = floor(log2((double)c->family / (1 - confidence))) + 2;
-	double times = log(c->mde) / log(threshold),
-	       most = n > m ? (double)n : (double)m, need = least;
-
-	if (c->level > 0)
-		need = fmax(need, ceil(most * times * times));
-	return need > most ? need : NAN;
 }
 
 static enum verdict
@@ -343,8 +249,9 @@ compare(const struct gathered *g, const char *references, const char *metrics,
 			continue;
 		c->verdict = judge(c, confidence, threshold);
 		if (c->verdict == INCONCLUSIVE)
-			c->rounds_needed =
-			    rounds_needed(c, confidence, threshold);
+			c->rounds_needed = effect_rounds_needed(c->series->n,
+			    c->reference->n, c->level > 0 ? c->mde : NAN,
+			    c->family, confidence, threshold);
 	}
 	return all;
 }

@@ -47,7 +47,4 @@ struct comparisons compare(const struct gathered *, const char *references,
 /* "faster", "larger", ...: the verdict in words that suit the unit */
 const char *verdict_word(enum verdict, const char *unit);
 
-/* The median of a series, NAN if it has no value. */
-double series_median(const struct series *);
-
 #endif

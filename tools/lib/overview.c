@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "effect.h"
 #include "humane.h"
 #include "overview.h"
 #include "samples.h"
