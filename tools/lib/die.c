@@ -40,7 +40,7 @@ die(const char *fmt, ...)
 	va_start(ap, fmt);
 	say(fmt, ap);
 	va_end(ap);
-	exit(EXIT_FAILURE);
+	exit(die_status);
 }
 
 void

@@ -11,10 +11,14 @@ enum { EXIT_USAGE = 2 };
 /* each tool defines its own name */
 extern const char *const tool;
 
+/* what die exits with: 1, unless the tool defines its own because its 1 means
+ * something else */
+extern const int die_status;
+
 /* "tool: message"; a format that ends in ':' adds strerror(errno) */
 void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* warn, then exit 1 */
+/* warn, then exit with die_status */
 _Noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* warn, then exit 2: the caller asked for something that makes no sense */

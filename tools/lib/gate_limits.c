@@ -1,0 +1,95 @@
+/* gate_limits.c - how much a metric may change before gate(1) minds */
+
+#include <math.h>
+#include <string.h>
+
+#include "die.h"
+#include "gate_limits.h"
+
+struct limits {
+	const char *metric;
+	double warn_percent, fail_percent, floor;
+};
+
+/* what does not vary from run to run */
+static const struct limits exact[] = {
+    {"artifact_size", 5, 10, 4096},
+    {"instructions", 1, 5, 0},
+    {"alloc_count", 5, 10, 0},
+    {"alloc_bytes", 5, 10, 0},
+    {"alloc_peak", 5, 10, 0},
+};
+
+static const double time_floor_s = 1e-3, memory_floor_B = 1 << 20;
+
+const char *
+gate_exact_name(size_t i)
+{
+	return i < sizeof exact / sizeof *exact ? exact[i].metric : NULL;
+}
+
+static const struct limits *
+find(const char *metric)
+{
+	for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
+		if (strcmp(exact[i].metric, metric) == 0)
+			return &exact[i];
+	return NULL;
+}
+
+int
+gate_exact(const char *metric)
+{
+	return find(metric) != NULL;
+}
+
+/* Take a limit of the benchmark's own, if it has one. */
+static int
+take(struct json_object *own, const char *name, double *value)
+{
+	struct json_object *number;
+
+	if (!json_object_object_get_ex(own, name, &number))
+		return 0;
+	*value = json_object_get_double(number);
+	if (!(json_object_is_type(number, json_type_double) ||
+		json_object_is_type(number, json_type_int)) ||
+	    !(*value >= 0) || !isfinite(*value))
+		die("spec.gate: %s: not a number from 0 on", name);
+	return 1;
+}
+
+void
+gate_limits(const struct gate *g, struct gate_row *row, struct json_object *own)
+{
+	const struct limits *limits = find(row->metric);
+	struct json_object *mine = NULL;
+	int warns, fails;
+
+	if (limits) {
+		row->warn_percent = limits->warn_percent;
+		row->fail_percent = limits->fail_percent;
+		row->floor = limits->floor;
+	} else {
+		row->warn_percent = g->warn_percent;
+		row->fail_percent = g->fail_percent;
+		row->floor = 0;
+		if (*row->scase == '\0' && strcmp(row->unit, "s") == 0)
+			row->floor = time_floor_s;
+		if (*row->scase == '\0' && strcmp(row->metric, "max_rss") == 0)
+			row->floor = memory_floor_B;
+	}
+	if (own == NULL || !json_object_object_get_ex(own, row->metric, &mine))
+		return;
+	warns = take(mine, "warn_percent", &row->warn_percent);
+	fails = take(mine, "fail_percent", &row->fail_percent);
+	take(mine, "floor", &row->floor);
+	/* one of the two may have been moved past the other's default */
+	if (row->warn_percent > row->fail_percent && warns && fails)
+		die("spec.gate: %s: warn_percent is above fail_percent",
+		    row->metric);
+	if (warns)
+		row->fail_percent = fmax(row->fail_percent, row->warn_percent);
+	else
+		row->warn_percent = fmin(row->fail_percent, row->warn_percent);
+}
