@@ -6,7 +6,7 @@ commas = $(subst $(empty) ,$(comma),$(strip $1))
 list: right-call ## benchmarks and implementations: fresh, stale and why, never run, time to measure
 	@mk/bin/list $(PROFILE) $(foreach b,$(BENCHES),$b:$(call rounds,$b):$(call dataset,$b):$(call commas,$(call selected,$b)))
 
-specs := $(wildcard workloads/*/spec.json workloads/*/*/impl.json)
+specs := $(wildcard workloads/*/spec.json workloads/*/*/impl.json workloads/*/annotations.json)
 
 # Every implementation once, on the quick profile's dataset.
 VERIFY := $(foreach b,$(BENCHES),$(addprefix verify-$b/,$(call selected,$b)))
@@ -23,7 +23,7 @@ $(VERIFY): verify-%: build/%.json $$(call quick,$$(*D)) build/bin/timer $$(addpr
 
 records_there := $(wildcard results/normalized/*/*/*.json)
 
-validate: ## check every record and spec against the schemas, with an independent validator
+validate: ## check every record, spec and annotation against the schemas, with an independent validator
 	@mk/bin/validate $(specs) $(records_there)
 	@$(if $(records_there),:,echo 'validate: there is no record yet: run "make bench"' >&2; exit 1)
 

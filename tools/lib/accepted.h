@@ -1,0 +1,13 @@
+/* accepted.h - which change of a series has an annotation */
+
+#ifndef ACCEPTED_H
+#define ACCEPTED_H
+
+#include "annotations.h"
+#include "course.h"
+
+/* As annotations_find; of a series of history(1), if there are annotations. */
+const struct annotation *accepted_by(const struct annotations *,
+    const struct course *, const struct segment *, const struct shift *);
+
+#endif

@@ -1,0 +1,227 @@
+/* shifts.c - lasting changes in a series of values: where, how large, how sure
+ */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "partition.h"
+#include "rank.h"
+#include "shifts.h"
+
+const struct shifts_rule shifts_default = {4, 4, 0.01, 1.01};
+
+static const double confidence = 0.95;
+/* the median of |x - y| is so many standard deviations, if x and y are normal:
+ * sqrt(2) times the third quartile of the normal distribution */
+static const double median_difference = 0.9538725524089408;
+/* of the range: sums of squares have digits enough for changes above this */
+static const double sigma_of_range = 1e-5;
+
+/* a series under way */
+struct work {
+	const double *y; /* logarithms, or the values themselves */
+	size_t n;
+	double sigma, small; /* a change below this does not count */
+	const struct shifts_rule *rule;
+};
+
+/* a change that may be one */
+struct candidate {
+	size_t at;
+	struct estimate by; /* of the values after it to those before it */
+	double adjusted;    /* p */
+};
+
+static double
+median_of(const double *x, size_t n)
+{
+	double *copy = xrealloc(NULL, n, sizeof *copy), median;
+
+	memcpy(copy, x, n * sizeof *x);
+	median = rank_median(copy, n);
+	free(copy);
+	return median;
+}
+
+static int
+all_positive(const double *x, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (x[i] <= 0)
+			return 0;
+	return 1;
+}
+
+/* The noise: sigma, had from differences, of which changes are only a few. */
+static double
+noise(const double *y, size_t n, double floor)
+{
+	double *d = xrealloc(NULL, n, sizeof *d), lo = y[0], hi = y[0], sigma;
+
+	for (size_t i = 1; i < n; i++) {
+		d[i - 1] = fabs(y[i] - y[i - 1]);
+		lo = fmin(lo, y[i]);
+		hi = fmax(hi, y[i]);
+	}
+	sigma = n > 1 ? rank_median(d, n - 1) / median_difference : 0;
+	free(d);
+	return fmax(fmax(sigma, floor), sigma_of_range * (hi - lo));
+}
+
+/* The values in units of sigma, none further than 3 from the median of the
+ * least - 1 before it, itself, and as many after it: a stretch of `least` has
+ * the majority everywhere in it. */
+static double *
+without_outliers(const struct work *w)
+{
+	const double limit = 3;
+	size_t reach = w->rule->least - 1;
+	double *z = xrealloc(NULL, w->n, sizeof *z), middle = w->y[0];
+
+	for (size_t i = 0; i < w->n; i++) {
+		size_t begin = i < reach ? 0 : i - reach;
+		size_t end = w->n - i <= reach ? w->n : i + reach + 1;
+		double median = median_of(w->y + begin, end - begin);
+
+		z[i] = (median - middle) / w->sigma +
+		       fmin(fmax((w->y[i] - median) / w->sigma, -limit), limit);
+	}
+	return z;
+}
+
+static void
+test(const struct work *w, struct candidate *c, size_t i, size_t count)
+{
+	size_t begin = i > 0 ? c[i - 1].at : 0;
+	size_t end = i + 1 < count ? c[i + 1].at : w->n;
+	size_t n = c[i].at - begin, m = end - c[i].at;
+	double *before = xrealloc(NULL, n, sizeof *before);
+	double *after = xrealloc(NULL, m, sizeof *after);
+
+	memcpy(before, w->y + begin, n * sizeof *before);
+	memcpy(after, w->y + c[i].at, m * sizeof *after);
+	c[i].by = rank_unpaired(after, m, before, n, confidence);
+	free(before);
+	free(after);
+}
+
+/* The candidate to drop: the least certain, if one is not certain enough, or
+ * else the smallest, if it is too small.  Returns count if all may stay. */
+static size_t
+worst(const struct work *w, struct candidate *c, size_t count)
+{
+	double *p = xrealloc(NULL, count, sizeof *p);
+	size_t least_certain = 0, smallest = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		p[i] = c[i].by.p;
+		if (c[i].by.p > c[least_certain].by.p)
+			least_certain = i;
+		if (fabs(c[i].by.center) < fabs(c[smallest].by.center))
+			smallest = i;
+	}
+	rank_holm(p, count);
+	for (size_t i = 0; i < count; i++)
+		c[i].adjusted = p[i];
+	free(p);
+	if (c[least_certain].adjusted > w->rule->alpha)
+		return least_certain;
+	return fabs(c[smallest].by.center) < w->small ? smallest : count;
+}
+
+static size_t
+confirm(const struct work *w, struct candidate *c, size_t count)
+{
+	size_t drop;
+
+	for (size_t i = 0; i < count; i++)
+		test(w, c, i, count);
+	while (count > 0 && (drop = worst(w, c, count)) < count) {
+		memmove(c + drop, c + drop + 1, (--count - drop) * sizeof *c);
+		if (drop > 0)
+			test(w, c, drop - 1, count);
+		if (drop < count)
+			test(w, c, drop, count);
+	}
+	return count;
+}
+
+static size_t
+find(const struct work *w, struct candidate **found)
+{
+	double *z = without_outliers(w);
+	size_t *change = xrealloc(NULL, w->n, sizeof *change), count;
+
+	count = partition(z, w->n, w->rule->least,
+	    w->rule->factor * log((double)w->n), change);
+	*found = xrealloc(NULL, count + 1, sizeof **found);
+	for (size_t i = 0; i < count; i++)
+		(*found)[i] = (struct candidate){.at = change[i]};
+	free(change);
+	free(z);
+	return confirm(w, *found, count);
+}
+
+static struct shift
+describe(const double *value, int logarithmic, const struct candidate *c,
+    size_t begin, size_t end)
+{
+	struct shift s = {.at = c->at,
+	    .up = c->by.center > 0,
+	    .ratio = NAN,
+	    .lo = NAN,
+	    .hi = NAN,
+	    .p = c->adjusted,
+	    .n_before = c->at - begin,
+	    .n_after = end - c->at};
+
+	s.before = median_of(value + begin, s.n_before);
+	s.after = median_of(value + s.at, s.n_after);
+	if (logarithmic) {
+		s.ratio = exp(c->by.center);
+		s.lo = exp(c->by.lo);
+		s.hi = exp(c->by.hi);
+	}
+	return s;
+}
+
+struct shifts
+shifts_of(const double *value, size_t n, const struct shifts_rule *rule)
+{
+	struct shifts all = {.logarithmic = all_positive(value, n)};
+	double *y = xrealloc(NULL, n + 1, sizeof *y);
+	struct work w = {.y = y, .n = n, .rule = rule};
+	struct candidate *c;
+
+	for (size_t i = 0; i < n; i++)
+		y[i] = all.logarithmic ? log(value[i]) : fabs(value[i]);
+	if (n > 0) {
+		w.small = all.logarithmic
+			      ? log(rule->threshold)
+			      : (rule->threshold - 1) * median_of(y, n);
+		if (!all.logarithmic)
+			memcpy(y, value, n * sizeof *y);
+		w.sigma = all.sigma = noise(y, n, w.small / 3);
+	}
+	if (n >= 2 * rule->least && w.sigma > 0) {
+		all.n = find(&w, &c);
+		all.shift = xrealloc(NULL, all.n + 1, sizeof *all.shift);
+		for (size_t i = 0; i < all.n; i++)
+			all.shift[i] = describe(value, all.logarithmic, &c[i],
+			    i > 0 ? c[i - 1].at : 0,
+			    i + 1 < all.n ? c[i + 1].at : n);
+		free(c);
+	}
+	free(y);
+	return all;
+}
+
+void
+shifts_free(struct shifts *all)
+{
+	free(all->shift);
+	all->shift = NULL;
+	all->n = 0;
+}
