@@ -139,14 +139,11 @@ static struct segment *
 segment_of(struct course *c, const char *name)
 {
 	for (size_t i = c->n; i-- > 0;)
-		if (strcmp(c->segment[i].name, name) == 0) {
-			c->latest = i;
+		if (strcmp(c->segment[i].name, name) == 0)
 			return &c->segment[i];
-		}
 	c->segment = xrealloc(c->segment, c->n + 1, sizeof *c->segment);
 	c->segment[c->n] = (struct segment){.name = xstrdup(name)};
-	c->latest = c->n++;
-	return &c->segment[c->latest];
+	return &c->segment[c->n++];
 }
 
 static void
@@ -179,6 +176,8 @@ add_point(struct course *c, const struct table *t, const struct columns *at,
 	if (at->text[COURSE_STATUS] >= 0 &&
 	    strcmp(course_text(c, p, COURSE_STATUS), "ok") != 0)
 		p->value = NAN;
+	if (!isnan(p->value))
+		c->latest = (size_t)(s - c->segment);
 }
 
 /* The series of a row. */

@@ -54,7 +54,7 @@ struct course {
 	const char *unit;  /* empty: not known */
 	enum course_better better;
 	struct segment *segment; /* in order of first appearance */
-	size_t n, latest;        /* latest: the one of the last row */
+	size_t n, latest;        /* latest: the one of the last value */
 	char *text;              /* of all points */
 	size_t text_len, text_size;
 	int closed; /* complete, written and forgotten */

@@ -218,6 +218,22 @@ shifts_of(const double *value, size_t n, const struct shifts_rule *rule)
 	return all;
 }
 
+/* The least p of the rank test is that of two halves without an overlap: one of
+ * all the ways to draw a half, twice, because there are two sides. */
+size_t
+shifts_needed(const struct shifts_rule *rule)
+{
+	size_t half = 0;
+	double ways = 1;
+
+	do {
+		half++;
+		ways *= 2.0 * (2.0 * (double)half - 1) / (double)half;
+	} while (half < rule->least ||
+		 (2 / ways > rule->alpha && half < RANK_EXACT));
+	return 2 * half;
+}
+
 void
 shifts_free(struct shifts *all)
 {

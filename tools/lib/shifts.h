@@ -46,6 +46,9 @@ struct shifts {
 
 struct shifts shifts_of(
     const double *value, size_t n, const struct shifts_rule *);
+/* So many values there must be for a change to be found at all. */
+size_t shifts_needed(const struct shifts_rule *);
+
 void shifts_free(struct shifts *);
 
 #endif

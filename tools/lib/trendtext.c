@@ -211,12 +211,18 @@ write_shift(FILE *f, const struct course *c, const struct segment *s,
 static void
 write_shifts(FILE *f, const struct course *c, const struct view *v)
 {
-	size_t n = 0, skip;
+	const struct segment *latest = &c->segment[c->latest];
+	size_t needed = shifts_needed(v->source->rule), n = 0, skip;
 
 	for (size_t i = 0; i < c->n; i++)
 		n += c->segment[i].shifts.n;
 	skip = n > CHANGES ? n - CHANGES : 0;
-	if (n == 0)
+	if (latest->ok_len < needed)
+		fprintf(f,
+		    "  too few runs to tell a change%s: %zu, %zu are needed\n",
+		    c->n > 1 ? " since the last baseline" : "", latest->ok_len,
+		    needed);
+	else if (n == 0)
 		fputs("  no change found\n", f);
 	if (skip > 0)
 		fprintf(f, "  %zu earlier changes\n", skip);
