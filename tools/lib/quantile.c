@@ -107,3 +107,50 @@ quantile_median_interval(uint64_t n, double level, double *achieved)
 	*achieved = sum < 1 ? sum : 1;
 	return k;
 }
+
+/* The largest k with P(B < k) <= tail, or 0, B binomial (n, p), and that
+ * probability in *chance.  Terms relative to the one at the mode, by their
+ * ratios: their sum is what the mode's own must be divided by. */
+static uint64_t
+lower_rank(struct fraction p, uint64_t n, double tail, double *chance)
+{
+	double yes = (double)p.over, no = (double)(p.under - p.over);
+	uint64_t mode =
+	    (uint64_t)((wide)(n + 1) * (wide)p.over / (wide)p.under);
+	uint64_t k;
+	double below = 0, all = 1, term = 1;
+	const double nothing = 1e-25;
+
+	mode = mode < n ? mode : n;
+	for (uint64_t i = mode; i > 0 && term > nothing; i--) {
+		term *= (double)i * no / ((double)(n - i + 1) * yes);
+		below += term;
+	}
+	all += below;
+	term = 1;
+	for (uint64_t i = mode; i < n && term > nothing; i++) {
+		term *= (double)(n - i) * yes / ((double)(i + 1) * no);
+		all += term;
+	}
+	term = 1 / all;
+	*chance = (1 + below) / all;
+	/* as in quantile_median_interval */
+	for (k = mode + 1; k > 0 && *chance > tail + 0.5e-12; k--) {
+		*chance = k > 1 ? fmax(0, *chance - term) : 0;
+		term *= (double)(k - 1) * no / ((double)(n - k + 2) * yes);
+	}
+	return k;
+}
+
+struct enclosing
+quantile_interval(struct fraction p, uint64_t n, double level)
+{
+	struct fraction rest = {p.under - p.over, p.under};
+	struct enclosing e;
+	double tail = (1 - level) / 2;
+
+	e.lo = lower_rank(p, n, tail, &e.less);
+	e.hi = lower_rank(rest, n, tail, &e.greater);
+	e.hi = e.hi ? n + 1 - e.hi : 0;
+	return e;
+}

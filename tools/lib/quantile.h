@@ -34,4 +34,17 @@ double quantile_between(double lo, double hi, double h);
  * David and H. N. Nagaraja, "Order Statistics", 3rd ed. (2003), 7.1. */
 uint64_t quantile_median_interval(uint64_t n, double level, double *achieved);
 
+/* The ranks, from 1, of two order statistics of n numbers that enclose a
+ * quantile of what they were drawn from, whatever the distribution.  Each end
+ * misses it with a probability of at most (1 - level) / 2, which is given: that
+ * the quantile is less than x[lo], greater than x[hi].  A rank is 0 where n is
+ * too small for such an end, and then it misses nothing.  By the binomial
+ * distribution (n, p): David and Nagaraja, as above.  For the median these are
+ * the ranks of quantile_median_interval. */
+struct enclosing {
+	uint64_t lo, hi;
+	double less, greater;
+};
+struct enclosing quantile_interval(struct fraction, uint64_t n, double level);
+
 #endif

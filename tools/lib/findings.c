@@ -1,0 +1,290 @@
+/* findings.c - findings as CSV, a table, JSON or Markdown */
+
+#include <math.h>
+#include <string.h>
+
+#include "findings.h"
+#include "humane.h"
+#include "json.h"
+#include "number.h"
+#include "out.h"
+
+static void
+count(const struct finding *f, size_t n, size_t counts[STATUSES])
+{
+	memset(counts, 0, STATUSES * sizeof *counts);
+	for (size_t i = 0; i < n; i++)
+		counts[f[i].status]++;
+}
+
+/* "12 claims: 9 validated, 1 failed, 2 not run" */
+static void
+write_counts(FILE *out, const struct finding *f, size_t n)
+{
+	size_t counts[STATUSES];
+	const char *before = ":";
+
+	count(f, n, counts);
+	fprintf(out, "%zu claim%s", n, n == 1 ? "" : "s");
+	for (int s = 0; s < STATUSES; s++) {
+		if (counts[s] == 0)
+			continue;
+		fprintf(out, "%s %zu %s", before, counts[s], status_words[s]);
+		before = ",";
+	}
+	putc('\n', out);
+}
+
+static void
+write_number(FILE *out, double value)
+{
+	char text[NUMBER_MAX];
+
+	if (isfinite(value))
+		fputs(number_format(text, value), out);
+	putc(',', out);
+}
+
+static void
+write_text(FILE *out, const char *text)
+{
+	out_field(out, text ? text : "");
+	putc(',', out);
+}
+
+static void
+write_csv(FILE *out, const struct finding *f, size_t n)
+{
+	fputs("benchmark,profile,claim,implementation,against,metric,case,"
+	      "percentile,unit,relation,target,value,lo,hi,confidence,n,"
+	      "status,reason\n",
+	    out);
+	for (; n-- > 0; f++) {
+		const struct claim *c = f->claim;
+
+		write_text(out, c->benchmark);
+		write_text(out, f->profile);
+		write_text(out, c->text);
+		write_text(out, c->implementation);
+		write_text(out, c->against);
+		write_text(out, c->metric);
+		write_text(out, c->scase);
+		write_number(out, c->percentile);
+		write_text(out, c->unit);
+		write_text(out, relation_words[c->relation]);
+		write_number(out, c->target);
+		write_number(out, f->value);
+		write_number(out, f->lo);
+		write_number(out, f->hi);
+		write_number(out, f->confidence);
+		fprintf(out, "%zu,%s,", f->n, status_words[f->status]);
+		out_field(out, f->reason ? f->reason : "");
+		putc('\n', out);
+	}
+}
+
+/* "5.03 ms", or a ratio, "0.162x" */
+static const char *
+figure(char buf[HUMANE_MAX], const struct claim *c, double value)
+{
+	return c->against ? humane_ratio(buf, value, NAN, NAN)
+			  : humane_value(buf, value, c->unit);
+}
+
+/* A ratio as it was written. */
+static const char *
+target(char buf[2 * HUMANE_MAX], const struct claim *c)
+{
+	char text[HUMANE_MAX], number[NUMBER_MAX];
+
+	if (c->against)
+		snprintf(buf, 2 * HUMANE_MAX, "%s %sx",
+		    relation_signs[c->relation],
+		    number_format(number, c->target));
+	else
+		snprintf(buf, 2 * HUMANE_MAX, "%s %s",
+		    relation_signs[c->relation],
+		    humane_value(text, c->target, c->unit));
+	return buf;
+}
+
+/* "0.160 to 0.163"; an end that is not there is open */
+static const char *
+interval(char buf[3 * HUMANE_MAX], const struct finding *f)
+{
+	char lo[HUMANE_MAX], hi[HUMANE_MAX];
+
+	if (isnan(f->lo) && isnan(f->hi))
+		return "";
+	snprintf(buf, 3 * HUMANE_MAX, "%s to %s",
+	    isnan(f->lo) ? "?" : humane_value(lo, f->lo, f->claim->unit),
+	    isnan(f->hi) ? "?" : humane_value(hi, f->hi, f->claim->unit));
+	return buf;
+}
+
+static const char *
+measured(char buf[HUMANE_MAX], const struct finding *f)
+{
+	return isnan(f->value) ? "" : figure(buf, f->claim, f->value);
+}
+
+/* The widths of the columns; a benchmark and profile is a heading. */
+static void
+write_table(FILE *out, const struct finding *f, size_t n, int coloured)
+{
+	static const char *const colours[STATUSES] = {
+	    "\033[32m", "\033[31m", "\033[33m", "\033[33m"};
+	char text[3 * HUMANE_MAX];
+	int wide[3] = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		int width[3];
+
+		width[0] = humane_width(target(text, f[i].claim));
+		width[1] = humane_width(measured(text, &f[i]));
+		width[2] = humane_width(interval(text, &f[i]));
+		for (int j = 0; j < 3; j++)
+			wide[j] = width[j] > wide[j] ? width[j] : wide[j];
+	}
+	for (size_t i = 0; i < n; i++, f++) {
+		const struct claim *c = f->claim;
+
+		if (i == 0 ||
+		    strcmp(c->benchmark, f[-1].claim->benchmark) != 0 ||
+		    strcmp(f->profile, f[-1].profile) != 0)
+			fprintf(out, "%s%s (%s)\n", i ? "\n" : "", c->benchmark,
+			    f->profile);
+		fputs("  ", out);
+		fputs(coloured ? colours[f->status] : "", out);
+		humane_pad(out, status_words[f->status], 14);
+		fputs(coloured ? "\033[0m" : "", out);
+		humane_pad(out, measured(text, f), wide[1] + 2);
+		humane_pad(out, interval(text, f), wide[2] + 2);
+		humane_pad(out, target(text, c), wide[0] + 2);
+		humane_pad(out, c->text, 0);
+		putc('\n', out);
+		if (f->reason) {
+			fputs("                ", out);
+			humane_pad(out, f->reason, 0);
+			putc('\n', out);
+		}
+	}
+	putc('\n', out);
+	write_counts(out, f - n, n);
+}
+
+static void
+write_cell(FILE *out, const char *text)
+{
+	fputs("| ", out);
+	for (; *text; text++) {
+		if (strchr("\\|<>*_`[]", *text))
+			putc('\\', out);
+		putc((unsigned char)*text < ' ' ? ' ' : *text, out);
+	}
+	putc(' ', out);
+}
+
+static void
+write_markdown(FILE *out, const struct finding *f, size_t n)
+{
+	char text[3 * HUMANE_MAX];
+
+	fputs("# Claims\n\n", out);
+	write_counts(out, f, n);
+	fputs("\nA claim is validated if the whole 95 % interval of what was "
+	      "measured meets its\ntarget, and failed if none of it does.\n\n"
+	      "| Benchmark | Profile | Claim | Target | Measured | Interval | "
+	      "Rounds | Status | Why |\n"
+	      "|---|---|---|---|---|---|---|---|---|\n",
+	    out);
+	for (; n-- > 0; f++) {
+		write_cell(out, f->claim->benchmark);
+		write_cell(out, f->profile);
+		write_cell(out, f->claim->text);
+		write_cell(out, target(text, f->claim));
+		write_cell(out, measured(text, f));
+		write_cell(out, interval(text, f));
+		if (f->n)
+			fprintf(out, "| %zu ", f->n);
+		else
+			fputs("| ", out);
+		write_cell(out, status_words[f->status]);
+		write_cell(out, f->reason ? f->reason : "");
+		fputs("|\n", out);
+	}
+}
+
+static struct json_object *
+finding_json(const struct finding *f)
+{
+	static const char *const provenance[] = {
+	    "run_id", "timestamp", "commit_sha"};
+	struct json_object *o = json_object_new_object(), *in;
+	const struct claim *c = f->claim;
+
+	json_put_text(o, "benchmark_id", c->benchmark);
+	json_put_text(o, "profile", f->profile);
+	json_put_text(o, "claim", c->text);
+	json_put_text(o, "implementation", c->implementation);
+	json_put_text(o, "against", c->against);
+	json_put_text(o, "metric", c->metric);
+	json_put_text(o, "case", c->scase);
+	json_put_number(o, "percentile", c->percentile);
+	json_put_text(o, "unit", c->unit);
+	json_put_text(o, "relation", relation_words[c->relation]);
+	json_put_number(o, "target", c->target);
+	json_put_number(o, "value", f->value);
+	if (isnan(f->confidence)) {
+		json_put_text(o, "interval", NULL);
+	} else {
+		in = json_inner(o, "interval");
+		json_put_number(in, "lo", f->lo);
+		json_put_number(in, "hi", f->hi);
+		json_put_number(in, "confidence", f->confidence);
+	}
+	json_put_number(o, "n", (double)f->n);
+	json_put_text(o, "status", status_words[f->status]);
+	json_put_text(o, "reason", f->reason);
+	for (size_t i = 0; i < 3; i++)
+		json_object_object_add(o, provenance[i],
+		    f->record ? json_object_get(json_object_object_get(
+				    f->record->json, provenance[i]))
+			      : NULL);
+	return o;
+}
+
+static void
+write_json(FILE *out, const struct finding *f, size_t n)
+{
+	struct json_object *all = json_object_new_object(), *list;
+	struct json_object *by_status;
+	size_t counts[STATUSES];
+
+	json_put_text(all, "schema_version", "1.0");
+	by_status = json_inner(all, "counts");
+	count(f, n, counts);
+	for (int s = 0; s < STATUSES; s++)
+		json_put_number(by_status, status_words[s], (double)counts[s]);
+	list = json_object_new_array();
+	json_object_object_add(all, "claims", list);
+	for (size_t i = 0; i < n; i++)
+		json_object_array_add(list, finding_json(&f[i]));
+	fprintf(out, "%s\n",
+	    json_object_to_json_string_ext(
+		all, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+			 JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_object_put(all);
+}
+
+void
+findings_write(
+    FILE *out, const struct finding *f, size_t n, enum findings_form form)
+{
+	switch (form) {
+	case AS_CSV: write_csv(out, f, n); break;
+	case AS_JSON: write_json(out, f, n); break;
+	case AS_MARKDOWN: write_markdown(out, f, n); break;
+	default: write_table(out, f, n, form == AS_COLOURED_TABLE);
+	}
+}
