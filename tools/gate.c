@@ -23,9 +23,9 @@ const int die_status = EXIT_USAGE; /* 1 is a regression */
 enum { EXIT_OPEN = 3 };
 
 static const char usage_text[] =
-    "usage: gate [options] -b base [-n head] [-a control] [file]\n"
-    "       gate [options] base head [control]\n"
+    "usage: gate [options] base head [control]\n"
     "       gate [options] -S [directory]\n"
+    "       gate [options] [-a control] [-n head] -b base [file]\n"
     "       gate [-ACJMTXsv] [-o file] [-t file] -i file\n"
     "\n"
     "  -A             write the differences of the A/A control, for -N\n"
