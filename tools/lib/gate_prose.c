@@ -39,11 +39,16 @@ gate_prose_method(FILE *f, const struct gate *g)
 static int
 say_unpaired(FILE *f, const struct gate *g)
 {
-	if (gate_paired(g) != 0)
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->len; i++)
+		n += g->row[i].paired == 0;
+	if (n == 0)
 		return 0;
-	fputs("compared unpaired, with another session: what differs between "
-	      "the sessions is part of the change",
-	    f);
+	fprintf(f,
+	    "%zu of %zu compared unpaired, with %s: what differs between "
+	    "them is part of the change",
+	    n, g->family, g->head.name ? "other rounds" : "another session");
 	return 1;
 }
 
