@@ -1,0 +1,145 @@
+#!/usr/bin/env bats
+# gating.bats - make gate: what is here against a commit or records
+
+load helper
+load pipeline
+
+# a tree that is a repository with one commit, where sh-a takes 30 ms
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	make_tree
+	printf '%s\n' /build/ '/results/*' >.gitignore
+	implementation toy/sh-a 'sleep 0.03'
+	git init -q .
+	git config user.name test
+	git config user.email test@localhost
+	git add -A
+	git commit -qm 'first'
+}
+
+# gate ARGUMENT ... - make gate with few rounds; its exit status is make's
+gate() {
+	make GATE_ROUNDS=8 "$@" >"$BATS_TEST_TMPDIR/out" 2>&1
+}
+
+# verdict IMPL - of its rows the worst, as gate.json has it
+verdict() {
+	jq -r --arg impl "$1" '[.rows[] | select(.implementation == $impl) | .verdict] | unique | join(",")' results/gate/quick/gate.json
+}
+
+@test "what is built from the same files is unchanged, and nothing is measured" {
+	echo 'more to read' >README.md
+	gate gate BASE=HEAD
+	[ "$(runs)" = 0 ]
+	[ "$(verdict sh-a)" = unchanged ]
+	[ "$(verdict sh-b)" = unchanged ]
+}
+
+@test "what takes much longer fails, twice, and only what changed is measured" {
+	implementation toy/sh-a 'sleep 0.06'
+	run ! gate gate BASE=HEAD
+	# a warm-up and 8 rounds of three sides, and again
+	[ "$(grep -c 'start toy/sh-a' "$LOG")" = 54 ]
+	! grep -q 'toy/sh-b' "$LOG"
+	one_at_a_time
+	jq -e --arg commit "$(git rev-parse HEAD)" '.verdict == "fail" and .base.commit_sha == $commit' results/gate/quick/gate.json
+	jq -e '.rows[] | select(.implementation == "sh-a" and .metric == "wall_time")
+		| .verdict == "fail" and .confirmed and .paired and .ratio > 1.3' results/gate/quick/gate.json
+	grep -q 'sh-a' results/gate/quick/gate.md
+	grep -q '<failure' results/gate/quick/gate.xml
+}
+
+@test "a second gate measures nothing and says the same" {
+	implementation toy/sh-a 'sleep 0.06'
+	run ! gate gate BASE=HEAD
+	runs
+	cp results/gate/quick/gate.csv want
+	run ! gate gate BASE=HEAD
+	[ "$(runs)" = 0 ]
+	same want results/gate/quick/gate.csv
+}
+
+@test "a gate that was killed goes on where it was" {
+	implementation toy/sh-a 'sleep 0.06'
+	make GATE_ROUNDS=8 gate BASE=HEAD >/dev/null 2>&1 3>&- &
+	until [ "$(grep -c end "$LOG")" -ge 9 ]; do sleep 0.1; done
+	kill -KILL $!
+	pkill -KILL -f "$PWD" || true
+	wait || true
+	before=$(grep -c end "$LOG")
+	run ! gate gate BASE=HEAD
+	# those that had ended are not run again, but the one that had no file yet
+	[ "$(grep -c end "$LOG")" -le 55 ]
+	[ "$before" -ge 9 ]
+}
+
+@test "the index and the work tree are left as they are" {
+	implementation toy/sh-a 'sleep 0.031'
+	git add workloads
+	implementation toy/sh-b 'true'
+	git status --porcelain >"$BATS_TEST_TMPDIR/want"
+	gate gate-toy BASE=HEAD || true
+	git status --porcelain | same "$BATS_TEST_TMPDIR/want" -
+}
+
+@test "what is gone is missing and fails; what was added is new and does not" {
+	mkdir -p workloads/toy/sh-c
+	cp workloads/toy/sh-a/main.sh workloads/toy/sh-c
+	gate gate BASE=HEAD
+	[ "$(verdict sh-c)" = new ]
+	rm -r workloads/toy/sh-b
+	run ! gate gate BASE=HEAD
+	[ "$(verdict sh-b)" = missing ]
+}
+
+@test "what does not work any more fails, and what works again is fixed" {
+	implementation toy/sh-a 'exit 3'
+	run ! gate gate BASE=HEAD
+	[ "$(verdict sh-a)" = newly_failing ]
+	git commit -qam 'broken'
+	implementation toy/sh-a
+	gate gate BASE=HEAD
+	[ "$(verdict sh-a)" = fixed ]
+}
+
+@test "where a benchmark asks for other work, there is nothing to compare" {
+	benchmark toy '.arguments += ["x"]'
+	implementation toy/sh-a 'sleep 0.06'
+	gate gate BASE=HEAD || true
+	[ "$(verdict sh-a)" = environment_changed ]
+	[ "$(runs)" = 0 ]
+	run ! gate gate BASE=HEAD STRICT=1
+}
+
+@test "records are compared as they are, and those of another machine only if told to" {
+	bench bench-toy
+	mkdir old
+	cp -r results/normalized/quick/toy old
+	runs
+	gate gate BASE=old
+	[ "$(runs)" = 0 ]
+	[ "$(verdict sh-a)" = unchanged ]
+	for record in old/toy/*.json; do
+		jq '.environment.machine_class = "0123456789abcdef"' "$record" >new && mv new "$record"
+	done
+	run ! gate gate BASE=old
+	grep -q '0123456789abcdef' "$BATS_TEST_TMPDIR/out"
+	gate gate BASE=old UNLIKE=1
+}
+
+@test "a record of the base that is not here any more is missing" {
+	bench bench-toy
+	cp -r results/normalized/quick old
+	rm -r workloads/toy/sh-b
+	run ! gate gate BASE=old
+	[ "$(verdict sh-b)" = missing ]
+	gate gate BASE=old IMPLS=sh-a
+}
+
+@test "a base that is neither says so, and so does none" {
+	run -2 make gate BASE=no-such-thing
+	[[ $output = *'neither a file or folder nor a commit'* ]]
+	run -2 make gate
+	[[ $output = *'BASE is not given'* ]]
+	run -2 make gate-nothing BASE=HEAD
+}
