@@ -82,41 +82,55 @@ by_key(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* JSON as text that does not depend on the order of members. */
+static void sorted_json(struct jsontext *to, struct json_object *value);
+
+static void
+sorted_object(struct jsontext *to, struct json_object *object)
+{
+	size_t n = 0;
+	const char **keys = xrealloc(
+	    NULL, (size_t)json_object_object_length(object), sizeof *keys);
+	struct json_object *name;
+
+	json_object_object_foreach(object, key, unused)
+	{
+		(void)unused;
+		keys[n++] = key;
+	}
+	qsort(keys, n, sizeof *keys, by_key);
+	jsontext_raw(to, "{", 1);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			jsontext_raw(to, ",", 1);
+		name = json_object_new_string(keys[i]);
+		sorted_json(to, name);
+		json_object_put(name);
+		jsontext_raw(to, ":", 1);
+		sorted_json(to, json_object_object_get(object, keys[i]));
+	}
+	jsontext_raw(to, "}", 1);
+	free(keys);
+}
+
+/* JSON without blanks, whose members are in bytewise order of their keys. */
 static void
 sorted_json(struct jsontext *to, struct json_object *value)
 {
-	size_t n = 0;
-	const char **keys, *text;
+	const char *text;
 
-	if (json_object_is_type(value, json_type_array)) {
+	if (json_object_is_type(value, json_type_object)) {
+		sorted_object(to, value);
+	} else if (json_object_is_type(value, json_type_array)) {
 		jsontext_raw(to, "[", 1);
 		for (size_t i = 0; i < json_object_array_length(value); i++) {
+			if (i)
+				jsontext_raw(to, ",", 1);
 			sorted_json(to, json_object_array_get_idx(value, i));
-			jsontext_raw(to, ",", 1);
 		}
 		jsontext_raw(to, "]", 1);
-	} else if (json_object_is_type(value, json_type_object)) {
-		keys = xrealloc(NULL, (size_t)json_object_object_length(value),
-		    sizeof *keys);
-		json_object_object_foreach(value, key, unused)
-		{
-			(void)unused;
-			keys[n++] = key;
-		}
-		qsort(keys, n, sizeof *keys, by_key);
-		jsontext_raw(to, "{", 1);
-		for (size_t i = 0; i < n; i++) {
-			jsontext_raw(to, keys[i], strlen(keys[i]));
-			jsontext_raw(to, ":", 1);
-			sorted_json(to, json_object_object_get(value, keys[i]));
-			jsontext_raw(to, ",", 1);
-		}
-		jsontext_raw(to, "}", 1);
-		free(keys);
 	} else {
-		text = json_object_to_json_string_ext(
-		    value, JSON_C_TO_STRING_NOSLASHESCAPE);
+		text = json_object_to_json_string_ext(value,
+		    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
 		jsontext_raw(to, text, strlen(text));
 	}
 }
