@@ -90,6 +90,26 @@ reseal() {
 	jq -c '.metrics.wall_time.samples' got | same want -
 }
 
+@test "normalizer: of several values a round, their median is kept, as comparator takes it" {
+	awk -F , -v OFS=, '{ print } /,timed,ok,,wall_time,/ {
+		print $1, $2, $3, "timed,ok,get,latency,s", $2 / 8, 3
+		print $1, $2, $3, "timed,ok,get,latency,s", 7 - $2 % 3, 2
+		print $1, $2, $3, "timed,ok,get,latency,s", 0.5, 1 }' raw/rust.csv >more && mv more raw/rust.csv
+	reseal
+	percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f status=ok raw/rust.csv |
+		csv2json -f -t implementation:string,case:string,metric:string,unit:string -o summary.jsonl
+	record rust raw/rust.csv >got
+	jq -c '.metrics["get/latency"] | .samples, .round_medians' got | same - <(cat <<-'EOF'
+		null
+		[0.3125,0.375,0.4375,0.5,0.625,0.75,0.875,1]
+	EOF
+	)
+	jq -e '.metrics.wall_time | has("round_medians") | not' got
+	(sed 's/^rust,/again,/' raw/rust.csv && sed 1d raw/rust.csv) | comparator -m latency -T |
+		grep -E '^  rust +8 +562 ms '
+	run -0 "$VALIDATE" got
+}
+
 @test "normalizer: a rate is better high" {
 	sed -i 's/,sys_time,s,/,sent,B\/s,/' raw/rust.csv
 	sed -i 's/"sys_time","unit":"s"/"sent","unit":"B\/s"/' summary.jsonl

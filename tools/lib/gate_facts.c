@@ -94,9 +94,9 @@ number_rounds(struct series *s, const struct gate_record *r)
 	return found == s->n;
 }
 
-/* The values of a metric by round, or the one value of it if it is exact and no
- * run gave another; none if rounds have several values each.  Whether the
- * rounds are known. */
+/* The values of a metric by round, the medians if there are several, or the one
+ * value of it if it is exact and no run gave another; none otherwise.  Whether
+ * the rounds are known. */
 static int
 read_series(
     struct series *s, const struct gate_record *r, struct json_object *metric)
@@ -106,6 +106,8 @@ read_series(
 
 	*s = (struct series){.n = 0};
 	json_object_object_get_ex(metric, "samples", &values);
+	if (values == NULL)
+		json_object_object_get_ex(metric, "round_medians", &values);
 	if (values == NULL) {
 		if (!gate_exact(name) ||
 		    !json_object_object_get_ex(metric, "min", &least) ||

@@ -82,6 +82,9 @@ add_row(void *context, struct json_object *row)
 	else
 		json_put_text(to, "interval", NULL);
 	json_object_object_add(to, "samples", json_object_get(series->values));
+	if (series->values == NULL && series->medians)
+		json_object_object_add(
+		    to, "round_medians", json_object_get(series->medians));
 	free(key);
 }
 

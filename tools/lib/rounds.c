@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "doubles.h"
 #include "json.h"
 #include "rounds.h"
 #include "samples.h"
@@ -106,6 +107,28 @@ note(struct run *run, const struct sample *s)
 		run->exec_errno = s->value;
 }
 
+/* What the last run gave becomes one value. */
+static void
+close_run(struct series *s)
+{
+	if (s->now_len == 0)
+		return;
+	qsort(s->now, s->now_len, sizeof *s->now, double_order);
+	json_object_array_add(
+	    s->medians, json_number(weighted_median(s->now, s->now_len)));
+	s->now_len = 0;
+}
+
+static void
+add_now(struct series *s, const struct sample *sample)
+{
+	if (s->now_len == s->now_size) {
+		s->now_size = 2 * s->now_size + 1;
+		s->now = xrealloc(s->now, s->now_size, sizeof *s->now);
+	}
+	s->now[s->now_len++] = (struct weighted){sample->value, sample->count};
+}
+
 static void
 add(struct rounds *r, const struct samples *in, const struct sample *s)
 {
@@ -115,11 +138,17 @@ add(struct rounds *r, const struct samples *in, const struct sample *s)
 		r->series =
 		    xrealloc(r->series, r->count + 1, sizeof *r->series);
 		to = &r->series[r->count++];
-		*to = (struct series){xstrdup(s->scase), xstrdup(s->metric),
-		    xstrdup(s->unit), 0, json_object_new_array(), 0};
+		*to = (struct series){.scase = xstrdup(s->scase),
+		    .metric = xstrdup(s->metric),
+		    .unit = xstrdup(s->unit),
+		    .values = json_object_new_array(),
+		    .medians = json_object_new_array()};
 	}
 	if (strcmp(to->unit, s->unit) != 0)
 		samples_die(in, "this metric has had another unit");
+	if (to->run != r->runs)
+		close_run(to);
+	add_now(to, s);
 	/* one value a run, each of weight 1, or the raw files must serve */
 	if (to->values && (to->run == r->runs || s->count != 1)) {
 		json_object_put(to->values);
@@ -129,6 +158,16 @@ add(struct rounds *r, const struct samples *in, const struct sample *s)
 		json_object_array_add(to->values, json_number(s->value));
 	to->run = r->runs;
 	to->n += s->count;
+}
+
+/* A list that does not have a value of each timed run is none. */
+static void
+need_all(struct json_object **list, size_t runs)
+{
+	if (*list == NULL || json_object_array_length(*list) == runs)
+		return;
+	json_object_put(*list);
+	*list = NULL;
 }
 
 static int
@@ -162,13 +201,9 @@ rounds_read(const char *implementation, char *path[], size_t count)
 		well += r.run[i].phase == TIMED &&
 			strcmp(r.run[i].status, "ok") == 0;
 	for (size_t i = 0; i < r.count; i++) {
-		struct series *to = &r.series[i];
-
-		if (to->values &&
-		    json_object_array_length(to->values) != well) {
-			json_object_put(to->values);
-			to->values = NULL;
-		}
+		close_run(&r.series[i]);
+		need_all(&r.series[i].values, well);
+		need_all(&r.series[i].medians, well);
 	}
 	return r;
 }
@@ -199,6 +234,8 @@ rounds_free(struct rounds *r)
 		free(r->series[i].metric);
 		free(r->series[i].unit);
 		json_object_put(r->series[i].values);
+		json_object_put(r->series[i].medians);
+		free(r->series[i].now);
 	}
 	free(r->run);
 	free(r->series);

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "row.h"
+#include "weighted.h"
 
 struct run {
 	long round, position;
@@ -22,9 +23,12 @@ struct run {
  * went well */
 struct series {
 	char *scase, *metric, *unit;
-	double n;                   /* how many, weights counted */
-	struct json_object *values; /* one a run, in order; NULL if not so */
-	size_t run;                 /* the last run that added to it */
+	double n;                    /* how many, weights counted */
+	struct json_object *values;  /* one a run, in order; NULL if not so */
+	struct json_object *medians; /* of each timed run; NULL if not so */
+	struct weighted *now;        /* what the last run gave */
+	size_t now_len, now_size;
+	size_t run; /* the last run that added to it */
 };
 
 struct rounds {

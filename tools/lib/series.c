@@ -9,6 +9,7 @@
 #include "keys.h"
 #include "samples.h"
 #include "series.h"
+#include "weighted.h"
 
 /* one execution of an implementation */
 struct run {
@@ -35,6 +36,8 @@ struct memory {
 	struct value *values;
 	size_t values_len, values_size;
 	size_t files;
+	struct weighted *some; /* of one kind and run */
+	size_t some_size;
 	char *key; /* the last that pair made */
 	int marked;
 };
@@ -194,22 +197,18 @@ check_metrics(struct memory *mem, const char *metrics)
 	free(copy);
 }
 
-/* The median of n sorted values, each as if it were there count times. */
+/* The median of n sorted values. */
 static double
-weighted_median(const struct value *v, size_t n)
+median(struct memory *mem, const struct value *v, size_t n)
 {
-	double total = 0, below = 0;
-
-	for (size_t i = 0; i < n; i++)
-		total += v[i].count;
-	for (size_t i = 0; i < n; i++) {
-		below += v[i].count;
-		if (below * 2 == total && i + 1 < n)
-			return v[i].value + (v[i + 1].value - v[i].value) / 2;
-		if (below * 2 >= total)
-			return v[i].value;
+	if (n > mem->some_size) {
+		mem->some_size = 2 * n;
+		mem->some =
+		    xrealloc(mem->some, mem->some_size, sizeof *mem->some);
 	}
-	return v[n - 1].value;
+	for (size_t i = 0; i < n; i++)
+		mem->some[i] = (struct weighted){v[i].value, v[i].count};
+	return weighted_median(mem->some, n);
 }
 
 static void
@@ -293,7 +292,7 @@ fill_groups(struct gathered *g, struct memory *mem)
 			g->implementations[who]->twice |= next->file != v->file;
 		if (!g->implementations[who]->failed)
 			add_round(&g->groups[v->kind].series[who], run,
-			    weighted_median(v, (size_t)(next - v)));
+			    median(mem, v, (size_t)(next - v)));
 	}
 	free(kinds);
 	free(runs);
@@ -353,6 +352,7 @@ series_free(struct gathered *g)
 	free(mem->units);
 	free(mem->run);
 	free(mem->values);
+	free(mem->some);
 	free(mem->key);
 	keys_free(&mem->names);
 	keys_free(&mem->kinds);
