@@ -42,7 +42,7 @@ $(call of_bench,report,.md) $(call of_bench,report,.html): results/report/$(PROF
 	@mkdir -p $(@D)
 	$Qmk/bin/report -f $(patsubst .%,%,$(suffix $@)) -o $@ $(call records,$(basename $*))
 
-$(index): $(RECORDS) $(renderers)
+$(index): $(RECORDS) $(renderers) $(wildcard results/gate/selftest.json)
 	@mkdir -p $(@D)
 	$Qmk/bin/report -i -f $(patsubst .%,%,$(suffix $@)) -o $@ $(RECORDS)
 

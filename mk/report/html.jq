@@ -248,4 +248,6 @@ def html_index($colour):
     "</tbody>",
     "</table>",
     "</div>",
+    ($selftest | if . then "<h2>How often the gate is wrong</h2>", "<p>Measured by <code>make gate-selftest</code>:</p>",
+      "<ul>", ([selftest_lines][] | "<li>\(clean)</li>"), "</ul>" else empty end),
     "</main>");

@@ -51,4 +51,5 @@ def md_index($colour):
   (["benchmark", "title", "result", "working", "measured"] | line),
   ([":---", ":---", ":---", "---:", "---:"] | line),
   (.[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.headline | clean),
-    "\(.works) of \(.total)", (.measured | date_and_time)] | line);
+    "\(.works) of \(.total)", (.measured | date_and_time)] | line),
+  ($selftest | if . then "", "How often make gate is wrong, measured by make gate-selftest:", "", ([selftest_lines][] | "- " + clean) else empty end);
