@@ -109,23 +109,23 @@ annotation() {
 }
 
 @test "changepoint: constant values, zeros, and one outlier are no change" {
-	[ "$(values $(yes 5 | head -n 50) | changepoint -v value | wc -l)" -eq 1 ]
-	[ "$(values $(yes 0 | head -n 50) | changepoint -v value | wc -l)" -eq 1 ]
-	[ "$(values $(level 25 1) 9 $(level 25 1) | changepoint -v value | wc -l)" -eq 1 ]
-	[ "$(values $(level 25 1) 9 9 $(level 25 1) | changepoint -v value | wc -l)" -eq 1 ]
+	[ "$(values "$(yes 5 | head -n 50)" | changepoint -v value | wc -l)" -eq 1 ]
+	[ "$(values "$(yes 0 | head -n 50)" | changepoint -v value | wc -l)" -eq 1 ]
+	[ "$(values "$(level 25 1)" 9 "$(level 25 1)" | changepoint -v value | wc -l)" -eq 1 ]
+	[ "$(values "$(level 25 1)" 9 9 "$(level 25 1)" | changepoint -v value | wc -l)" -eq 1 ]
 }
 
 @test "changepoint: a change below the threshold does not count" {
-	values $(level 30 1 0.0001) $(level 30 1.02 0.0001) >step.csv
+	values "$(level 30 1 0.0001)" "$(level 30 1.02 0.0001)" >step.csv
 	[ "$(changepoint -v value step.csv | column index)" = 31 ]
 	[ -z "$(changepoint -t 1.03 -v value step.csv | column index)" ]
-	values $(level 30 1 0.0001) $(level 30 1.005 0.0001) >step.csv
+	values "$(level 30 1 0.0001)" "$(level 30 1.005 0.0001)" >step.csv
 	[ -z "$(changepoint -v value step.csv | column index)" ]
 	[ "$(changepoint -t 1.004 -v value step.csv | column index)" = 31 ]
 }
 
 @test "changepoint: values at and below zero are compared as they are" {
-	values $(level 20 1 0.1) $(level 20 -1 0.1) >got.csv
+	values "$(level 20 1 0.1)" "$(level 20 -1 0.1)" >got.csv
 	changepoint -d lower -v value got.csv >got
 	[ "$(column index got)" = 21 ]
 	[ "$(column ratio got)" = "" ]
@@ -134,10 +134,10 @@ annotation() {
 }
 
 @test "changepoint: minimum length, penalty and level can be set" {
-	values $(level 30 1) $(level 3 2) $(level 30 1) >short.csv
+	values "$(level 30 1)" "$(level 3 2)" "$(level 30 1)" >short.csv
 	[ -z "$(changepoint -v value short.csv | column index)" ]
 	[ "$(changepoint -l 3 -v value short.csv | column index | tr '\n' ' ')" = "31 34 " ]
-	values $(level 30 1 0.02) $(level 30 1.05 0.02) >step.csv
+	values "$(level 30 1 0.02)" "$(level 30 1.05 0.02)" >step.csv
 	[ -n "$(changepoint -v value step.csv | column index)" ]
 	[ -z "$(changepoint -f 100 -v value step.csv | column index)" ]
 	[ -z "$(changepoint -p 1e-30 -v value step.csv | column index)" ]
@@ -192,7 +192,7 @@ annotation() {
 }
 
 @test "changepoint: what is better decides the verdict" {
-	values $(level 10 1) $(level 10 2) >step.csv
+	values "$(level 10 1)" "$(level 10 2)" >step.csv
 	[ "$(changepoint -v value step.csv | column verdict)" = changed ]
 	[ "$(changepoint -d lower -v value step.csv | column verdict)" = worse ]
 	[ "$(changepoint -d higher -v value step.csv | column verdict)" = better ]
@@ -392,7 +392,7 @@ annotation() {
 }
 
 @test "changepoint: the sparkline is as wide as there is room, and ASCII if asked for" {
-	values $(level 300 1) $(level 300 2) >long.csv
+	values "$(level 300 1)" "$(level 300 2)" >long.csv
 	for columns in 20 33 80 700; do
 		COLUMNS=$columns changepoint -Ta -v value long.csv | sed -n 2p >got
 		[ "$(wc -c <got)" -le $((columns + 1)) ]
@@ -457,9 +457,9 @@ annotation() {
 }
 
 @test "changepoint: extreme values do no harm" {
-	values 1e308 $(level 20 1e-300) $(level 20 1e300) -1e308 | changepoint -v value >got
+	values 1e308 "$(level 20 1e-300)" "$(level 20 1e300)" -1e308 | changepoint -v value >got
 	[ "$(wc -l <got)" -le 3 ]
-	values $(level 20 1e-308) $(level 20 1e308) | changepoint -v value >got
+	values "$(level 20 1e-308)" "$(level 20 1e308)" | changepoint -v value >got
 	[ "$(column index got)" = 21 ]
 	run -1 grep -qi -e nan -e inf got
 	values -1e308 1e308 -1e308 1e308 | changepoint -T -v value >got

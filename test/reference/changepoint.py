@@ -13,14 +13,17 @@ costs must be equal, or nothing is written.
 """
 
 import csv
+import importlib
 import math
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import ruptures
-from scipy.stats import mannwhitneyu, norm
+
+# neither has types
+ruptures: Any = importlib.import_module("ruptures")
+stats: Any = importlib.import_module("scipy.stats")
 
 LEAST, FACTOR, ALPHA, THRESHOLD = 4, 4.0, 0.01, 1.01
 NONE = 1 + 1e-9  # a threshold of nothing
@@ -29,7 +32,7 @@ Array = Any
 
 
 def noise(y: Array, small: float) -> float:
-    sigma = np.median(np.abs(np.diff(y))) / (math.sqrt(2) * norm.ppf(0.75))
+    sigma = np.median(np.abs(np.diff(y))) / (math.sqrt(2) * stats.norm.ppf(0.75))
     return float(max(sigma, small / 3, 1e-5 * np.ptp(y)))
 
 
@@ -53,8 +56,8 @@ def cost_of(z: Array, ends: Sequence[int], penalty: float) -> float:
 def exhaustive(z: Array, penalty: float) -> list[int]:
     """The ends of the stretches of the best partition, of all there are."""
     n = len(z)
-    s1 = np.concatenate(([0], np.cumsum(z)))
-    s2 = np.concatenate(([0], np.cumsum(z * z)))
+    s1: Array = np.concatenate((np.zeros(1), np.cumsum(z)))
+    s2: Array = np.concatenate((np.zeros(1), np.cumsum(z * z)))
     best = np.full(n + 1, np.inf)
     best[0] = -penalty
     back = np.zeros(n + 1, dtype=int)
@@ -86,7 +89,7 @@ def partition(y: Array, threshold: float, logs: bool, size: float) -> list[int]:
 def test(x: Array, y: Array) -> tuple[float, float]:
     """p as R has it, and the Hodges-Lehmann estimate of y - x."""
     exact = len(x) < 50 and len(y) < 50
-    p = mannwhitneyu(y, x, method="exact" if exact else "asymptotic").pvalue
+    p = stats.mannwhitneyu(y, x, method="exact" if exact else "asymptotic").pvalue
     return float(p), float(np.median(np.subtract.outer(y, x)))
 
 
