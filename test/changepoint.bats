@@ -485,3 +485,31 @@ annotation() {
 	run -1 changepoint -o out.csv bad.csv
 	[ ! -e out.csv ]
 }
+
+@test "trend: make shows the course of a benchmark's results" {
+	mkdir history
+	"$BIN/history" -a -d history "$ROOT/results/published" 2>/dev/null
+	make -s -C "$ROOT" trend-etl HISTORY="$PWD/history" >got
+	grep -q '^etl/rust wall_time (quick)$' got
+	grep -q '^etl/python max_rss (quick)$' got
+	run -1 grep -q 'parse wall_time' got
+	make -s -C "$ROOT" trend NAME=etl HISTORY="$PWD/history" IMPLS=rust METRIC=wall_time >got
+	grep -q '^etl/rust parse wall_time (quick)$' got
+	run -1 grep -q -e '^etl/c' -e max_rss got
+	make -s -C "$ROOT" trend-etl HISTORY="$PWD/history" METRIC=wall_time CASE=parse >got
+	[ "$(grep -c ^etl/ got)" -eq 3 ]
+}
+
+@test "trend: without a history make says what to do" {
+	run -2 --separate-stderr make -s -C "$ROOT" trend-etl HISTORY="$PWD/none"
+	[[ $stderr = *"there is no history in $PWD/none"*"make bench-etl"* ]]
+	mkdir history
+	"$BIN/history" -a -d history "$ROOT/results/published" 2>/dev/null
+	run -1 "$ROOT/mk/bin/trend" -d "$PWD/none" etl
+	run -2 --separate-stderr make -s -C "$ROOT" trend-etl HISTORY="$PWD/history" METRIC=nothing
+	[[ $stderr = *"nothing of etl (quick), nothing"* ]]
+	run -2 --separate-stderr make -s -C "$ROOT" trend-none
+	[[ $stderr = *"there is no benchmark none"* ]]
+	run -2 --separate-stderr make -s -C "$ROOT" trend
+	[[ $stderr = *"of which benchmark?"* ]]
+}
