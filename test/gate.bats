@@ -597,7 +597,25 @@ valid() {
 	[[ $(jq -r '.rows[] | select(.case == "slow").reason' verdicts.json) = "p is "*" after adjusting for 41 tests, not below 0.05" ]]
 }
 
-# first FACTOR ... - sides of implementations a, b, ..., so many times slower
+# 2 / 2^n must be less than 0.05 / 40
+@test "gate: too few rounds for so many tests are remarked on, for then nothing can fail" {
+	for n in 10 11; do
+		echo implementation,round,position,phase,status,case,metric,unit,value,count >s.csv
+		for i in $(seq 1 40); do
+			export case=c$i
+			(series base 1; series head 3) | awk -F , -v n=$n '$2 <= n' >>s.csv
+		done
+		run gate -T -b base s.csv
+		echo "$status" "$(grep -c 'cannot make one' <<<"$output")"
+	done | same - <(printf '%s\n' '0 1' '1 0')
+	export case=one
+	(echo implementation,round,position,phase,status,case,metric,unit,value,count
+	series base 1; series head 3) | awk -F , 'NR == 1 || $2 <= 3' >s.csv
+	run -0 gate -T -b base s.csv
+	[[ $output = *"3 rounds cannot make one of 1 test fail, however slow: that takes 6"* ]]
+}
+
+# sides FOLDER FACTOR ... - sides of implementations a, b, ..., so many times slower
 sides() {
 	local folder=$1 i=0 name factor
 	shift

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "effect.h"
 #include "gate_prose.h"
 #include "humane.h"
 
@@ -67,6 +68,26 @@ say_environment(FILE *f, const struct gate *g)
 		return 0;
 	fprintf(f, "compared by force: %zu row%s of another environment (%s)",
 	    n, n == 1 ? "" : "s", what);
+	return 1;
+}
+
+/* Too few rounds for p to count, whatever the change, among so many tests. */
+static int
+say_power(FILE *f, const struct gate *g)
+{
+	double rounds = gate_rounds(g), need;
+
+	if (gate_paired(g) != 1)
+		return 0;
+	need = effect_rounds_needed((size_t)rounds, 0, NAN, g->family,
+	    g->confidence, 1 + g->fail_percent / 100);
+	if (isnan(need))
+		return 0;
+	fprintf(f,
+	    "%.0f round%s cannot make one of %zu test%s fail, however "
+	    "slow: that takes %.0f",
+	    rounds, rounds > 1 ? "s" : "", g->family, g->family > 1 ? "s" : "",
+	    need);
 	return 1;
 }
 
@@ -152,7 +173,8 @@ int
 gate_prose_remark(FILE *f, const struct gate *g, int i)
 {
 	static int (*const say[GATE_REMARKS])(FILE *, const struct gate *) = {
-	    say_unpaired, say_environment, say_noise, say_rerun, say_selftest};
+	    say_unpaired, say_environment, say_power, say_noise, say_rerun,
+	    say_selftest};
 
 	return say[i](f, g);
 }

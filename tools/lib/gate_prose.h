@@ -16,7 +16,7 @@ void gate_prose_method(FILE *, const struct gate *);
 
 /* What is to be kept in mind: the i-th remark, or 0 if there is none. */
 int gate_prose_remark(FILE *, const struct gate *, int i);
-enum { GATE_REMARKS = 5 };
+enum { GATE_REMARKS = 6 };
 
 /* "etl/rust", with the profile if there are several; "parse wall_time"; both
  * may be empty.  The caller frees them. */
