@@ -6,6 +6,7 @@
 # measuring order, IMPL/NN), B.seed, B.server, B.passes, B.uses (the tools beside
 # timer), and per profile B.P.dataset, B.P.arguments, B.P.rounds, B.P.warmups,
 # B.P.timeout.
+# B.sweep, B.sweep.of and B.sweep.rounds are for sweep.mk.
 #
 # User-settable: PROFILE, LANGS and IMPLS (to narrow), ROUNDS (to override).
 
@@ -46,6 +47,7 @@ among = $(foreach w,$(filter-out $3,$2),$(error $1=$w: there is only: $(sort $3)
 right-call:
 	$(foreach b,$(SPECS),$(if $(filter file,$(origin $b.broken)),$(error workloads/$b/spec.json is not a spec: "mk/bin/validate workloads/$b/spec.json" says why)))
 	$(foreach b,$(BENCHES),$(if $(filter-out $(DATASETS),$($b.$(PROFILE).dataset)),$(error workloads/$b/spec.json: no script datasets/$($b.$(PROFILE).dataset).sh or .py)))
+	$(foreach b,$(BENCHES),$(foreach d,$(filter-out $(DATASETS),$($b.sweep)),$(error workloads/$b/spec.json: no script datasets/$d.sh or .py)))
 	$(foreach b,$(BENCHES),$(if $(filter-out $($($b.of).impls),$($b.impls)),$(error workloads/$b/spec.json: of the programs of $($b.of) there are only: $($($b.of).impls))))
 	$(call among,PROFILE,$(PROFILE),$(foreach b,$(READ),$($b.profiles)))
 	$(call among,IMPLS,$(subst $(comma), ,$(IMPLS)),$(foreach b,$(READ),$($b.impls)))
@@ -66,6 +68,9 @@ build/mk:
 selected = $(strip $(foreach i,$($1.impls),$(if \
 	$(and $(if $(LANGS),$(filter $(subst $(comma), ,$(LANGS)),$(call language,$i)),yes),\
 	      $(if $(IMPLS),$(filter $(subst $(comma), ,$(IMPLS)),$i),yes)),$i)))
+
+# those of them among which a winner may be: shell words
+ranked = $$(jq -nr --slurpfile spec workloads/$1/spec.json -f mk/ranked.jq $(patsubst %,build/$1/%.json,$(call selected,$1)))
 
 dataset = build/datasets/$($1.$(PROFILE).dataset)
 rounds  = $(or $(filter $(timed) $(timed:0%=%),$(ROUNDS)),$($1.$(PROFILE).rounds))

@@ -29,16 +29,18 @@ same_round = $(filter %/$(call number,$1).csv,$(call raw,$(call bench,$1)))
 up_to      = $(firstword $2) $(if $(filter-out $1,$(firstword $2)),$(call up_to,$1,$(wordlist 2,99,$2)))
 turn       = $(words $(call up_to,$1,$(call same_round,$1)))
 
-# the command line of implementation $2 of benchmark $1 in profile $3, and what
-# it must be under: a server, which puts its address in the place of {url}
+# the command line of implementation $2 of benchmark $1 in profile $3 (run_on: on
+# dataset $4), and what it must be under: a server, which puts its address in the place of {url}
 scratch = build/scratch/$1/$2
-command = build/$1/$2/run $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},build/datasets/$($1.$3.dataset),$($1.$3.arguments)))
+run_on  = build/$1/$2/run $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},build/datasets/$4,$($1.$3.arguments)))
+command = $(call run_on,$1,$2,$3,$($1.$3.dataset))
 server  = $(if $($1.server),build/bin/$($1.server))
 
-# A terminal sees one line of progress, a log one line a round.
+# A terminal sees one line of progress, a log one line a round: $1 are all files,
+# $2 is how many rounds there are.
 progress = $(if $(MAKE_TERMERR),\
-	mk/bin/progress $@ $(call raw,$(call bench,$@)),\
-	echo 'measuring $(call bench,$@)/$(call impl,$@) round $(call number,$@) of $(call rounds,$(call bench,$@))')
+	mk/bin/progress $@ $1,\
+	echo 'measuring $(call bench,$@)/$(call impl,$@) round $(call number,$@) of $2')
 
 # Whether a run of round file $1 would be in vain: nothing was built, or the
 # warm-up ran out of time, as every round would.  Then its row says that it did
@@ -48,14 +50,14 @@ built_as = $(file <build/$(call bench,$1)/$(call impl,$1).json)
 in_vain = $(or $(findstring "status": "missing_toolchain",$(call built_as,$1)),$(findstring "status": "build_failed",$(call built_as,$1)),$(if \
 	$(filter-out $(call warm_up,$1),$1),$(findstring $(comma)timeout$(comma),$(file <$(call warm_up,$1)))))
 skip    = printf '%s\n' implementation,round,position,phase,status,case,metric,unit,value,count \
-	$(call impl,$1),$(or $(filter-out 00,$(filter $(timed),$(call number,$1))),1),$(call turn,$1),$(call \
+	$(call impl,$1),$(or $(filter-out 00,$(filter $(timed),$(call number,$1))),1),$(or $(filter-out 0,$(call turn,$1)),1),$(call \
 	phase,$(call number,$1)),not_started,,exec_errno,1,125,1 >$1
 phase   = $(if $(filter 00,$1),warmup,$(if $(filter $(timed),$1),timed,observed))
 
 .SECONDEXPANSION:
 
 $(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
-	$(if $(call in_vain,$@),,@$(progress))
+	$(if $(call in_vain,$@),,@$(call progress,$(call raw,$(call bench,$@)),$(call rounds,$(call bench,$@))))
 	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))
 
 # $1: the file, $2: the benchmark, $3: the implementation, $4: what kind of run

@@ -21,6 +21,10 @@ MAKE_TERMERR ?=
 GOALS := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
 
 comma := ,
+empty :=
+
+# $(call commas,a b): a,b
+commas = $(subst $(empty) ,$(comma),$(strip $1))
 
 # $(call split,a/b/c): its parts as words
 split = $(subst /, ,$1)
@@ -32,6 +36,15 @@ quote = '$(subst ','\'',$1)'
 # target only if it differs from what is there: dependants go by content.
 # "+": also under -n and -q, so that these tell the truth.
 if_changed = +@mkdir -p $(@D); text=$$($1); [ -e $@ ] && [ "$$text" = "$$(<$@)" ] || printf '%s\n' "$$text" >$@
+
+# $(call if_selected,TEXT,FILES): recipe that writes TEXT, which says what was
+# selected, to the target if it differs from what is there.  Then FILES, made of
+# another selection, are gone at once; if not, the target is old.  So a dry run may
+# give it a date, as what tells make so, and nothing stays.
+if_selected = +@mkdir -p $(@D); text='$1'; \
+	if [ -e $@ ] && [ "$$text" = "$$(<$@)" ]; then touch -d @0 $@; \
+	elif [ -n '$(dry_run)' ]; then [ ! -e $@ ] || touch $@; \
+	else rm -rf $2; echo "$$text" >$@; fi
 
 # V=1 shows every command.
 V ?=

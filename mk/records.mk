@@ -13,13 +13,8 @@ RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 # Which rounds are in, and what is asked of them: a smaller selection has no newer
 # file to tell make of it.
 # The records are always those of one comparison: what is not in it has none.
-# If that changes, what was made of others is gone at once; if not, the file is
-# old.  So a dry run may give it a date, as what tells make so, and nothing stays.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
-	+@mkdir -p $(@D); text='$(call measured,$*) $($*.compare) $($*.operations)'; \
-	if [ -e $@ ] && [ "$$text" = "$$(<$@)" ]; then touch -d @0 $@; \
-	elif [ -n '$(dry_run)' ]; then [ ! -e $@ ] || touch $@; \
-	else rm -f results/{summary,comparison,stability}/$(PROFILE)/$*.csv; echo "$$text" >$@; fi
+	$(call if_selected,$(call measured,$*) $($*.compare) $($*.operations),results/{summary,comparison,stability}/$(PROFILE)/$*.csv)
 
 $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
@@ -30,8 +25,8 @@ $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measure
 # watched, times have the cost of that in them.
 $(call of_bench,comparison,.csv): results/comparison/$(PROFILE)/%.csv: $$(call raw,$$*) results/summary/$(PROFILE)/%.rounds build/bin/comparator mk/ranked.jq
 	@mkdir -p $(@D)
-	$Q$(if $(and $(word 2,$(call selected,$*)),$(if $($*.sampled),,yes)),build/bin/comparator -m $($*.compare) -o $@ -r "$$(jq -nr --slurpfile spec \
-		workloads/$*/spec.json -f mk/ranked.jq $(patsubst %,build/$*/%.json,$(call selected,$*)))" $(call raw,$*),: >$@)
+	$Q$(if $(and $(word 2,$(call selected,$*)),$(if $($*.sampled),,yes)),build/bin/comparator -m $($*.compare) -o $@ \
+		-r "$(call ranked,$*)" $(call raw,$*),: >$@)
 
 # Where memory was sampled: does it grow?
 SAMPLED := $(foreach b,$(BENCHES),$(if $($b.sampled),$b))
@@ -52,15 +47,16 @@ $(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl) $(call leaks,
 $(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds
 	@sha256sum $(call measured,$*) >$@
 
-# A flame graph, if there is one, is linked.
+# A flame graph, if there is one, is linked, and so is a sweep.
 flame = $(wildcard results/profile/$(PROFILE)/$1.json)
+swept = $(wildcard results/sweep/$1.json)
 
 $(RECORDS): results/normalized/$(PROFILE)/%.json: \
 		results/summary/$(PROFILE)/$$(call bench,$$@).jsonl results/comparison/$(PROFILE)/$$(call bench,$$@).jsonl \
-		results/raw/$(PROFILE)/$$(call bench,$$@)/SHA256SUMS $$(call leaks,$$(call bench,$$@),jsonl) $$(call flame,$$*) \
+		results/raw/$(PROFILE)/$$(call bench,$$@)/SHA256SUMS $$(call leaks,$$(call bench,$$@),jsonl) $$(call flame,$$*) $$(call swept,$$*) \
 		build/bin/normalizer schemas/result.schema.json schemas/environment.schema.json
 	@mkdir -p $(@D)
 	$Qbuild/bin/normalizer -i $(basename $(@F)) -s results/raw/$(PROFILE)/$(call bench,$@)/session.json \
 		-S workloads/$(call bench,$@)/spec.json -m $(word 1,$^) -c $(word 2,$^) -f $(word 3,$^) \
-		$(addprefix -l ,$(call leaks,$(call bench,$@),jsonl)) $(addprefix -g ,$(call flame,$*)) -x schemas/result.schema.json \
+		$(addprefix -l ,$(call leaks,$(call bench,$@),jsonl)) $(addprefix -g ,$(call flame,$*)) $(addprefix -w ,$(call swept,$*)) -x schemas/result.schema.json \
 		-o $@ $(filter results/raw/$(PROFILE)/$(call bench,$@)/$(basename $(@F))/%,$(call measured,$(call bench,$@)))

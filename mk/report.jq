@@ -308,6 +308,53 @@ def stability_headline:
     (if $unclear == [] then empty else "Inconclusive: \($unclear | listed)." end)]
   | join(" ");
 
+# ---- start-up and work ----
+
+# those that were swept, all in one session
+def swept:
+  map(select(.record.scaling)) | map(.record.scaling.started) as $all
+  | map(select(.record.scaling.started == ($all | max)));
+
+def item: .[0].record.scaling.of // "items" | rtrimstr("s") | gsub("_"; " ");
+
+def scaling_table($rows):
+  ($rows | swept) as $swept
+  | ($swept | item) as $item
+  | {
+      title: "Start-up and cost per \($item)",
+      head: [name_column("implementation"), column("start-up"), column("per \($item)"), column("ratio per \($item)"),
+        column("break-even"), name_column("linear")],
+      spare: ["break-even"],
+      rows: [$swept[] | .record.scaling as $s
+        | def estimate($name):
+            if $s[$name] == null or $s[$name + "_lo"] == null or $s[$name + "_hi"] == null then cell("unknown")
+            else cell("\($s[$name] | humane($s.unit)) (\(humane_range($s[$name + "_lo"]; $s[$name + "_hi"]; $s.unit)))"; $s[$name]) end;
+        [cell(.name),
+        (if $s.verdict == "not_linear" then cell("unknown") else estimate("intercept") end),
+        estimate("slope"),
+        (if .name == $s.reference then cell("×1") elif $s.slope_ratio then
+          cell($s.slope_ratio | humane_ratio($s.slope_ratio_lo; $s.slope_ratio_hi)) else cell("unknown") end),
+        (if .name == $s.reference then cell("") elif $s.break_even_hi == null then cell("unknown")
+        elif $s.break_even_hi == 0 then cell("none")
+        else cell("\($s.break_even | round | grouped) (\($s.break_even_lo | round | grouped)–\($s.break_even_hi | round | grouped))";
+          "from so many \($item)s on, the one that takes less for each takes less in all") end),
+        (cell({linear: "yes", not_linear: "no", inconclusive: "unclear"}[$s.verdict] // $s.verdict; $s.reason)
+          | .tone = {not_linear: "tie", failed: "bad"}[$s.verdict])]]
+    }
+  | select($swept != []);
+
+# "rust takes 1.1 ms to start and 306 ns per row; c ...", or why not
+def scaling_sentence:
+  swept | item as $item
+  | select(. != [])
+  | (first(.[].record.scaling | select(.items_min)) // null) as $s
+  | ([.[] | select(.record.scaling.verdict | . == "not_linear" or . == "failed") | "\(.name): \(.record.scaling.reason)"]) as $not
+  | map(select(.record.scaling | .verdict != "not_linear" and .intercept and .slope))
+  | ([$not[], (.[] | .name as $name | .record.scaling
+      | .unit as $unit
+      | "\($name) takes \(.intercept | humane($unit)) to start and \(.slope | humane($unit)) per \($item)")] | join("; "))
+    + (if $s then " (\($s.rounds) rounds of \($s.items_min | grouped) to \($s.items_max | grouped) \($item)s)" else "" end);
+
 # ---- where, what and how ----
 
 def either($reasons; $key; known):
@@ -497,10 +544,10 @@ def model($now):
         (if $rows == [] then empty else stability_table($rows) end),
         (if $failed == [] then empty else failures_table($failed) end),
         (if $rows == [] then empty else
-          work_table($rows; $first), other_table($rows; $first),
+          scaling_table($rows), work_table($rows; $first), other_table($rows; $first),
           phases_tables($rows; $first), cases_table($rows), distribution_table($rows) end)
       ],
-      facts: facts($current),
+      facts: ([$rows | scaling_sentence | ["start-up", .]] + facts($current)),
       uncontrolled: uncontrolled($current),
       $rows, $base, shared: $first, $current
     };

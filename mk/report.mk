@@ -1,7 +1,7 @@
 # report.mk - what a person reads: bench, bench-B, report
 
 # What fails must not stop what comes after it.
-ifneq ($(filter bench bench-% remeasure remeasure-% verify,$(GOALS)),)
+ifneq ($(filter bench bench-% remeasure remeasure-% sweep sweep-% verify,$(GOALS)),)
 MAKEFLAGS += --keep-going
 endif
 

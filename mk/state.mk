@@ -1,8 +1,5 @@
 # state.mk - what is here, and in what state: list, verify, validate, doctor
 
-empty :=
-commas = $(subst $(empty) ,$(comma),$(strip $1))
-
 list: right-call ## benchmarks and implementations: fresh, stale and why, never run, time to measure
 	@mk/bin/list $(PROFILE) $(foreach b,$(BENCHES),$b:$(call rounds,$b):$(call dataset,$b):$(call commas,$(call selected,$b)))
 

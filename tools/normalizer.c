@@ -21,7 +21,7 @@ const char *const tool = "normalizer";
 static const char usage_text[] =
     "usage: normalizer -S spec -c comparison -f checksums -i implementation "
     "-m summary -s session -x schema [-g graph] [-l leaks] [-o file] "
-    "[round ...]\n"
+    "[-w sweep] [round ...]\n"
     "\n"
     "  -S spec            the benchmark's spec.json\n"
     "  -c comparison      output of comparator, as JSON Lines by csv2json\n"
@@ -33,6 +33,7 @@ static const char usage_text[] =
     "  -o file            write here, whole or not at all (default standard "
     "output)\n"
     "  -s session         provenance, JSON\n"
+    "  -w sweep           its line over inputs of several sizes, JSON\n"
     "  -x schema          JSON Schema that the record must obey\n"
     "\n"
     "example: normalizer -i rust -s session.json -S spec.json -m summary.jsonl "
@@ -41,7 +42,7 @@ static const char usage_text[] =
 
 struct opts {
 	const char *checksums, *comparison, *graph, *implementation, *leaks,
-	    *output, *schema, *session, *spec, *summary;
+	    *output, *schema, *session, *spec, *summary, *sweep;
 };
 
 struct work {
@@ -90,13 +91,32 @@ stability_row(void *context, struct json_object *row)
 	json_object_object_add(w->record, "stability", json_object_get(row));
 }
 
+/* What was found out about an artifact in runs of their own, if it is this one;
+ * path may be NULL. */
+static void
+add_apart(struct work *w, const char *name, const char *path)
+{
+	struct json_object *value, *artifact, *digest;
+
+	if (path == NULL)
+		return;
+	value = json_file(path);
+	digest = json_need(path, value, "artifact_sha256");
+	artifact = json_need(w->o->session, w->build, "artifact");
+	if (artifact &&
+	    json_is(artifact, "sha256", json_object_get_string(digest)))
+		json_object_object_add(w->record, name, value);
+	else
+		json_object_put(value);
+}
+
 /* What only some benchmarks have: a server beside the runs, the machine's
- * peaks, memory over time, a flame graph of the same artifact. */
+ * peaks, memory over time, a flame graph, a sweep. */
 static void
 add_extras(struct work *w)
 {
 	static const char *const names[] = {"server", "roofline"};
-	struct json_object *value, *artifact, *digest;
+	struct json_object *value;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (json_object_object_get_ex(w->session, names[i], &value) &&
@@ -105,16 +125,8 @@ add_extras(struct work *w)
 			    w->record, names[i], json_object_get(value));
 	if (w->o->leaks && json_is(w->record, "status", "ok"))
 		json_lines(w->o->leaks, stability_row, w);
-	if (w->o->graph == NULL)
-		return;
-	value = json_file(w->o->graph);
-	digest = json_need(w->o->graph, value, "artifact_sha256");
-	artifact = json_need(w->o->session, w->build, "artifact");
-	if (artifact &&
-	    json_is(artifact, "sha256", json_object_get_string(digest)))
-		json_object_object_add(w->record, "flame_graph", value);
-	else
-		json_object_put(value);
+	add_apart(w, "flame_graph", w->o->graph);
+	add_apart(w, "scaling", w->o->sweep);
 }
 
 static void
@@ -278,7 +290,7 @@ main(int argc, char *argv[])
 	struct opts o = {0};
 	int c;
 
-	while ((c = next_option(argc, argv, "S:c:f:g:hi:l:m:o:s:x:")) != -1) {
+	while ((c = next_option(argc, argv, "S:c:f:g:hi:l:m:o:s:w:x:")) != -1) {
 		switch (c) {
 		case 'S': o.spec = optarg; break;
 		case 'c': o.comparison = optarg; break;
@@ -289,6 +301,7 @@ main(int argc, char *argv[])
 		case 'm': o.summary = optarg; break;
 		case 'o': o.output = optarg; break;
 		case 's': o.session = optarg; break;
+		case 'w': o.sweep = optarg; break;
 		case 'x': o.schema = optarg; break;
 		default: usage(usage_text, c);
 		}

@@ -1,6 +1,7 @@
 /* timer.c - run commands in a balanced order and write what each run took */
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,12 +25,15 @@
 const char *const tool = "timer";
 
 static const char usage_text[] =
-    "usage: timer [-kOS] [-d digest] [-I file] [-i name] [-l lock] [-n runs] "
-    "[-o file] [-p position] [-r round] [-s seed] [-t timeout] "
+    "usage: timer [-kOS] [-d digest] [-I file] [-i name] [-l lock] [-N items] "
+    "[-n runs] [-o file] [-p position] [-r round] [-s seed] [-t timeout] "
     "[-u metric:unit:amount[:case]] [-w warmups] command [args] "
     "[::: command [args]]...\n"
     "\n"
-    "  -d digest              XXH3-128 digest that every answer must have\n"
+    "  -d digest              XXH3-128 digest that every answer must have; if "
+    "given\n"
+    "                         more than once, the first -d is for the first "
+    "command\n"
     "                         (default none: warn if answers differ)\n"
     "  -I file                standard input of every run (default /dev/null)\n"
     "  -i name                call a command so, the first -i the first "
@@ -40,6 +44,9 @@ static const char usage_text[] =
     "report\n"
     "                         themselves, but no times\n"
     "  -l lock                hold this lock file while measuring\n"
+    "  -N items               a command works on so many items, the first -N "
+    "the first\n"
+    "                         command: record it; names may then be the same\n"
     "  -n runs                timed runs of each command (default 10)\n"
     "  -o file                write here, whole or not at all (default "
     "standard\n"
@@ -67,11 +74,12 @@ struct opts {
 	long runs, warmups, round, position;
 	uint64_t seed;
 	double timeout_s;
-	char digest[ANSWER_DIGEST];
 	const char *input, *lock, *out;
 	int keep_going, observed, served;
 	char **labels;
-	size_t labels_len;
+	char (*digests)[ANSWER_DIGEST];
+	double *items;
+	size_t labels_len, digests_len, items_len;
 	struct rates rates;
 };
 
@@ -143,6 +151,17 @@ complain(struct session *s, const struct run *run, const char *what)
 		    kind_of_run[run->key.phase], run->key.round, what);
 }
 
+/* The digest that the command's answers must have, "" if there is none. */
+static const char *
+digest_of(const struct session *s, const struct command *command)
+{
+	const struct opts *o = s->opts;
+
+	if (o->digests_len == 0)
+		return "";
+	return o->digests[o->digests_len > 1 ? command - s->commands : 0];
+}
+
 static void
 run_once(struct session *s, struct run *run)
 {
@@ -150,6 +169,7 @@ run_once(struct session *s, struct run *run)
 	const struct command *command = run->command;
 	struct child *c = &run->child;
 	struct verdict verdict;
+	const char *digest = digest_of(s, command);
 
 	progress_show(&s->progress, "%s %ld of %ld, %.40s",
 	    kind_of_run[run->key.phase], run->key.round,
@@ -159,15 +179,16 @@ run_once(struct session *s, struct run *run)
 	    .argv = command->argv,
 	    .padding = order_padding(o->seed, run->key.round),
 	    .timeout_s = o->timeout_s,
+	    .items = o->items_len ? o->items[command - s->commands] : NAN,
 	    .error = command->error};
 	if (c->error == 0)
 		child_run(s->runner, c);
 	s->exec_error = c->error;
-	verdict = verdict_of(c, o->digest, &o->rates);
+	verdict = verdict_of(c, digest, &o->rates);
 	run->key.status = verdict.status;
 	if (*verdict.what)
 		complain(s, run, verdict.what);
-	else if (*o->digest == '\0')
+	else if (*digest == '\0' && o->items_len == 0)
 		compare_answers(s, run);
 	measured_write(s->f, &run->key, c, &o->rates, verdict.samples_good);
 	if (fflush(s->f) != 0)
@@ -236,6 +257,30 @@ measure_all(struct session *s)
 	return exit_code(s);
 }
 
+static void
+add_digest(struct opts *o, const char *arg)
+{
+	if (!answer_parse(o->digests[o->digests_len++], arg))
+		misuse("-d: not 32 hexadecimal digits: \"%s\"", arg);
+}
+
+/* Whether there are as many of what is given by command as there are commands.
+ */
+static void
+check_counts(const struct opts *o, size_t count)
+{
+	if (o->runs == 0 && o->warmups == 0)
+		misuse("-n: nothing to run: neither timed runs nor warm-ups");
+	if (o->position && count > 1)
+		misuse("-p: the position is only free if there is one command");
+	if (o->digests_len > 1 && o->digests_len != count)
+		misuse(
+		    "-d: %zu digests for %zu commands", o->digests_len, count);
+	if (o->items_len > 0 && o->items_len != count)
+		misuse("-N: %zu numbers of items for %zu commands",
+		    o->items_len, count);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,20 +290,22 @@ main(int argc, char **argv)
 	int opt, status;
 
 	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
+	o.digests = xrealloc(NULL, (size_t)argc, sizeof *o.digests);
+	o.items = xrealloc(NULL, (size_t)argc, sizeof *o.items);
 	while ((opt = next_option(
-		    argc, argv, "+OSd:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
+		    argc, argv, "+N:OSd:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
 		switch (opt) {
-		case 'd':
-			if (!answer_parse(o.digest, optarg))
-				misuse("-d: not 32 hexadecimal digits: \"%s\"",
-				    optarg);
-			break;
+		case 'd': add_digest(&o, optarg); break;
 		case 'I': o.input = optarg; break;
 		case 'i': o.labels[o.labels_len++] = optarg; break;
 		case 'k': o.keep_going = 1; break;
 		case 'O': o.observed = 1; break;
 		case 'S': o.served = 1; break;
 		case 'l': o.lock = optarg; break;
+		case 'N':
+			o.items[o.items_len++] =
+			    number_option_real('N', optarg, 0, 1e15);
+			break;
 		case 'n':
 			o.runs = number_option('n', optarg, 0, 1000000);
 			break;
@@ -285,15 +332,14 @@ main(int argc, char **argv)
 		}
 	if (optind == argc)
 		usage(usage_text, '?');
-	s.commands =
-	    commands_new(argv + optind, o.labels, o.labels_len, &s.count);
-	if (o.runs == 0 && o.warmups == 0)
-		misuse("-n: nothing to run: neither timed runs nor warm-ups");
-	if (o.position && s.count > 1)
-		misuse("-p: the position is only free if there is one command");
+	s.commands = commands_new(
+	    argv + optind, o.labels, o.labels_len, o.items_len > 0, &s.count);
+	check_counts(&o, s.count);
 	status = measure_all(&s);
 	commands_free(s.commands, s.count);
 	rates_free(&o.rates);
 	free(o.labels);
+	free(o.digests);
+	free(o.items);
 	return status;
 }

@@ -19,6 +19,7 @@ struct child {
 	char *const *argv;
 	size_t padding;
 	double timeout_s;
+	double items; /* how many it works on, for the record; NAN: unknown */
 
 	/* what came of it */
 	int error; /* errno of execve(2): it never ran; 0: it ran */

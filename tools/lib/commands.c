@@ -68,7 +68,7 @@ is_taken(const struct command *commands, size_t count, const char *label)
 
 static void
 set_labels(struct command *commands, size_t count, char *const *names,
-    size_t names_len)
+    size_t names_len, int repeat)
 {
 	if (names_len > count)
 		misuse("-i: %zu names for %zu commands", names_len, count);
@@ -77,7 +77,7 @@ set_labels(struct command *commands, size_t count, char *const *names,
 					   : joined(commands[i].argv);
 		char *label = xstrdup(base);
 
-		for (int n = 2; is_taken(commands, i, label); n++) {
+		for (int n = 2; !repeat && is_taken(commands, i, label); n++) {
 			free(label);
 			if (asprintf(&label, "%s#%d", base, n) < 0)
 				die("out of memory");
@@ -110,11 +110,12 @@ split(char **argv, size_t *count)
 }
 
 struct command *
-commands_new(char **argv, char *const *names, size_t names_len, size_t *count)
+commands_new(char **argv, char *const *names, size_t names_len, int repeat,
+    size_t *count)
 {
 	struct command *commands = split(argv, count);
 
-	set_labels(commands, *count, names, names_len);
+	set_labels(commands, *count, names, names_len, repeat);
 	for (size_t i = 0; i < *count; i++)
 		find(&commands[i]);
 	return commands;

@@ -38,6 +38,7 @@ enum {
 	TERM_SIGNAL,
 	START_TIME,
 	ENV_PADDING,
+	ITEMS,
 	EXEC_ERRNO,
 	METRICS
 };
@@ -73,6 +74,7 @@ static const struct {
     [TERM_SIGNAL] = {"term_signal", "1"},
     [START_TIME] = {"start_time", "s"},
     [ENV_PADDING] = {"env_padding", "B"},
+    [ITEMS] = {"items", "1"},
     [EXEC_ERRNO] = {"exec_errno", "1"},
 };
 
@@ -157,6 +159,7 @@ measure(const struct child *c, double value[METRICS])
 	value[TERM_SIGNAL] = WIFSIGNALED(c->status) ? WTERMSIG(c->status) : 0;
 	value[START_TIME] = (double)c->start_ns / 1e9;
 	value[ENV_PADDING] = (double)c->padding;
+	value[ITEMS] = c->items;
 }
 
 void

@@ -1,0 +1,169 @@
+# sweep.bats - make sweep-B: the same programs over inputs of several sizes
+
+load helper
+load pipeline
+
+# A tree whose benchmark is swept over four files of ones; each run sleeps for a
+# start and for its lines, so that there is a line to find.
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	make_tree
+	answers='{}'
+	for n in 10 20 40 80; do
+		ones $n
+	done
+	benchmark toy ".answers += $answers
+		| .sweep = {of: \"rows\", datasets: [\"ones-10\", \"ones-20\", \"ones-40\", \"ones-80\"], rounds: 6}"
+	for impl in sh-a sh-b; do
+		implementation toy/$impl 'sleep "$(wc -l <"$1" | awk "{ print 0.005 + \$1 / 4000 }")"'
+	done
+}
+
+# ones N - a dataset of so many ones, and its answer for the spec
+ones() {
+	local content
+	dataset "ones-$1" $(printf '1 %.0s' $(seq "$1"))
+	content=$(printf '%d\n' $(printf '1 %.0s' $(seq "$1")) | sha256sum)
+	answers=$(jq -c --arg content "${content%% *}" --arg answer "$(echo "$1" | xxh128)" --arg name "ones-$1" \
+		'. + {($content): {xxh3_128: $answer, dataset: $name, origin: "by hand"}}' <<<"$answers")
+}
+
+# verdicts - of both implementations
+verdicts() {
+	jq -r .verdict results/sweep/toy/sh-*.json | paste -sd ' '
+}
+
+@test "sweep: a round file is one run with each dataset, with its answer and its size" {
+	run -0 make sweep-toy
+	[ "$(runs)" -eq 56 ] # two implementations, a warm-up and six rounds, four sizes
+	[[ $output = *'toy: start-up and cost per row'* ]]
+	[[ $output = *$'\nsh-a '* ]]
+	[ "$(find results/raw/sweep/toy -name '0[1-6].csv' | wc -l)" -eq 12 ]
+	[ "$(awk -F , '$7 == "items" { print $9 }' results/raw/sweep/toy/sh-a/01.csv | sort -n | paste -sd ' ')" = '10 20 40 80' ]
+	[ "$(awk -F , '$7 == "wall_time" { print $1, $2, $4, $5 }' results/raw/sweep/toy/sh-a/03.csv | sort -u)" = 'sh-a 3 timed ok' ]
+	# sizes are in timer's order, mirrored in the second round
+	sizes() { awk -F , '$7 == "items" { print $9 }' "results/raw/sweep/toy/sh-b/$1.csv"; }
+	[ "$(sizes 01)" = "$(sizes 02 | tac)" ]
+	jq -e '.slope > 1e-5 and .intercept > 0.005 and .of == "rows" and .rounds == 6 and (.datasets | length) == 4' results/sweep/toy/sh-a.json
+	one_at_a_time
+}
+
+@test "sweep: rounds of implementations are in balanced order" {
+	bench sweep-toy
+	awk '$1 == "start" { sub(".*/", ""); print }' "$LOG" | uniq -c | awk '{ for (i = 0; i < $1 / 4; i++) print $2 }' | tail -n +3 >got
+	timer -s 7 -n 6 -i sh-a -i sh-b true ::: true | awk -F , '$7 == "wall_time" { print $1 }' >want
+	same want got
+}
+
+@test "sweep: a second one does nothing, and make -n and -q say so" {
+	run -1 make -q sweep-toy
+	run -0 make -n sweep-toy
+	[ "$(grep -c -- '-o results/raw/sweep/toy/' <<<"$output")" -eq 14 ]
+	[ "$(runs)" -eq 0 ]
+	bench sweep-toy
+	runs
+	touch -d now mark
+	run -0 make sweep-toy
+	[[ $output = *'sh-b '* ]]
+	[ "$(runs)" -eq 0 ]
+	[ -z "$(find results build -newer mark -type f ! -name '*.sha256')" ]
+	run -0 make -q sweep-toy
+}
+
+@test "sweep: a deleted round measures just itself, more rounds only the new ones" {
+	bench sweep-toy
+	runs
+	rm results/raw/sweep/toy/sh-a/03.csv
+	bench sweep-toy
+	[ "$(runs)" -eq 4 ]
+	bench sweep-toy ROUNDS=7
+	[ "$(runs)" -eq 8 ]
+	[ "$(jq .rounds results/sweep/toy/sh-a.json)" -eq 7 ]
+	bench sweep-toy
+	[ "$(runs)" -eq 0 ]
+	[ "$(jq .rounds results/sweep/toy/sh-a.json)" -eq 6 ]
+}
+
+@test "sweep: one changed dataset, or source, measures all again" {
+	bench sweep-toy
+	runs
+	jq '.answers |= with_entries(select(.value.dataset != "ones-20"))' workloads/toy/spec.json >spec
+	dataset ones-20 $(printf '2 %.0s' $(seq 20))
+	content=$(printf '%d\n' $(printf '2 %.0s' $(seq 20)) | sha256sum)
+	jq --arg content "${content%% *}" --arg answer "$(echo 40 | xxh128)" \
+		'.answers[$content] = {xxh3_128: $answer, dataset: "ones-20", origin: "by hand"}' spec >workloads/toy/spec.json
+	bench sweep-toy
+	[ "$(runs)" -eq 56 ]
+	touch workloads/toy/sh-a/main.sh build/datasets/ones-10
+	bench sweep-toy
+	[ "$(runs)" -eq 0 ]
+	echo '# changed' >>workloads/toy/sh-a/main.sh
+	bench sweep-toy
+	[ "$(runs)" -eq 56 ]
+}
+
+@test "sweep: a wrong answer at one size, and there is no fit of it" {
+	implementation toy/sh-b '[ "$(wc -l <"$1")" -ne 40 ] || echo more'
+	run -2 make sweep-toy
+	[[ $output = *'sweep: toy/sh-b: round 1: bad_answer: it is a result, and kept: to try again, make remeasure-sweep-toy'* ]]
+	[ "$(jq -r .verdict results/sweep/toy/sh-b.json)" = failed ]
+	jq -e '(has("slope") or has("intercept")) | not' results/sweep/toy/sh-b.json
+	jq -e 'has("slope")' results/sweep/toy/sh-a.json
+	runs
+	run -2 make sweep-toy
+	[ "$(runs)" -eq 0 ]
+	run -2 make remeasure-sweep-toy
+	[ "$(runs)" -eq 56 ]
+}
+
+@test "sweep: a build that fails is said, and stops nobody" {
+	echo 'exit 1' >mk/build-fails
+	sed -i 's/^sh.build.*/sh.build := grep -q good main.sh \&\& install -m 755 main.sh "$$OUT\/run"/' mk/lang/sh.mk
+	echo '# good' >>workloads/toy/sh-a/main.sh
+	run -2 make sweep-toy
+	[[ $output = *'sweep: toy/sh-b: '*not_started* ]]
+	[ "$(runs)" -eq 28 ]
+	jq -e 'has("slope")' results/sweep/toy/sh-a.json
+}
+
+@test "sweep: IMPLS narrows, and what is not in it has no line" {
+	bench sweep-toy
+	runs
+	bench sweep-toy IMPLS=sh-a
+	[ "$(runs)" -eq 0 ]
+	[ ! -e results/sweep/toy/sh-b.json ]
+	[ "$(jq -r .reference results/sweep/toy/sh-a.json)" = sh-a ]
+}
+
+@test "sweep: the record has it, if it is of the same artifact, and so have the reports" {
+	bench sweep-toy
+	runs
+	run -0 make bench-toy
+	[ "$(runs)" -eq 10 ]
+	[[ $output = *'Start-up and cost per row'* ]]
+	jq -e '.scaling.slope == $line[0].slope and .scaling.rounds == 6' --slurpfile line results/sweep/toy/sh-a.json results/normalized/quick/toy/sh-a.json
+	grep -q 'Start-up and cost per row' results/report/quick/toy.md results/report/quick/toy.html
+	grep -q 'sh-a takes .* to start and .* per row' results/report/quick/toy.md
+	mk/bin/validate results/normalized/quick/toy/*.json
+	# an older sweep stays out, until it is measured again
+	echo '# changed' >>workloads/toy/sh-a/main.sh
+	bench bench-toy
+	jq -e 'has("scaling") | not' results/normalized/quick/toy/sh-a.json
+	jq -e 'has("scaling")' results/normalized/quick/toy/sh-b.json
+}
+
+@test "sweep: words that make no sense are refused before anything runs" {
+	run -2 make sweep-other
+	[[ $output = *'other has no sweep: there are toy'* ]]
+	jq '.sweep.datasets[0] = "none"' workloads/toy/spec.json >spec && cp spec workloads/toy/spec.json
+	run -2 make sweep-toy
+	[[ $output = *'no script datasets/none.sh or .py'* ]]
+	jq '.sweep.datasets[0] = "numbers.txt" | .sweep.of = "nothing"' spec >workloads/toy/spec.json
+	run -2 make sweep-toy
+	[[ $output = *'its description has no amount nothing'* ]]
+	jq '.sweep.datasets[0] = "ones-5"' spec >workloads/toy/spec.json
+	dataset ones-5 1 1 1 1 1
+	run -2 make sweep-toy
+	[[ $output = *'workloads/toy/spec.json: no answer for ones-5'* ]]
+	[ "$(runs)" -eq 0 ]
+}
