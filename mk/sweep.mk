@@ -3,7 +3,7 @@
 # results/raw/sweep/B/seal       what the numbers depend on, as with a profile
 # results/raw/sweep/B/I/NN.csv   a round: the implementation once with each dataset
 # results/sweep/B.csv            fit over all rounds
-# results/sweep/B/I.json         its row, and of which artifact, for the record
+# results/sweep/B/I.json         its row, and of which artifact, for the records
 #
 # Arguments, parameters and timeout are those of the profile quick.
 
@@ -47,15 +47,12 @@ $(SWEPT:%=results/sweep/%.jsonl): names := implementation:string,case:string,rea
 $(SWEPT:%=results/sweep/%.jsonl): %.jsonl: %.csv build/bin/csv2json
 	$Qbuild/bin/csv2json -f -t $(names) -o $@ $<
 
-lines = $(if $(filter $1,$(SWEPT)),$(patsubst %,results/sweep/$1/%.json,$(call selected,$1)))
+fits = $(if $(and $(filter $1,$(SWEPT)),$(call selected,$1)),results/sweep/$1.jsonl)
 
-$(foreach b,$(SWEPT),$(call lines,$b)): results/sweep/%.json: results/sweep/$$(*D).jsonl mk/scaling.jq
-	@mkdir -p $(@D)
-	$Qjq --arg implementation $(*F) --arg of '$($(*D).sweep.of)' --slurpfile session results/raw/sweep/$(*D)/session.json -f mk/scaling.jq $< >$@
-
+# What is for the records has no rule: they take what there is, and measure nothing.
 sweep: right-call $(SWEPT:%=sweep-%) ## start-up and cost per item, from inputs of several sizes; sweep-B: of one benchmark
-$(SWEPT:%=sweep-%): sweep-%: right-call $$(call lines,$$*)
-	$(if $(dry_run)$(if $(call lines,$*),,none),,@mk/bin/swept $* '$($*.sweep.of)' "$(call ranked,$*)" results/sweep/$*.jsonl $(call sweeps,$*))
+$(SWEPT:%=sweep-%): sweep-%: right-call $$(call fits,$$*)
+	$(if $(dry_run)$(if $(call fits,$*),,none),,@mk/bin/swept $* '$($*.sweep.of)' "$(call ranked,$*)" $(call sweeps,$*))
 $(SWEPT:%=remeasure-sweep-%): remeasure-sweep-%: sweep-%
 sweep-%:
 	@echo 'make: $* has no sweep: there are $(SWEPT)' >&2; exit 2

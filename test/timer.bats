@@ -47,6 +47,12 @@ gone() {
 		-p 1 true ::: true
 		-d 12 true
 		-d 00000000000000000000000000000000f true
+		-d 00000000000000000000000000000000 -d 00000000000000000000000000000000 true
+		-N -1 true
+		-N x true
+		-N 1 -N 2 true
+		-N 1 true ::: true
+		-u items:1/s:1 true
 		-u x true
 		-u x:y true
 		-u x:y:z true
@@ -154,10 +160,10 @@ gone() {
 }
 
 @test "-u: work per second of wall time" {
-	timer -n 1 -u throughput:B/s:1000000 -u items:1/s:5 true >out
+	timer -n 1 -u throughput:B/s:1000000 -u item_rate:1/s:5 true >out
 	grep -q ',,throughput,B/s,' out
-	wall=$(values wall_time) rate=$(values throughput) items=$(values items)
-	awk -v w="$wall" -v r="$rate" -v i="$items" 'BEGIN {
+	wall=$(values wall_time) rate=$(values throughput) item_rate=$(values item_rate)
+	awk -v w="$wall" -v r="$rate" -v i="$item_rate" 'BEGIN {
 		exit !(r * w > 999999 && r * w < 1000001 && i * w > 4.9999 && i * w < 5.0001) }'
 }
 
@@ -375,6 +381,30 @@ gone() {
 	run --separate-stderr -1 timer -n 1 -i x -d "$digest" echo hell
 	[[ $output == *x,1,1,timed,bad_answer,,wall_time,* ]]
 	[[ $stderr == "timer: x: round 1: answer "*", want $digest" ]]
+}
+
+@test "-d: several are for the commands in turn" {
+	one=$(echo 1 | timer -n 1 -I /dev/stdin cat | awk -F, '$7 == "answer_size" { print $6 }')
+	two=$(echo 2 | timer -n 1 -I /dev/stdin cat | awk -F, '$7 == "answer_size" { print $6 }')
+	run -0 timer -n 2 -o out -d "$one" -d "$two" echo 1 ::: echo 2
+	run -1 timer -n 2 -o out -d "$two" -d "$one" echo 1 ::: echo 2
+	[ "$(status_of out | sort -u)" = bad_answer ]
+	# one alone is for all
+	run -1 timer -n 1 -o out -d "$one" echo 1 ::: echo 2
+	[ "$(status_of out | sort | paste -sd ' ')" = 'bad_answer ok' ]
+}
+
+@test "-N: sizes are recorded, and commands of several sizes may have one name" {
+	run -0 --separate-stderr timer -n 2 -w 1 -o out -i a -i a -i b -N 10 -N 2.5e3 -N 10 echo 1 ::: echo 2 ::: echo 3
+	[ -z "$stderr" ] # answers differ, as they should
+	[ "$(awk -F, '$7 == "items" { print $1, $8, $9 }' out | sort | uniq -c | tr -s ' ')" = ' 3 a 1 10
+ 3 a 1 2500
+ 3 b 1 10' ]
+	# in each round the items go with the command
+	timer -n 2 -o out -i a -i a -N 1 -N 3 printf x ::: printf xxx
+	[ "$(values items)" = "$(values answer_size)" ]
+	# none without it
+	timer -n 1 true | run -1 grep items
 }
 
 @test "without -d, answers that differ are a warning, once" {
