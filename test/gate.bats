@@ -6,6 +6,11 @@ load helper
 DATA=$BATS_TEST_DIRNAME/data
 PUBLISHED=$ROOT/results/published/2026-11-21/quick
 
+# wrong COMMAND ... - exit 2; what dies leaves its memory to the system
+wrong() {
+	ASAN_OPTIONS=detect_leaks=0 run -2 "$@"
+}
+
 # series NAME FACTOR - 12 rounds of about 100 ms times a factor, as samples
 series() {
 	awk -v name="$1" -v f="$2" -v seed="${3:-1}" 'BEGIN {
@@ -75,7 +80,7 @@ valid() {
 	[ "$(wc -l <letters)" -ge 23 ]
 	for wrong in '-b a x y' '-S x y' 'a' 'a b c d' '-i x y' '-i x -w 3' '-b a -S' '-w 20 a b' '-c 2 a b' '' '-a x'; do
 		# shellcheck disable=SC2086
-		run -2 gate $wrong </dev/null
+		wrong gate $wrong </dev/null
 	done
 }
 
@@ -111,16 +116,16 @@ valid() {
 
 @test "gate: samples: the base must be named, for the first may be either" {
 	samples 1.2 >s.csv
-	run -2 gate s.csv
-	run -2 gate <s.csv
+	wrong gate s.csv
+	wrong gate <s.csv
 	[[ $output = *'-b names it'* ]]
 	[ "$(verdicts -n head s.csv)" = "head wall_time fail" ]
 	[ "$(verdicts -n base s.csv)" = "base wall_time improved" ]
-	run -2 gate -b other s.csv
+	wrong gate -b other s.csv
 	[ "$output" = 'gate: no implementation "other" in the samples' ]
-	run -2 gate -b base -n base s.csv
+	wrong gate -b base -n base s.csv
 	(cat s.csv && series third 1) >three.csv
-	run -2 gate -b base three.csv
+	wrong gate -b base three.csv
 	[[ $output = *"name both"* ]]
 	[ "$(verdicts -b base -a third three.csv)" = "head wall_time fail" ]
 }
@@ -301,10 +306,10 @@ valid() {
 	gate -J -B 123abc -S s -o b.json || [ $? = 1 ]
 	[ "$(jq -r .base.commit_sha b.json)" = 123abc ]
 	record >s/4.json
-	run -2 gate -S s
+	wrong gate -S s
 	[ "$output" = 'gate: s/4.json: implementation "rust" ends in none of -base, -head, -ctrl' ]
 	rm s/[124].json
-	run -2 gate -S s
+	wrong gate -S s
 	[[ $output = *"s/3.json: a control without a base" ]]
 }
 
@@ -392,7 +397,7 @@ valid() {
 
 @test "gate: records of another machine are refused, naming both, unless forced" {
 	records . '.environment = {machine_class: "m2", cpu_model: "Other"} | skewed(1.2)'
-	run -2 --separate-stderr gate base.json head.json
+	wrong --separate-stderr gate base.json head.json
 	[ -z "$output" ]
 	[[ $stderr = *"m1 (CPU)"*"m2 (Other)"* ]]
 	run -1 gate -f -T base.json head.json
@@ -483,7 +488,7 @@ valid() {
 		'.metrics.size = .metrics.wall_time | .metrics.size.metric = "size" | .spec.gate = {size: {floor: 0}}'
 	[ "$(verdicts base.json head.json | grep -c size.equivalent)" = 1 ]
 	records . '.spec.gate = {wall_time: {warn_percent: "5"}}'
-	run -2 gate base.json head.json
+	wrong gate base.json head.json
 }
 
 @test "gate: -w, -F and -m set what is asked" {
@@ -514,30 +519,30 @@ valid() {
 	run -0 gate -u one.jsonl -S empty
 	run -0 gate -u one.jsonl -S
 	jq -c '.implementation = "rust"' one.jsonl >twice.jsonl
-	run -2 gate -u twice.jsonl -S s
+	wrong gate -u twice.jsonl -S s
 	[ "$output" = "gate: twice.jsonl: sort/rust is there twice: it was measured" ]
 	jq -c '.verdict = "fail"' one.jsonl >fail.jsonl
-	run -2 gate -u fail.jsonl -S s
+	wrong gate -u fail.jsonl -S s
 	jq -c 'del(.reason)' one.jsonl >less.jsonl
-	run -2 gate -u less.jsonl -S s
+	wrong gate -u less.jsonl -S s
 }
 
 @test "gate: a gate that compares nothing does not pass" {
 	mkdir empty
-	run -2 gate -S empty
+	wrong gate -S empty
 	[[ $output = *"nothing compared"* ]]
 	record >head.json
-	run -2 gate empty head.json
+	wrong gate empty head.json
 	[ "$output" = "gate: empty: no records" ]
 	mkdir s
 	record '.implementation = "rust-head"' >s/1.json
-	run -2 gate -S s
+	wrong gate -S s
 	[[ $output = *"nothing compared"* ]]
-	run -2 gate nowhere head.json
+	wrong gate nowhere head.json
 	echo '{}' >empty/other.json
-	run -2 gate empty head.json
-	: | run -2 gate -b a
-	echo implementation,round,position,phase,status,case,metric,unit,value,count | run -2 gate -b a
+	wrong gate empty head.json
+	: | wrong gate -b a
+	echo implementation,round,position,phase,status,case,metric,unit,value,count | wrong gate -b a
 }
 
 @test "gate: broken data is exit 2, with the file's name, and no output" {
@@ -547,26 +552,26 @@ valid() {
 		'.metrics.wall_time.samples[3] = "x"' '.metrics.wall_time.samples[3] = null' '.metrics.wall_time.samples = {}' \
 		'.metrics.wall_time |= del(.unit)' '.spec.compare = null' '.answer.digest = 5' '.build.artifact.bytes = "x"'; do
 		jq "$filter" good.json >head.json
-		run -2 --separate-stderr gate -o out.csv base.json head.json
+		wrong --separate-stderr gate -o out.csv base.json head.json
 		[[ $stderr = "gate: head.json: "* ]] || { echo "$filter: $stderr"; false; }
 		[ ! -e out.csv ]
 	done
 	head -c 500 good.json >head.json
-	run -2 gate base.json head.json
+	wrong gate base.json head.json
 	sed 's/"min": [0-9.]*/"min": NaN/; s/0\.1[0-9]*,$/NaN,/' good.json >head.json
-	run -2 gate base.json head.json
+	wrong gate base.json head.json
 	: >head.json
-	run -2 gate base.json head.json
+	wrong gate base.json head.json
 	mkdir d
 	cp good.json d/1.json
 	cp good.json d/2.json
-	run -2 gate base.json d
+	wrong gate base.json d
 	[ "$output" = "gate: d/1.json and d/2.json are of the same implementation" ]
 	samples 1 | head -c 300 >cut.csv
-	run -2 gate -b base cut.csv
-	run -2 gate -N cut.csv base.json good.json
-	run -2 gate -o /dev/full base.json good.json
-	run -2 gate -o /nowhere/x base.json good.json
+	wrong gate -b base cut.csv
+	wrong gate -N cut.csv base.json good.json
+	wrong gate -o /dev/full base.json good.json
+	wrong gate -o /nowhere/x base.json good.json
 }
 
 @test "gate: a run that is not ok is newly failing, in samples too" {
@@ -692,7 +697,7 @@ sides() {
 	for broken in 'del(.rows)' 'del(.base)' '.rows[0].verdict = "good"' '.rows[0].ratio = "x"' 'del(.rows[0].p)' \
 		'.rows[0].case = null' '.schema_version = "2.0"' '.rows = 5' '[]'; do
 		jq "$broken" g.json >broken.json
-		run -2 gate -i broken.json
+		wrong gate -i broken.json
 		[[ $output = "gate: broken.json: "* ]]
 	done
 }
@@ -719,7 +724,7 @@ sides() {
 			grep -F 'self-test of 20 rounds: of equals 0 of 40 [0 %, 9 %] failed; of 10 % slower ones 38 of 40 [83 %, 99 %] were caught, 30 of 40 [60 %, 87 %] failed'
 	done
 	echo '{"false_fail":{"k":0,"n":40}}' >t.json
-	run -2 gate -S s -t t.json
+	wrong gate -S s -t t.json
 }
 
 @test "gate: CSV has what JSON has" {
