@@ -27,6 +27,7 @@ json_text(const char *name, unsigned long line, const char *text, size_t len)
 	value = json_tokener_parse_ex(tok, text, (int)len);
 	error = json_tokener_get_error(tok);
 	end = json_tokener_get_parse_end(tok);
+	json_tokener_free(tok);
 	if (error != json_tokener_success || value == NULL) {
 		/* the line's own end does not begin another */
 		for (size_t i = 0; i < end && i + 1 < len; i++)
@@ -36,7 +37,6 @@ json_text(const char *name, unsigned long line, const char *text, size_t len)
 			? "it ends too early"
 			: json_tokener_error_desc(error));
 	}
-	json_tokener_free(tok);
 	return value;
 }
 
