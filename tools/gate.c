@@ -20,7 +20,6 @@
 
 const char *const tool = "gate";
 const int die_status = EXIT_USAGE; /* 1 is a regression */
-enum { EXIT_OPEN = 3 };
 
 static const char usage_text[] =
     "usage: gate [options] base head [control]\n"
@@ -101,7 +100,6 @@ decide(const struct opts *o, char *const paths[], int records)
 	    .base.dirty = -1,
 	    .head.dirty = -1};
 	struct gate_noise noise = {0};
-	struct gate first;
 
 	if (o->noise)
 		noise = gate_noise_read(o->noise);
@@ -112,12 +110,11 @@ decide(const struct opts *o, char *const paths[], int records)
 		    o->base, o->head, o->control);
 	if (o->unmeasured)
 		gate_match_unmeasured(&g, o->unmeasured);
-	if (o->sides)
-		g.base.commit_sha = NULL; /* the session is of head's commit */
-	if (o->commit)
+	if (o->commit || o->sides) /* their session is of head's commit */
 		g.base.commit_sha = gate_text(&g, o->commit);
 	if (o->first) {
-		first = gate_json_read(o->first);
+		struct gate first = gate_json_read(o->first);
+
 		gate_confirm_only(&g, &first);
 		gate_decide(&g, &noise);
 		gate_confirm(&first, &g);
@@ -167,9 +164,7 @@ run(const struct opts *o, char *const paths[], int records)
 		open |= gate_open(g.row[i].verdict);
 	}
 	gate_free(&g);
-	return failed              ? EXIT_FAILURE
-	       : open && o->strict ? EXIT_OPEN
-				   : EXIT_SUCCESS;
+	return failed ? EXIT_FAILURE : open && o->strict ? 3 : EXIT_SUCCESS;
 }
 
 /* Which of its forms the call has: whether records are to be compared. */
