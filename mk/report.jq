@@ -53,7 +53,7 @@ def row($primary; $now; $run_id):
   . as $record
   | (.metrics[$primary] // null) as $metric
   | (first(.comparisons[] | select(.metric == $primary and .case == "")) // null) as $comparison
-  | (([.rounds[].start_time // empty] | max) // (.timestamp | seconds_since_1970)) as $measured
+  | (([.rounds[].start_time // empty] | max) // (.timestamp | values | seconds_since_1970) // null) as $measured
   | {
       name: .implementation,
       record: $record,
@@ -63,8 +63,8 @@ def row($primary; $now; $run_id):
       verified: (.answer.verified == true),
       current: (.run_id == $run_id),
       $measured,
-      age: ($now - $measured),
-      works: (.status == "ok" and $metric != null and .run_id == $run_id)
+      age: ($measured | if . then $now - . else . end),
+      works: (.status == "ok" and ($metric != null or imported) and .run_id == $run_id)
     };
 
 # Rows that work get a place: reference (what all were compared with: the best
@@ -161,7 +161,8 @@ def main_table($rows; $winners; $best; $base):
     ]]
   };
 
-def failures_table($rows):
+# Those that did not work, and the benchmarks that failed within those that did.
+def failures_table($rows; $others):
   {
     title: "Not ranked",
     head: [
@@ -169,12 +170,14 @@ def failures_table($rows):
       {"label": "status", "right": false},
       {"label": "reason", "right": false, "wide": true}
     ],
-    rows: [$rows[] | [
+    rows: ([$rows[] | [
       cell(.name),
       (cell(if .current then .record.status else "another session" end) | .tone = "bad"),
       cell(.record.reason // (if .current then "it has no \(.record.spec.compare[0])"
+        elif .record | imported then "it is of another file: \(.record.source.file)"
         else "measured \(.measured | date_and_time): make measures it again with the others" end))
-    ]]
+    ]] + [$others[] | .name as $name | .record.source.failed // [] | .[]
+      | [cell("\($name): \(.what)"), (cell("failed") | .tone = "bad"), cell(.reason)]])
   };
 
 def work_table($rows; $shared):
@@ -209,6 +212,17 @@ def work_table($rows; $shared):
         + [$allocations[] | value($r.metrics[.])]]
     }
   | without_blank;
+
+# What the file says of each as a whole, besides the metric of the first table.
+def figures_table($rows; $primary):
+  ([$rows[].record.metrics[] | select(.case == "" and .metric != $primary).metric] | unique) as $metrics
+  | {
+      title: "Other figures",
+      detail: ($metrics | length > 30),
+      head: ([name_column("metric")] + ($rows | map(column(.name)))),
+      rows: [$metrics[] as $m | [cell($m | spaced)] + [$rows[] | value(.record.metrics[$m])]]
+    }
+  | select($metrics != []);
 
 def other_table($rows; $shared):
   ([$shared.spec.compare[1:][] | select(. as $m | any($rows[].record.comparisons[]; .metric == $m and .case == ""))]) as $metrics
@@ -251,10 +265,11 @@ def phases_tables($rows; $shared):
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
     | select(.rows != []);
-  ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique)
-  | if length <= 30 then table("Inside the process, as the implementations report it"; false)
+  (if $shared | imported then "The benchmarks of the file" else "Inside the process, as the implementations report it" end) as $title
+  | ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique)
+  | if length <= 30 then table($title; false)
     else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
-    | ($compared | table("Inside the process, as the implementations report it"; false)),
+    | ($compared | table($title; false)),
       (. - $compared | table("More of the same"; true)) end;
 
 # Where a round gives many values, their distribution is what matters.
@@ -530,24 +545,26 @@ def model($now):
       benchmark: $first.benchmark_id,
       profile: $first.profile,
       title: $first.title,
-      headline: (if $rows | stability_rows != [] then $rows | stability_headline else headline($rows; $winners; $best; $first; ($current | length) == 1) end),
+      headline: (if $first | imported then $current | imported_headline
+        elif $rows | stability_rows != [] then $rows | stability_headline else headline($rows; $winners; $best; $first; ($current | length) == 1) end),
       winners: ($winners | map(.name)),
       works: ($rows | length),
       total: ($records | length),
       metric: $primary,
       best: ($rows[0].metric // null),
       $measured,
-      age: ($now - $measured),
+      age: ($measured | if . then $now - . else . end),
       generated: ($now | todate),
       tables: [
-        (if $rows == [] or ($rows | stability_rows) != [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
+        (if all($rows[]; .metric == null) or ($rows | stability_rows) != [] then empty else main_table($rows; $winners; $best; $base | ltrimstr("the ")) end),
         (if $rows == [] then empty else stability_table($rows) end),
-        (if $failed == [] then empty else failures_table($failed) end),
+        (if $failed == [] and all($rows[]; .record.source.failed // [] == []) then empty else failures_table($failed; $rows) end),
         (if $rows == [] then empty else
-          scaling_table($rows), work_table($rows; $first), other_table($rows; $first),
+          scaling_table($rows),
+          (if $first | imported then figures_table($rows; $primary) else work_table($rows; $first) end), other_table($rows; $first),
           phases_tables($rows; $first), cases_table($rows), distribution_table($rows) end)
       ],
-      facts: ([$rows | scaling_sentence | ["start-up", .]] + facts($current)),
-      uncontrolled: uncontrolled($current),
+      facts: (if $first | imported then $current | imported_facts else [$rows | scaling_sentence | ["start-up", .]] + facts($current) end),
+      uncontrolled: (if $first | imported then $current | imported_uncontrolled else uncontrolled($current) end),
       $rows, $base, shared: $first, $current
     };

@@ -48,7 +48,8 @@ struct opts {
 struct work {
 	const struct opts *o;
 	struct json_object *session, *build, *spec;
-	const char *expected; /* the right answer, NULL if nobody knows */
+	struct json_object *source; /* where it was imported from, or NULL */
+	const char *expected;       /* the right answer, NULL if nobody knows */
 	struct rounds rounds;
 	struct json_object *record, *comparisons;
 };
@@ -123,6 +124,8 @@ add_extras(struct work *w)
 		    value)
 			json_object_object_add(
 			    w->record, names[i], json_object_get(value));
+	if (w->source)
+		json_copy(w->record, w->o->session, w->build, "source", NULL);
 	if (w->o->leaks && json_is(w->record, "status", "ok"))
 		json_lines(w->o->leaks, stability_row, w);
 	add_apart(w, "flame_graph", w->o->graph);
@@ -171,9 +174,12 @@ add_provenance(struct work *w)
 		json_object_object_get(o, "tags"), "class", &own))
 		json_object_object_add(o, "class", json_object_get(own));
 	o = json_inner(r, "order");
-	json_put_text(o, "method",
-	    "blocks of two rounds: a seeded permutation of "
-	    "the implementations, then its reverse");
+	if (w->source)
+		json_copy(o, session, w->session, "method=order", NULL);
+	else
+		json_put_text(o, "method",
+		    "blocks of two rounds: a seeded permutation of "
+		    "the implementations, then its reverse");
 	json_copy(o, session, w->session, "seed", NULL);
 	json_copy(r, session, w->session, "environment", NULL);
 }
@@ -241,7 +247,9 @@ begin(struct work *w, char *path[], size_t count)
 		    w->o->implementation);
 	w->expected = json_object_get_string(
 	    json_need(w->o->session, w->session, "answer"));
-	w->rounds = rounds_read(w->o->implementation, path, count);
+	json_object_object_get_ex(w->build, "source", &w->source);
+	w->rounds =
+	    rounds_read(w->o->implementation, path, count, w->source != NULL);
 	if (w->expected)
 		rounds_expect(&w->rounds, w->expected);
 	if (w->rounds.timed == 0 && json_is(w->build, "status", "ok"))
@@ -269,7 +277,12 @@ normalize(const struct opts *o, char *path[], size_t count)
 	outcome_rounds(w.record, &w.rounds);
 	add_numbers(&w);
 	add_extras(&w);
-	add_raw(&w, path, count);
+	/* an import's round files are made of others, which the session names
+	 */
+	if (w.source)
+		json_copy(w.record, o->session, w.session, "raw", NULL);
+	else
+		add_raw(&w, path, count);
 	json_object_object_add(w.record, "unknown", unknown(w.record));
 	check(&w);
 	out = out_open(o->output);

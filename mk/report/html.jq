@@ -216,7 +216,7 @@ def html($colour):
   | page("\(.benchmark): \(.title) (\(.profile))";
     "<header>",
     "<h1>\($model.title | clean)</h1>",
-    "<p class=\"soft\">Benchmark \($model.benchmark | clean), profile \($model.profile | clean), measured <time datetime=\"\($model.measured | floor | todate)\">\($model.measured | date_and_time)</time></p>",
+    "<p class=\"soft\">Benchmark \($model.benchmark | clean), profile \($model.profile | clean), measured \(if $model.measured == null then "at an unknown time" else "<time datetime=\"\($model.measured | floor | todate)\">\($model.measured | date_and_time)</time>" end)</p>",
     "<p class=\"headline\">\($model.headline | clean)</p>",
     "</header>",
     "<main>",

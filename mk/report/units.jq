@@ -67,7 +67,8 @@ def grouped:
 
 # seconds as an age
 def humane_age:
-  if . < 90 then "\(floor) s"
+  if . == null then "unknown"
+  elif . < 90 then "\(floor) s"
   elif . < 5400 then "\(. / 60 | floor) min"
   elif . < 172800 then "\(. / 3600 | floor) h"
   else "\(. / 86400 | floor) d"
@@ -82,4 +83,4 @@ def listed:
 def seconds_since_1970: .[:19] + "Z" | fromdateiso8601;
 
 # seconds since 1970 as "2026-11-21 07:30 UTC"
-def date_and_time: floor | strftime("%Y-%m-%d %H:%M UTC");
+def date_and_time: if . == null then "unknown" else floor | strftime("%Y-%m-%d %H:%M UTC") end;

@@ -34,6 +34,7 @@ struct series {
 struct rounds {
 	struct run *run;
 	size_t runs, timed;
+	int every; /* a series has all values, however many a run */
 	struct series *series;
 	size_t count;
 };
@@ -41,10 +42,11 @@ struct rounds {
 /* What a status but "ok" may be, from the worst to the mildest, then NULL. */
 extern const char *const rounds_faults[];
 
-/* Read the files in the order of their numbers.  Dies if a row is of another
- * implementation, or a round is there twice. */
+/* Read the files in the order of their numbers.  With every, a series keeps all
+ * its values: there are no other files that have them.  Dies if a row is of
+ * another implementation, or a round is there twice. */
 struct rounds rounds_read(
-    const char *implementation, char *path[], size_t count);
+    const char *implementation, char *path[], size_t count, int every);
 void rounds_free(struct rounds *);
 
 /* Every run that went well but gave another answer gave a bad one, whatever

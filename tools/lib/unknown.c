@@ -9,9 +9,11 @@
 #include "unknown.h"
 
 /* by a pattern of the path; the first that fits */
-static const struct {
+struct reason {
 	const char *path, *why;
-} reasons[] = {
+};
+
+static const struct reason measured[] = {
     {"commit_sha", "not measured in a work tree of git"},
     {"dirty", "not measured in a work tree of git"},
     {"build.toolchain", "there is none on this machine"},
@@ -36,14 +38,28 @@ static const struct {
     {"metrics.*", "the rounds are too few for it"},
     {"comparisons\\[*.rounds_needed", "the verdict needs no more rounds"},
     {"comparisons\\[*", "comparator could not tell from these rounds"},
+    {NULL, NULL},
+};
+
+/* the same of a record that was imported */
+static const struct reason imported[] = {
+    {"answer.*", "nothing was checked"},
+    {"fairness.tags", "it was imported"},
+    {"metrics.*.samples", "the file has the values with weights"},
+    {"metrics.*", "the values are too few for it"},
+    {"comparisons\\[*.rounds_needed", "the verdict needs no more rounds"},
+    {"comparisons\\[*", "comparator could not tell from these rounds"},
+    {"source.extra*", "null in the file"},
+    {"*", "the imported file does not say"},
+    {NULL, NULL},
 };
 
 static const char *
-reason(const char *path)
+reason(const struct reason *of, const char *path)
 {
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-		if (fnmatch(reasons[i].path, path, 0) == 0)
-			return reasons[i].why;
+	for (; of->path; of++)
+		if (fnmatch(of->path, path, 0) == 0)
+			return of->why;
 	die("$.%s: null, and nobody knows why", path);
 }
 
@@ -68,25 +84,26 @@ element(const char *path, size_t index)
 }
 
 static void /* NOLINTNEXTLINE(misc-no-recursion): as deep as the record */
-explain(struct json_object *to, struct json_object *value, const char *path)
+explain(struct json_object *to, struct json_object *value, const char *path,
+    const struct reason *of)
 {
 	char *deeper;
 
 	if (value == NULL) {
 		json_object_object_add(
-		    to, path, json_object_new_string(reason(path)));
+		    to, path, json_object_new_string(reason(of, path)));
 	} else if (json_object_is_type(value, json_type_object)) {
 		json_object_object_foreach(value, key, member)
 		{
 			deeper = below(path, key);
-			explain(to, member, deeper);
+			explain(to, member, deeper, of);
 			free(deeper);
 		}
 	} else if (json_object_is_type(value, json_type_array)) {
 		for (size_t i = 0; i < json_object_array_length(value); i++) {
 			deeper = element(path, i);
-			explain(
-			    to, json_object_array_get_idx(value, i), deeper);
+			explain(to, json_object_array_get_idx(value, i), deeper,
+			    of);
 			free(deeper);
 		}
 	}
@@ -96,12 +113,15 @@ struct json_object *
 unknown(struct json_object *record)
 {
 	struct json_object *to = json_object_new_object();
+	const struct reason *of =
+	    json_object_object_get_ex(record, "source", NULL) ? imported
+							      : measured;
 
 	json_object_object_foreach(record, key, value)
 	{
 		if (strcmp(key, "environment") != 0 &&
 		    strcmp(key, "reason") != 0)
-			explain(to, value, key);
+			explain(to, value, key, of);
 	}
 	return to;
 }
