@@ -144,7 +144,7 @@ def main_table($rows; $winners; $best; $base):
       value($m),
       cell($m.p95 | humane($m.unit); $m.p95),
       cell($m.stddev | humane($m.unit); $m.stddev),
-      (if $m.interval then
+      (if $m.interval and $m.interval.confidence > 0 then
         cell(humane_range($m.interval.lo; $m.interval.hi; $m.unit);
           "\($m.interval.lo) to \($m.interval.hi), confidence \($m.interval.confidence)")
       else cell("too few rounds") end),
@@ -259,7 +259,7 @@ def phases_tables($rows; $shared):
     {
       title: $title,
       $detail,
-      head: ([name_column("phase")] + ($rows | map(column(.name)))),
+      head: ([name_column(if $shared | imported then "benchmark" else "phase" end)] + ($rows | map(column(.name)))),
       rows: [.[] as $p
         | [cell($p.case + if $p.metric == "wall_time" then "" else " \($p.metric | spaced)" end)]
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]

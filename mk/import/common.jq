@@ -16,6 +16,9 @@ def null_if_empty: if . == "" then null else . end;
 def over($n): if type == "number" then . / $n else . end;
 def times($n): if type == "number" then . * $n else . end;
 
+# a number that came as a text; what is none stays a text
+def number: if test("^[-+]?[0-9]+([.][0-9]*)?([eE][-+]?[0-9]+)?$") then ltrimstr("+") | tonumber else . end;
+
 def finite: type == "number" and fabs <= 1.7976931348623157e308;
 
 # Rows whose value is no number are left out, with a reason.

@@ -4,7 +4,6 @@
 # -count repeats lines.  "key: value" holds for the lines after it.
 
 def benchmark: test("^Benchmark[^a-z \t][^ \t]*[ \t]+[0-9]+([ \t]|$)") or test("^Benchmark[ \t]+[0-9]+[ \t]");
-def number: try tonumber catch .;
 
 # [metric, unit, value] of a value in a unit of Go's
 def measure($unit):

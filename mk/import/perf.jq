@@ -23,7 +23,7 @@ def part: [to_entries[] | select(.key | IN("cpu", "core", "die", "socket", "node
         rows: [$counts[] | (.unit // "" | unit) as [$unit, $factor]
           | .["counter-value"] as $text
           | row(part; (.event | chosen) + (if $repeated then "_mean" else "" end); $unit;
-              ($text | if type == "string" then (try tonumber catch $text) else . end | over($factor)))],
+              ($text | if type == "string" then number else . end | over($factor)))],
         notes: [(if $repeated then "values are means over the runs that -r asked for: the file has no more" else empty end),
           (if any($counts[]; .["pcnt-running"] // 100 | . > 0 and . < 100) then "some counters were not always running: their values are extrapolated" else empty end)]
       }]

@@ -24,7 +24,7 @@ def reading($rows; $shared; $base):
     (if $median then
       "interval: of the median, distribution-free, with a confidence of at least \($median | percent) %."
       else empty end),
-    "A ratio is how many times the \($shared.spec.compare[0] | spaced) of \($base) it is, paired by round\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
+    "A ratio is how many times the \($shared.spec.compare[0] | spaced) of \($base) it is, \(if $shared | imported then "of values that do not pair" else "paired by round" end)\(if $ratio then ", with its \($ratio | percent) % interval" else "" end); ×1 is no difference.",
     "Case by case, a ratio that the rounds cannot tell from ×1 has a question mark, and one within 5 % of it an equals sign.",
     "slower, faster and the like: p (adjusted for all comparisons) is small, the interval excludes ×1, and the ratio is beyond the threshold of comparator(1), 5 % by default.",
     "tie: equivalent, the interval lies within the threshold. inconclusive: these rounds cannot tell, which is no tie. Winners are named among verified implementations of one fairness class only."
@@ -50,11 +50,11 @@ def details:
   | .plot = plotted($rows)
   | .facts += [
       ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
-      ["tags", tags($current)],
+      (if $first | imported then empty else ["tags", tags($current)] end),
       ([$current[] | select(.flame_graph) | {text: .implementation,
           href: "../../profile/\(.profile)/\(.benchmark_id)/\(.implementation).svg"}]
         | select(. != []) | ["flame graphs", .]),
-      ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
+      (if $first | imported then empty else ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
           | join("/") | rtrimstr("/" + $name)] | unique | listed
-        | if . == "" then "none" else . + "/, with SHA256SUMS" end)]
+        | if . == "" then "none" else . + "/, with SHA256SUMS" end)] end)
     ];
