@@ -56,6 +56,11 @@ for i in range(first, first + int(sys.argv[1])):
     sys.stdout.write(f"{line[:a[0]]}{when}{line[a[1]:b[0]]}run-{i}{line[b[1]:]}")' "$1" "${2:-1}"
 }
 
+# rotated - the compressed files of h, one a line
+rotated() {
+	printf '%s\n' h/history-*.jsonl.gz
+}
+
 # shuffle - lines, always into the same order
 shuffle() {
 	/usr/bin/python3 -c 'import random, sys
@@ -352,8 +357,9 @@ at() {
 	for part in part.*; do
 		history -A -s 20000 -d h "$part"
 	done 2>/dev/null
-	[ "$(ls h/history-*.jsonl.gz | wc -l)" -ge 4 ]
-	[ -z "$(ls h/history-*.jsonl h/*.tmp 2>/dev/null)" ]
+	[ "$(rotated | wc -l)" -ge 4 ]
+	! compgen -G "h/history-*.jsonl"
+	! compgen -G "h/*.tmp"
 	zcat h/history-*.jsonl.gz | cat - h/history.jsonl | same all -
 	whole 1 300
 	history -A -s 20000 -d h all
@@ -366,7 +372,7 @@ at() {
 @test "history: a rotation that was interrupted anywhere is neither loss nor double" {
 	run_lines 100 >all
 	history -A -s 20000 -d h all 2>/dev/null
-	last=$(ls h/history-*.jsonl.gz | tail -n 1)
+	last=$(rotated | tail -n 1)
 	# the plain file is still there, and the compressed one is too, whole or not
 	gunzip -k "$last"
 	whole 1 100
@@ -425,8 +431,8 @@ open('h/history-000002.jsonl.gz', 'wb').write(b)"
 		run -0 --separate-stderr history -q -d h
 		[ "$(wc -l <<<"$output")" -eq 20 ]
 		[[ $stderr == 'history: h/history.jsonl:20: the last line is torn, and left out: '* ]]
-		run_lines 1 21 >more
-		run -0 --separate-stderr history -A -d h more
+		run_lines 1 21 >next
+		run -0 --separate-stderr history -A -d h next
 		[[ $stderr == 'history: h/history.jsonl: the last line was torn: moved to history.torn'* ]]
 		tr -d '\n' <torn | same - <(tr -d '\n' <h/history.torn)
 		[[ $(history -k 10000 -d h) == *,1,20,0,1 ]]
@@ -459,7 +465,7 @@ open('h/history-000002.jsonl.gz', 'wb').write(b)"
 
 @test "history: -A refuses what is no line, and then stores nothing" {
 	run_lines 20 >all
-	for change in '$s/}$//' '7s/"series":"./"series":"x/' '7s/"metric":"wall_time"/"metric":"cpu_time"/' '7s/"rustc 1.95"/"rustc 2.0"/' \
+	for change in '20s/}$//' '7s/"series":"./"series":"x/' '7s/"metric":"wall_time"/"metric":"cpu_time"/' '7s/"rustc 1.95"/"rustc 2.0"/' \
 	    '7s/"n":12/"n":-1/' '7s/"ok"/"failed"/'; do
 		sed "$change" all >bad
 		run -1 history -A -d h bad
@@ -492,7 +498,7 @@ open('h/history-000002.jsonl.gz', 'wb').write(b)"
 		sleep 0.1
 	done
 	wait
-	[ "$(ls h/history-*.jsonl.gz | wc -l)" -ge 20 ]
+	[ "$(rotated | wc -l)" -ge 20 ]
 	history -q -d h | column 'run_id + .series' >got
 	[ "$(wc -l <got)" -eq 3200 ]
 	[ "$(sort -u got | wc -l)" -eq 3200 ]
@@ -520,7 +526,8 @@ open('h/history-000002.jsonl.gz', 'wb').write(b)"
 	done
 	history -A -s 20000 -d h all
 	whole 1 2000
-	[ -z "$(ls h/history-*.jsonl h/*.tmp 2>/dev/null)" ]
+	! compgen -G "h/history-*.jsonl"
+	! compgen -G "h/*.tmp"
 }
 
 @test "history: without room for the lines, the file stays as it was" {
@@ -567,4 +574,18 @@ open('h/history-000002.jsonl.gz', 'wb').write(b)"
 	wait
 	[ "$(wc -l <got)" -eq 3001 ]
 	whole 1 3001
+}
+
+@test "history: on a terminal there are tables" {
+	record one '.dirty = true'
+	record two '.status = "failed" | .reason = "x" | .metrics = {}'
+	add one.json two.json
+	history -q -T -d h -m wall_time -c '' >got
+	[[ $(sed -n 1p got) == 'time '*' value '*' interval' ]]
+	[[ $(sed -n 2p got) =~ ^2026-.*Z\ +[0-9a-f]{10}\+\ +[0-9a-f]{8}\ +etl/rust\ +quick\ +wall_time\ +[0-9.]+\ ms\ +\[.*\]$ ]]
+	[[ $(sed -n 3p got) =~ failed ]]
+	history -l -T -d h -m wall_time -c '' >got
+	[[ $(sed -n 2p got) =~ ^etl/rust\ +quick\ +wall_time\ +2\ +1\ +2026.*Z\ +-\ +[0-9a-f]{16}$ ]]
+	script -qc "'$BIN/history' -l -d h" /dev/null </dev/null | grep -q '^implementation  *profile'
+	[ "$(history -l -C -d h | head -c 7)" = series, ]
 }

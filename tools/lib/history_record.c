@@ -335,7 +335,6 @@ history_record_lines(
 	set_text(&w, H_RUN_ID, need_text(&w, record, "run_id"));
 	set_maybe(&w, H_COMMIT, record, "commit_sha");
 	value = json_need(path, record, "dirty");
-	w.line.type[H_DIRTY] = '0';
 	set_text(&w, H_DIRTY, value ? json_object_get_string(value) : NULL);
 	w.line.type[H_DIRTY] =
 	    json_object_is_type(value, json_type_string) ? '"' : '0';
