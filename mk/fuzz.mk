@@ -10,7 +10,7 @@ FUZZ_LIB  := $(patsubst tools/lib/%.c,build/fuzz/lib/%.o,$(wildcard tools/lib/*.
 FUZZ_CC    = clang -std=c11 -D_GNU_SOURCE -Itools/lib $(WARN) -Wno-missing-prototypes -O1 -g \
 	-fsanitize=address,undefined -fno-sanitize-recover=all -MMD -MP
 
-fuzz: deps-lint $(FUZZ:%=fuzz-%) ## fuzz the CSV reader and the number parser, FUZZ_TIME=60 seconds each
+fuzz: deps-lint $(FUZZ:%=fuzz-%) ## fuzz what reads input, FUZZ_TIME=60 seconds each
 	@echo 'fuzz: $(words $(FUZZ)) passed, 0 failed'
 
 $(FUZZ:%=fuzz-%): fuzz-%: build/fuzz/%

@@ -358,8 +358,8 @@ at() {
 		history -A -s 20000 -d h "$part"
 	done 2>/dev/null
 	[ "$(rotated | wc -l)" -ge 4 ]
-	! compgen -G "h/history-*.jsonl"
-	! compgen -G "h/*.tmp"
+	run ! compgen -G "h/history-*.jsonl"
+	run ! compgen -G "h/*.tmp"
 	zcat h/history-*.jsonl.gz | cat - h/history.jsonl | same all -
 	whole 1 300
 	history -A -s 20000 -d h all
@@ -526,8 +526,8 @@ open('h/history-000002.jsonl.gz', 'wb').write(b)"
 	done
 	history -A -s 20000 -d h all
 	whole 1 2000
-	! compgen -G "h/history-*.jsonl"
-	! compgen -G "h/*.tmp"
+	run ! compgen -G "h/history-*.jsonl"
+	run ! compgen -G "h/*.tmp"
 }
 
 @test "history: without room for the lines, the file stays as it was" {

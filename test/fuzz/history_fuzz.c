@@ -1,7 +1,7 @@
 /* history_fuzz.c - a libFuzzer target: the reader of history lines
  *
- * What the fast path takes must be the same line to the JSON parser, and what is
- * written must be read as what it was. */
+ * What the fast path takes must be the same line to the JSON parser, and what
+ * is written must be read as what it was. */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -32,7 +32,8 @@ must_agree(const struct history_line *a, const struct history_line *b)
 	for (int i = 0; i < HISTORY_FIELDS; i++) {
 		const struct text *x = &a->field[i], *y = &b->field[i];
 
-		if ((x->s == NULL) != (y->s == NULL) || a->type[i] != b->type[i])
+		if ((x->s == NULL) != (y->s == NULL) ||
+		    a->type[i] != b->type[i])
 			abort();
 		/* json-c may write a number in another way */
 		if (a->type[i] == '"' && x->s &&

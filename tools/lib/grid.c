@@ -21,13 +21,15 @@ grid_write(FILE *f, const struct grid *g)
 {
 	int *width = xrealloc(NULL, g->columns, sizeof *width), one;
 
+	if (g->columns == 0)
+		die("a table without columns");
 	for (size_t i = 0; i < g->columns; i++)
 		width[i] = 0;
 	for (size_t i = 0; i < g->len; i++)
 		if ((one = humane_width(g->cell[i])) > width[i % g->columns])
 			width[i % g->columns] = one;
 	for (size_t i = 0; i < g->len; i++) {
-		int last = i % g->columns == g->columns - 1;
+		int last = (i + 1) % g->columns == 0;
 
 		humane_pad(f, g->cell[i], last ? 0 : width[i % g->columns]);
 		fputs(last ? "\n" : "  ", f);

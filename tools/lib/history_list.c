@@ -24,7 +24,7 @@ history_matches(
 
 		if (want &&
 		    (l->field[i].s == NULL || strlen(want) != l->field[i].len ||
-			memcmp(want, l->field[i].s, l->field[i].len)))
+			memcmp(want, l->field[i].s, l->field[i].len) != 0))
 			return 0;
 	}
 	return 1;
