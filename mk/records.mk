@@ -14,7 +14,7 @@ RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 # file to tell make of it.
 # The records are always those of one comparison: what is not in it has none.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
-	$(call if_selected,$(call measured,$*) $($*.compare) $($*.operations),results/{summary,comparison,stability}/$(PROFILE)/$*.csv)
+	$(call if_selected,$(call measured,$*) $($*.compare) $($*.operations),$(foreach s,summary comparison stability,results/$s/$(PROFILE)/$*.csv))
 
 $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
