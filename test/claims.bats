@@ -336,9 +336,25 @@ with_raw() {
 	record a '[range(1; 13)]' 'del(.profile)'
 	refuses 'a.json: no "profile"'
 	record a '[range(1; 13)]' 'del(.rounds[3])'
-	refuses 'a.json: not as many samples as timed rounds'
+	refuses 'a.json: not a sample for each timed round'
 	record a '[range(1; 13)]' '.rounds += [.rounds[3]]'
-	refuses 'a.json: not as many samples as timed rounds'
+	refuses 'a.json: not a sample for each timed round'
+	for odd in '.metrics.wall_time.samples = {}' '.metrics.wall_time.samples[3] = "1"' \
+		'.metrics.wall_time.samples = []' '.rounds = 1' '.rounds[3].round = null' 'del(.metrics)' \
+		'.metrics.wall_time.samples = null | .raw = [1]' '.metrics.wall_time.samples = null | .raw = {}' \
+		'.metrics.wall_time.samples = null' '.metrics.wall_time.samples = null | .metrics.wall_time.case = null' \
+		'.metrics.wall_time.samples = null | .raw = [{path: null, sha256: "x"}]' '.metrics.wall_time = 1'; do
+		record a '[range(1; 13)]' "$odd"
+		refuses a.json:
+	done
+	spec 'against: "b", unit: "1", at_most: 1'
+	record b '[range(1; 13)]'
+	for odd in '.comparisons = 1' '.run_id = null' \
+		'.comparisons = [{metric: "wall_time", case: "", reference: "b", ratio: "1"}]'; do
+		record a '[range(1; 13)]' "$odd"
+		refuses a.json:
+	done
+	spec 'at_most: 1'
 	record a '[range(1; 13)]'
 	cp a.json b.json
 	refuses 'a.json and b.json: two records of the same'

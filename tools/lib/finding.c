@@ -19,16 +19,6 @@ const char *const status_words[STATUSES] = {
 
 static const double tail = (1 - FINDING_CONFIDENCE) / 2;
 
-static const char *
-member(const char *path, struct json_object *json, const char *key)
-{
-	struct json_object *value = json_need(path, json, key);
-
-	if (!json_object_is_type(value, json_type_string))
-		die("%s: %s: not a text", path, key);
-	return json_object_get_string(value);
-}
-
 struct record
 record_of(const char *path, struct json_object *json)
 {
@@ -38,10 +28,10 @@ record_of(const char *path, struct json_object *json)
 		die("%s: not a record", path);
 	if (!json_is(json, "schema_version", "1.0"))
 		die("%s: not a record of version 1.0", path);
-	r.benchmark = member(path, json, "benchmark_id");
-	r.profile = member(path, json, "profile");
-	r.implementation = member(path, json, "implementation");
-	r.status = member(path, json, "status");
+	r.benchmark = json_need_text(path, json, "benchmark_id");
+	r.profile = json_need_text(path, json, "profile");
+	r.implementation = json_need_text(path, json, "implementation");
+	r.status = json_need_text(path, json, "status");
 	return r;
 }
 
@@ -131,7 +121,8 @@ static int
 ratio_compared(struct finding *f, const struct record *of,
     const char *reference, int inverse)
 {
-	struct json_object *rows = json_need(of->path, of->json, "comparisons");
+	struct json_object *rows =
+	    json_need_array(of->path, of->json, "comparisons");
 	const struct claim *c = f->claim;
 
 	for (size_t i = 0; i < json_object_array_length(rows); i++) {
@@ -143,15 +134,11 @@ ratio_compared(struct finding *f, const struct record *of,
 		    !json_is(row, "case", c->scase) ||
 		    !json_is(row, "reference", reference) || ratio == NULL)
 			continue;
-		lo = json_object_get_double(
-		    json_need(of->path, row, "ratio_lo"));
-		hi = json_object_get_double(
-		    json_need(of->path, row, "ratio_hi"));
-		level = json_object_get_double(
-		    json_need(of->path, row, "confidence"));
-		f->value = json_object_get_double(ratio);
-		f->n = (size_t)json_object_get_int64(
-		    json_need(of->path, row, "n"));
+		lo = json_need_number(of->path, row, "ratio_lo");
+		hi = json_need_number(of->path, row, "ratio_hi");
+		level = json_need_number(of->path, row, "confidence");
+		f->value = json_need_number(of->path, row, "ratio");
+		f->n = (size_t)json_need_number(of->path, row, "n");
 		if (inverse)
 			f->value = 1 / f->value;
 		if (level >= FINDING_CONFIDENCE) {
@@ -215,8 +202,8 @@ measure_ratio(struct finding *f, const struct record *other, const char *root)
 		    mine ? other->path : own->path);
 		return;
 	}
-	if (strcmp(member(own->path, own->json, "run_id"),
-		member(other->path, other->json, "run_id")) != 0) {
+	if (strcmp(json_need_text(own->path, own->json, "run_id"),
+		json_need_text(other->path, other->json, "run_id")) != 0) {
 		conclude(f, NOT_RUN, "%s and %s are of different sessions",
 		    c->implementation, c->against);
 		return;

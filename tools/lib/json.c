@@ -122,6 +122,37 @@ json_need(const char *name, struct json_object *object, const char *key)
 	return value;
 }
 
+const char *
+json_need_text(const char *name, struct json_object *object, const char *key)
+{
+	struct json_object *value = json_need(name, object, key);
+
+	if (!json_object_is_type(value, json_type_string))
+		die("%s: %s: not a text", name, key);
+	return json_object_get_string(value);
+}
+
+struct json_object *
+json_need_array(const char *name, struct json_object *object, const char *key)
+{
+	struct json_object *value = json_need(name, object, key);
+
+	if (!json_object_is_type(value, json_type_array))
+		die("%s: %s: not an array", name, key);
+	return value;
+}
+
+double
+json_need_number(const char *name, struct json_object *object, const char *key)
+{
+	struct json_object *value = json_need(name, object, key);
+
+	if (!json_object_is_type(value, json_type_int) &&
+	    !json_object_is_type(value, json_type_double))
+		die("%s: %s: not a number", name, key);
+	return json_object_get_double(value);
+}
+
 struct json_object *
 json_number(double value)
 {

@@ -28,6 +28,14 @@ void json_lines(const char *path,
 struct json_object *json_need(
     const char *name, struct json_object *object, const char *key);
 
+/* The same, of a member that must be a text, a number or an array. */
+const char *json_need_text(
+    const char *name, struct json_object *object, const char *key);
+struct json_object *json_need_array(
+    const char *name, struct json_object *object, const char *key);
+double json_need_number(
+    const char *name, struct json_object *object, const char *key);
+
 /* A number that is written as number_format writes it. */
 struct json_object *json_number(double value);
 

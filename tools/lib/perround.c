@@ -32,24 +32,22 @@ static void
 from_samples(struct perround *all, const char *path, struct json_object *record,
     struct json_object *samples)
 {
-	struct json_object *rounds = json_need(path, record, "rounds"), *run;
-	size_t n = json_object_array_length(samples);
+	struct json_object *rounds = json_need_array(path, record, "rounds");
+	struct json_object *run, *value;
 
 	for (size_t i = 0; i < json_object_array_length(rounds); i++) {
 		run = json_object_array_get_idx(rounds, i);
 		if (!json_is(run, "phase", "timed"))
 			continue;
-		if (all->n < n)
-			add(all,
-			    (long)json_object_get_int64(
-				json_need(path, run, "round")),
-			    json_object_get_double(
-				json_object_array_get_idx(samples, all->n)));
-		else
-			n = 0;
+		value = json_object_array_get_idx(samples, all->n);
+		if (!json_object_is_type(value, json_type_int) &&
+		    !json_object_is_type(value, json_type_double))
+			die("%s: not a sample for each timed round", path);
+		add(all, (long)json_need_number(path, run, "round"),
+		    json_object_get_double(value));
 	}
-	if (all->n != n)
-		die("%s: not as many samples as timed rounds", path);
+	if (all->n == 0 || all->n != json_object_array_length(samples))
+		die("%s: not a sample for each timed round", path);
 }
 
 /* The file that the record was made from: 1, or 0 if there is none now. */
@@ -119,17 +117,15 @@ static void
 from_raw(struct perround *all, const char *path, struct json_object *record,
     const struct wanted *w, const char *root)
 {
-	struct json_object *raw = json_need(path, record, "raw"), *file;
+	struct json_object *raw = json_need_array(path, record, "raw"), *file;
 	const char *sha256;
 	char *name;
 
 	for (size_t i = 0; i < json_object_array_length(raw); i++) {
 		file = json_object_array_get_idx(raw, i);
-		sha256 =
-		    json_object_get_string(json_need(path, file, "sha256"));
+		sha256 = json_need_text(path, file, "sha256");
 		if (asprintf(&name, "%s/%s", root,
-			json_object_get_string(json_need(path, file, "path"))) <
-		    0)
+			json_need_text(path, file, "path")) < 0)
 			die("out of memory");
 		if (is_there(path, name, sha256)) {
 			from_file(all, name, w);
@@ -152,14 +148,14 @@ perround_of(const char *path, struct json_object *record,
 {
 	struct json_object *samples = json_need(path, metric, "samples");
 	struct perround all = {0};
-	struct wanted w = {
-	    json_object_get_string(json_need(path, record, "implementation")),
-	    json_object_get_string(json_need(path, metric, "case")),
-	    json_object_get_string(json_need(path, metric, "metric")),
-	    json_object_get_string(json_need(path, metric, "unit")), p};
+	struct wanted w = {json_need_text(path, record, "implementation"),
+	    json_need_text(path, metric, "case"),
+	    json_need_text(path, metric, "metric"),
+	    json_need_text(path, metric, "unit"), p};
 
 	if (samples) {
-		from_samples(&all, path, record, samples);
+		from_samples(&all, path, record,
+		    json_need_array(path, metric, "samples"));
 		return all;
 	}
 	all.many = 1;
