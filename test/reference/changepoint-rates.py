@@ -48,6 +48,14 @@ def skewed(draws: random.Random, n: int) -> list[float]:
     return [1 + NOISE * draws.expovariate(1) for _ in range(n)]
 
 
+def two_modes(draws: random.Random, n: int) -> list[float]:
+    """One value of five is 5 % higher, and there is hardly other noise."""
+    return [
+        (1.05 if draws.random() < 0.2 else 1) * draws.lognormvariate(0, 0.002)
+        for _ in range(n)
+    ]
+
+
 def autocorrelated(draws: random.Random, n: int) -> list[float]:
     """AR(1) with 0.3: a warning of what dependence does."""
     z, values = draws.gauss(0, 1), []
@@ -73,6 +81,7 @@ KINDS: dict[str, tuple[Draw, Callable[[int], int] | None]] = {
     "log-normal": (log_normal, None),
     "outliers": (outliers, None),
     "skewed": (skewed, None),
+    "two modes": (two_modes, None),
     "autocorrelated": (autocorrelated, None),
 }
 for name, noise, after in [

@@ -24,6 +24,10 @@
 #include "die.h"
 #include "partition.h"
 
+/* Noise needs some dozens of pieces, a long smooth slope up to one for each
+ * value. */
+enum { PIECES_MAX = 2048 };
+
 struct piece {
 	double lo, hi;
 	size_t from; /* s */
@@ -57,6 +61,20 @@ append(struct envelope *e, double lo, double hi, size_t from)
 	e->piece[e->n++] = (struct piece){lo, hi, from};
 }
 
+/* Leave out every other piece; those that stay take their place, at a cost that
+ * is not the lowest there. */
+static void
+thin(struct envelope *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->n; i += 2) {
+		e->piece[n] = e->piece[i];
+		e->piece[n++].hi = e->piece[i + 1 < e->n ? i + 1 : i].hi;
+	}
+	e->n = n;
+}
+
 /* The envelope `to`: that of `old`, and of g_s.  s comes after all in old, so
  * its parabola is the steeper one: an old one is lower within two roots, around
  * the mean of the values between. */
@@ -84,6 +102,8 @@ lower(struct envelope *to, const struct envelope *old, const struct search *f,
 		append(to, left, right, p->from);
 		append(to, right, p->hi, s);
 	}
+	if (to->n > PIECES_MAX)
+		thin(to);
 }
 
 /* The cost of the first t values, if the last stretch begins where this piece
