@@ -70,6 +70,14 @@ add_record(struct history_spool *s, const char *path,
 		flush(s);
 }
 
+/* Imported records tell too little to be lined up: neither their machine nor
+ * their dataset, and often not even when they were made. */
+static int
+is_imported(struct json_object *record)
+{
+	return json_is(record, "profile", "imported");
+}
+
 void
 history_spool_record(struct history_spool *s, const char *path, int all_metrics)
 {
@@ -77,6 +85,10 @@ history_spool_record(struct history_spool *s, const char *path, int all_metrics)
 
 	if (!json_object_is_type(record, json_type_object))
 		die("%s: not a record: not a JSON object", path);
+	if (is_imported(record))
+		die("%s: an imported record: its machine and dataset are "
+		    "unknown",
+		    path);
 	add_record(s, path, record, all_metrics);
 	json_object_put(record);
 }
@@ -87,16 +99,19 @@ by_name(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-/* A JSON file in a folder: 1 if it is a record. */
+/* A JSON file in a folder: 1 if it is a record.  Counts what was imported. */
 static int
-add_found(struct history_spool *s, const char *path, int all_metrics)
+add_found(struct history_spool *s, const char *path, int all_metrics,
+    size_t *imported)
 {
 	struct json_object *record = json_file(path);
 	int is = json_object_is_type(record, json_type_object) &&
 		 json_object_object_get_ex(record, "benchmark_id", NULL) &&
 		 json_object_object_get_ex(record, "run_id", NULL);
 
-	if (is)
+	if (is && is_imported(record))
+		++*imported;
+	else if (is)
 		add_record(s, path, record, all_metrics);
 	json_object_put(record);
 	return is;
@@ -108,7 +123,7 @@ history_spool_folder(struct history_spool *s, const char *path, int all_metrics)
 	char *copy = xstrdup(path), *roots[] = {copy, NULL};
 	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
 	FTSENT *entry;
-	size_t records = 0;
+	size_t records = 0, imported = 0;
 
 	if (tree == NULL)
 		die("%s:", path);
@@ -122,13 +137,17 @@ history_spool_folder(struct history_spool *s, const char *path, int all_metrics)
 		}
 		if (entry->fts_info == FTS_F && end &&
 		    strcmp(end, ".json") == 0)
-			records +=
-			    (size_t)add_found(s, entry->fts_path, all_metrics);
+			records += (size_t)add_found(
+			    s, entry->fts_path, all_metrics, &imported);
 	}
 	if (errno)
 		die("%s:", path);
 	if (records == 0)
 		die("%s: no record is there", path);
+	if (imported)
+		warn("%s: passed over: %zu imported, whose machine and "
+		     "dataset are unknown",
+		    path, imported);
 	fts_close(tree);
 	free(copy);
 }
