@@ -225,6 +225,8 @@ segments() {
 		rustc 1.95.0 (59807616e 2026-04-14)|rustc 1.95|rustc 2.0.0|rustc 1.100.0 (x 2027-01-01)
 		go version go1.22.1 linux/amd64|go version go1.22|go version go2.0 linux/amd64|go version go1.23 linux/arm64
 		zig 0.13.0|zig 0.13|zig 0.14.0|zig 0.13.1
+		x86-cc 12.2.1 built 2026-01-01|x86-cc 12.2|x86-cc 13.0.0|x86-cc 12.9
+		icc 7|icc 7|icc 8|icc 7
 		v20.1.0|v20.1|v21.0.0|v20.9.0
 		nothing at all|nothing at all|something else|nothing at all
 	EOF

@@ -364,29 +364,31 @@ without_brackets(const char *text)
 	return copy;
 }
 
-/* Where the version begins: at the first digit of the first word that has one
- * after no more than letters; NULL: nowhere. */
-static char *
-version(char *text)
-{
-	for (char *word = text; *word; word++) {
-		char *digit = word;
-
-		while (isalpha((unsigned char)*digit) || *digit == '"')
-			digit++;
-		if (isdigit((unsigned char)*digit))
-			return digit;
-		word += strcspn(word, " ");
-		if (*word == '\0')
-			break;
-	}
-	return NULL;
-}
-
 static char *
 skip_digits(char *s)
 {
 	return s + strspn(s, "0123456789");
+}
+
+/* Where the version begins: at the first digits of the first word that has them
+ * after no more than letters; with a dot and digits behind them, if there is
+ * such a word.  NULL: nowhere. */
+static char *
+version(char *text)
+{
+	char *found = NULL, *end;
+
+	for (char *word = text; *word; word += *word == ' ') {
+		while (isalpha((unsigned char)*word) || *word == '"')
+			word++;
+		end = skip_digits(word);
+		if (end > word && *end == '.' && isdigit((unsigned char)end[1]))
+			return word;
+		if (end > word && found == NULL)
+			found = word;
+		word = end + strcspn(end, " ");
+	}
+	return found;
 }
 
 char *
