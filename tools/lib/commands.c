@@ -10,8 +10,8 @@
 #include "commands.h"
 #include "die.h"
 
-static void
-find(struct command *command)
+void
+command_find(struct command *command)
 {
 	const char *name = *command->argv, *path = getenv("PATH"), *end;
 	struct stat st;
@@ -117,7 +117,7 @@ commands_new(char **argv, char *const *names, size_t names_len, int repeat,
 
 	set_labels(commands, *count, names, names_len, repeat);
 	for (size_t i = 0; i < *count; i++)
-		find(&commands[i]);
+		command_find(&commands[i]);
 	return commands;
 }
 
