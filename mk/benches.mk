@@ -5,7 +5,7 @@
 # the spec into variables, build/mk/B.mk: B.impls, B.order (all rounds in
 # measuring order, IMPL/NN), B.seed, B.server, B.passes, B.uses (the tools beside
 # timer), and per profile B.P.dataset, B.P.arguments, B.P.rounds, B.P.warmups,
-# B.P.timeout.
+# B.P.timeout, B.P.count_timeout.
 # B.sweep, B.sweep.of and B.sweep.rounds are for sweep.mk.
 #
 # User-settable: PROFILE, LANGS and IMPLS (to narrow), ROUNDS (to override).

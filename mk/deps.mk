@@ -26,4 +26,7 @@ deps-lint: ## install the linters
 deps-perf: ## install the peers that make perf measures against
 	@mk/bin/deps core perf
 
-.PHONY: deps deps-lint deps-perf
+deps-count: ## install valgrind, with which make count counts where the processor cannot
+	@mk/bin/deps core count
+
+.PHONY: deps deps-count deps-lint deps-perf

@@ -60,16 +60,18 @@ $(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/
 	$(if $(call in_vain,$@),,@$(call progress,$(call raw,$(call bench,$@)),$(call rounds,$(call bench,$@))))
 	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))
 
-# $1: the file, $2: the benchmark, $3: the implementation, $4: what kind of run
-timer   = $(call server,$2) build/bin/timer $(if $($2.server),-S) -k -l $(LOCK) -i $3 -s $($2.seed) $4 \
-	-t $($2.$(PROFILE).timeout) $(file <results/raw/$(PROFILE)/$2/options) -o $1
+# $1: the file, $2: the benchmark, $3: the implementation, $4: what kind of run,
+# $5: count_ if it is counted
+timer   = $(call server,$2) build/bin/timer $(if $($2.server),-S) -l $(LOCK) -i $3 -s $($2.seed) $4 \
+	-t $($2.$(PROFILE).$5timeout) $(file <results/raw/$(PROFILE)/$2/options) -o $1
 # and the round
-measure = $(call timer,$1,$2,$3,$(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1)) \
+measure = $(call timer,$1,$2,$3,-k $(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1),) \
 	$(if $($2.sampled),build/bin/sampler -S -i $($2.sampled)) $(call command,$2,$3,$(PROFILE))
 
 $(OBSERVED): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
 	$(if $(call in_vain,$@),,@echo 'observing $(call bench,$@)/$(call impl,$@): $(call number,$@)')
-	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call timer,$@,$(call bench,$@),$(call impl,$@),-O -n 1) \
+	$(if $(filter icount,$(call number,$@)),$Qbuild/bin/icount -o /dev/null true)
+	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call timer,$@,$(call bench,$@),$(call impl,$@),-k -O -n 1,$(if $(filter icount,$(call number,$@)),count_)) \
 		build/bin/$(call number,$@) $(call command,$(call bench,$@),$(call impl,$@),$(PROFILE)))
 
 $(sort $(patsubst %/,%,$(dir $(RAW)))):

@@ -14,12 +14,12 @@ RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 # file to tell make of it.
 # The records are always those of one comparison: what is not in it has none.
 $(call of_bench,summary,.rounds): results/summary/$(PROFILE)/%.rounds: FORCE
-	$(call if_selected,$(call measured,$*) $($*.compare) $($*.operations),$(foreach s,summary comparison stability,results/$s/$(PROFILE)/$*.csv))
+	$(call if_selected,$(call measured,$*) $($*.compare) $($*.operations)$(call counts,$*),$(foreach s,summary comparison stability,results/$s/$(PROFILE)/$*.csv))
 
 $(call of_bench,summary,.csv): results/summary/$(PROFILE)/%.csv: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds build/bin/percentile
 	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
 	@rm -f $(filter-out $(call records,$*),$(wildcard results/normalized/$(PROFILE)/$*/*.json))
-	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f phase=observed -f status=ok -o $@ $(call measured,$*)
+	$Qbuild/bin/percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f phase=observed -f status=ok -o $@ $(call measured,$*) $(call counted,$*)
 
 # One implementation alone has nothing to be compared with, and where memory is
 # watched, times have the cost of that in them.
@@ -45,7 +45,7 @@ $(call of_bench,summary,.jsonl) $(call of_bench,comparison,.jsonl) $(call leaks,
 	$Qif [ -s $< ]; then build/bin/csv2json -f -t $(names) -o $@ $<; else : >$@; fi
 
 $(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call measured,$$*) results/summary/$(PROFILE)/%.rounds
-	@sha256sum $(call measured,$*) >$@
+	@sha256sum $(call measured,$*) $(call counted,$*) >$@
 
 # A flame graph, if there is one, is linked, and so is a sweep.
 flame = $(wildcard results/profile/$(PROFILE)/$1.json)
@@ -59,4 +59,4 @@ $(RECORDS): results/normalized/$(PROFILE)/%.json: \
 	$Qbuild/bin/normalizer -i $(basename $(@F)) -s results/raw/$(PROFILE)/$(call bench,$@)/session.json \
 		-S workloads/$(call bench,$@)/spec.json -m $(word 1,$^) -c $(word 2,$^) -f $(word 3,$^) \
 		$(addprefix -l ,$(call leaks,$(call bench,$@),jsonl)) $(addprefix -g ,$(call flame,$*)) $(addprefix -w ,$(call swept,$*)) -x schemas/result.schema.json \
-		-o $@ $(filter results/raw/$(PROFILE)/$(call bench,$@)/$(basename $(@F))/%,$(call measured,$(call bench,$@)))
+		-o $@ $(filter results/raw/$(PROFILE)/$(call bench,$@)/$(basename $(@F))/%,$(call measured,$(call bench,$@)) $(call counted,$(call bench,$@)))

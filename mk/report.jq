@@ -253,6 +253,23 @@ def cases_table($rows):
     }
   | select($cases != [] and $reference != null);
 
+# By the processor, or by valgrind: the two are never compared with each other.
+def is_count: .metric == "instructions" and (.case == "pmu" or .case == "valgrind");
+
+def instructions_table($rows):
+  ([$rows[].record.metrics[] | select(is_count).case] | unique) as $methods
+  | {
+      title: "Instructions",
+      head: ([name_column("implementation")]
+        + ($methods | map(column("by " + .), column("ratio to the fewest")))),
+      rows: [$rows[] | .record.metrics as $m | .class as $class | [cell(.name)]
+        + [$methods[] | "\(.)/instructions" as $key
+          | ([$rows[] | select(.class == $class).record.metrics[$key].value // empty] | min) as $least
+          | $m[$key] | if . == null then cell(""), cell("")
+            else cell(.value | grouped; .value), cell(.value / $least | humane_ratio(null; null)) end]]
+    }
+  | select($methods != []);
+
 # What is compared comes first; where there is much, the rest is a table of its own.
 def phases_tables($rows; $shared):
   def table($title; $detail):
@@ -266,7 +283,7 @@ def phases_tables($rows; $shared):
     }
     | select(.rows != []);
   (if $shared | imported then "The benchmarks of the file" else "Inside the process, as the implementations report it" end) as $title
-  | ([$rows[].record.metrics[] | select(.case != "") | {case, metric}] | unique)
+  | ([$rows[].record.metrics[] | select(.case != "" and (is_count | not)) | {case, metric}] | unique)
   | if length <= 30 then table($title; false)
     else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
     | ($compared | table($title; false)),
@@ -561,7 +578,7 @@ def model($now):
         (if $failed == [] and all($rows[]; .record.source.failed // [] == []) then empty else failures_table($failed; $rows) end),
         (if $rows == [] then empty else
           scaling_table($rows),
-          (if $first | imported then figures_table($rows; $primary) else work_table($rows; $first) end), other_table($rows; $first),
+          (if $first | imported then figures_table($rows; $primary) else work_table($rows; $first) end), instructions_table($rows), other_table($rows; $first),
           phases_tables($rows; $first), cases_table($rows), distribution_table($rows) end)
       ],
       facts: (if $first | imported then $current | imported_facts else [$rows | scaling_sentence | ["start-up", .]] + facts($current) end),

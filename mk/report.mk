@@ -1,7 +1,7 @@
 # report.mk - what a person reads: bench, bench-B, report
 
 # What fails must not stop what comes after it.
-ifneq ($(filter bench bench-% remeasure remeasure-% sweep sweep-% verify,$(GOALS)),)
+ifneq ($(filter bench bench-% count count-% remeasure remeasure-% sweep sweep-% verify,$(GOALS)),)
 MAKEFLAGS += --keep-going
 endif
 
@@ -26,11 +26,11 @@ bench: right-call $(BENCHES:%=bench-%) $(index) ## measure all that is stale, an
 # Under -n and -q a fresh benchmark has nothing to do: no table then.
 reports = $(if $(call records,$1),$(addprefix results/report/$(PROFILE)/$1,.md .html))
 
-bench-% profile-% remeasure-%:
+bench-% count-% profile-% remeasure-%:
 	@echo 'make: there is no benchmark $*: there are $(SPECS)' >&2; exit 2
 
 # Whoever asks for one benchmark means to see something.
-none = $(if $(filter bench-$1 remeasure-$1,$(GOALS)),$(error $1 has none of these implementations: it has $($1.impls)))
+none = $(if $(filter bench-$1 count-$1 remeasure-$1,$(GOALS)),$(error $1 has none of these implementations: it has $($1.impls)))
 
 $(SPECS:%=bench-%): bench-%: right-call $$(call records,$$*) $$(call reports,$$*) $$(call appended,$$*)
 	$(if $(call records,$*),,$(call none,$*))

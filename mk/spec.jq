@@ -55,7 +55,9 @@ def with($parameters):
     | "\($b).\(.key).arguments := \($arguments)",
     "\($b).\(.key).rounds := \(.value.rounds)",
     "\($b).\(.key).warmups := \(.value.warmups)",
-    "\($b).\(.key).timeout := \(.value.timeout_s)"),
+    "\($b).\(.key).timeout := \(.value.timeout_s)",
+    # an emulated processor is some 100 times as slow
+    "\($b).\(.key).count_timeout := \([200 * .value.timeout_s, 1000000] | min)"),
   # round 00 is the warm-up; the file name has room for 99 more
   "\($b).order := " + ([[$names] + (.seed | order($names; 50))[:99]
     | to_entries[] | (.key | two_digits) as $nn | .value[] | "\(.)/\($nn)"]

@@ -19,7 +19,8 @@ void command_find(struct command *);
 
 /* Split argv in place.  The first names_len commands are labelled by names, the
  * others by their words with blanks between; unless repeat, the same label
- * again gets #2, #3, ...  Each path is found.  A wrong call ends the program. */
+ * again gets #2, #3, ...  Each path is found.  A wrong call ends the program.
+ */
 struct command *commands_new(char **argv, char *const *names, size_t names_len,
     int repeat, size_t *count);
 void commands_free(struct command *, size_t count);

@@ -40,7 +40,7 @@ arguments(const struct valgrind *v, char *const command[])
 	char **argv = NULL;
 	size_t n = 0;
 	const char *const words[] = {"valgrind", "--command-line-only=yes",
-	    "-q", "--trace-children=yes", NULL};
+	    "--vgdb=no", "-q", "--trace-children=yes", NULL};
 
 	for (const char *const *s = words; *s; s++) {
 		argv = xrealloc(argv, n + 1, sizeof *argv);
