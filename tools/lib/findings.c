@@ -9,6 +9,9 @@
 #include "number.h"
 #include "out.h"
 
+/* room for an interval in words, or a target */
+enum { TEXT_MAX = 3 * HUMANE_MAX };
+
 static void
 count(const struct finding *f, size_t n, size_t counts[STATUSES])
 {
@@ -93,30 +96,28 @@ figure(char buf[HUMANE_MAX], const struct claim *c, double value)
 
 /* A ratio as it was written. */
 static const char *
-target(char buf[2 * HUMANE_MAX], const struct claim *c)
+target(char buf[TEXT_MAX], const struct claim *c)
 {
 	char text[HUMANE_MAX], number[NUMBER_MAX];
 
 	if (c->against)
-		snprintf(buf, 2 * HUMANE_MAX, "%s %sx",
-		    relation_signs[c->relation],
+		snprintf(buf, TEXT_MAX, "%s %sx", relation_signs[c->relation],
 		    number_format(number, c->target));
 	else
-		snprintf(buf, 2 * HUMANE_MAX, "%s %s",
-		    relation_signs[c->relation],
+		snprintf(buf, TEXT_MAX, "%s %s", relation_signs[c->relation],
 		    humane_value(text, c->target, c->unit));
 	return buf;
 }
 
 /* "0.160 to 0.163"; an end that is not there is open */
 static const char *
-interval(char buf[3 * HUMANE_MAX], const struct finding *f)
+interval(char buf[TEXT_MAX], const struct finding *f)
 {
 	char lo[HUMANE_MAX], hi[HUMANE_MAX];
 
 	if (isnan(f->lo) && isnan(f->hi))
 		return "";
-	snprintf(buf, 3 * HUMANE_MAX, "%s to %s",
+	snprintf(buf, TEXT_MAX, "%s to %s",
 	    isnan(f->lo) ? "?" : humane_value(lo, f->lo, f->claim->unit),
 	    isnan(f->hi) ? "?" : humane_value(hi, f->hi, f->claim->unit));
 	return buf;
@@ -134,7 +135,7 @@ write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 {
 	static const char *const colours[STATUSES] = {
 	    "\033[32m", "\033[31m", "\033[33m", "\033[33m"};
-	char text[3 * HUMANE_MAX];
+	char text[TEXT_MAX];
 	int wide[3] = {0};
 
 	for (size_t i = 0; i < n; i++) {
@@ -188,7 +189,7 @@ write_cell(FILE *out, const char *text)
 static void
 write_markdown(FILE *out, const struct finding *f, size_t n)
 {
-	char text[3 * HUMANE_MAX];
+	char text[TEXT_MAX];
 
 	fputs("# Claims\n\n", out);
 	write_counts(out, f, n);
