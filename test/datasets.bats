@@ -123,3 +123,23 @@ described() {
 	[ -e "$ROOT/build/datasets/flights.csv.gz" ] || skip 'no dataset has been made'
 	described "$ROOT/build/datasets/flights.csv.gz"
 }
+
+@test "datasets: the first rows of the flights are pinned, and made of a pinned table only" {
+	printf 'year\n2013\n' | gzip >flights.csv.gz
+	echo '{"content_sha256": "0", "origin": "x", "generated": true}' >flights.csv.gz.json
+	for rows in 1000 3000 10000 30000 100000; do
+		script=$ROOT/datasets/flights-$rows.csv.gz.py
+		run --separate-stderr -1 "$script" flights-$rows.csv.gz
+		[ "$stderr" = "flights-$rows.csv.gz.py: flights.csv.gz: not a table this is pinned for" ]
+		[ ! -e flights-$rows.csv.gz ]
+		run --separate-stderr -2 "$script"
+		grep -q "head($rows, PINS)" "$script"
+	done
+	[ -e "$ROOT/build/datasets/flights.csv.gz" ] || skip 'no dataset has been made'
+	ln -f "$ROOT"/build/datasets/flights.csv.gz "$ROOT"/build/datasets/flights.csv.gz.json . ||
+		cp "$ROOT"/build/datasets/flights.csv.gz{,.json} .
+	"$ROOT/datasets/flights-1000.csv.gz.py" flights-1000.csv.gz
+	described flights-1000.csv.gz
+	[ "$(jq .rows flights-1000.csv.gz.json)" -eq 1000 ]
+	same <(gzip -dc flights.csv.gz | head -n 1001) <(gzip -dc flights-1000.csv.gz)
+}

@@ -346,6 +346,17 @@ reseal() {
 	[ "${lines[0]}" = 'nan.json: $: NaN is not JSON' ]
 }
 
+@test "normalizer: the sweep of what was measured is in the record, another is not" {
+	jq '{artifact_sha256: .implementations.rust.artifact.sha256, run_id: "r", started: "2026-11-21T00:00:00Z",
+		datasets: [], of: "rows", unit: "s", rounds: 6, intercept: 0.001, slope: 1e-6, verdict: "linear"}' session.json >sweep.json
+	record rust raw/rust.csv -w sweep.json | jq -e '.scaling.slope == 1e-6'
+	jq '.artifact_sha256 = ("0" * 64)' sweep.json >other.json
+	record rust raw/rust.csv -w other.json | jq -e 'has("scaling") | not'
+	jq 'del(.verdict)' sweep.json >wrong.json
+	run -1 record rust raw/rust.csv -w wrong.json
+	[[ $output = *verdict* ]]
+}
+
 # a graph of this artifact is kept, one of another is not
 @test "normalizer: the flame graph of what was measured is linked, another is not" {
 	jq '{artifact_sha256: .implementations.rust.artifact.sha256, tool: "perf"}' session.json >graph.json

@@ -455,3 +455,36 @@ headline() {
 	NO_COLOR=1 script -qec "'$REPORT' rust.json python.json" /dev/null >got
 	lacks $'\e' got
 }
+
+# swept FILE INTERCEPT SLOPE [FILTER] - a record with a sweep
+swept() {
+	change "$1" '.scaling = {artifact_sha256: ("0" * 64), run_id: "r", started: "2026-11-21T00:00:00Z", datasets: [], of: "rows",
+		unit: "s", rounds: 20, items_min: 1000, items_max: 336776, intercept: '"$2"', intercept_lo: '"$2"', intercept_hi: '"$2"',
+		slope: '"$3"', slope_lo: '"$3"', slope_hi: '"$3"', verdict: "linear", reference: "rust"} | .scaling |= ('"${4:-.}"')'
+}
+
+@test "report: start-up and cost per item, where there was a sweep" {
+	swept rust.json 0.003 3e-7
+	swept python.json 0.02 2e-6 '. + {slope_ratio: 6.5, slope_ratio_lo: 6.4, slope_ratio_hi: 6.6, break_even: 0, break_even_lo: 0, break_even_hi: 0}'
+	swept rust-rayon.json 0.001 4e-7 '. + {slope_ratio: 1.3, slope_ratio_lo: 1.2, slope_ratio_hi: 1.4, break_even: 18196, break_even_lo: 17615, break_even_hi: 19018}'
+	"$REPORT" -f md rust.json python.json rust-rayon.json >got
+	grep -A9 'Start-up and cost per row' got >table
+	grep -q '^| rust | 3.00 ms (3.000–3.000 ms) | 300 ns (300.0–300.0 ns) | ×1 |  | yes |' table
+	grep -q '^| python | .* | ×6.50 (6.40–6.60) | none | yes |' table
+	grep -q '^| rust-rayon | .* | 18,196 (17,615–19,018) | yes |' table
+	grep -q 'rust takes 3.00 ms to start and 300 ns per row' got
+	grep -q '(20 rounds of 1,000 to 336,776 rows)' got
+	"$REPORT" -f html rust.json python.json rust-rayon.json | grep -q 'Start-up and cost per row'
+	# an intercept that is no start-up is not shown as one, nor what failed
+	swept python.json 0.02 2e-6 '.verdict = "not_linear" | .reason = "+26 % off the line at 336776 items"'
+	swept rust-rayon.json 0 0 '{artifact_sha256, run_id, started, datasets, of, unit, rounds, reference, verdict: "failed", reason: "round 1: bad_answer"}'
+	"$REPORT" -f md rust.json python.json rust-rayon.json >got
+	grep -q '^| python | unknown | 2.00 µs .* | no |' got
+	grep -q '^| rust-rayon | unknown | unknown | unknown | unknown | failed |' got
+	grep -q 'python: +26 % off the line at 336776 items' got
+	lacks 'python takes .* to start' got
+	# one of an older sweep is not beside the others
+	change python.json '.scaling.started = "2026-11-20T00:00:00Z"'
+	"$REPORT" -f md rust.json python.json | sed -n '/Start-up and cost/,/^$/p' >got
+	"$REPORT" -f md rust.json python.json | grep -A6 'Start-up and cost' | lacks '^| python' -
+}
