@@ -78,7 +78,10 @@ def main() -> None:
                     coverage(slope, item),
                     sen(y, item),
                 )
-                print(f"{start},{item},{kind},{rounds}," + ",".join(f"{s:.3f}" for s in shares))
+                print(
+                    f"{start},{item},{kind},{rounds},"
+                    + ",".join(f"{s:.3f}" for s in shares)
+                )
 
 
 if __name__ == "__main__":

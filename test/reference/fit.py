@@ -27,9 +27,7 @@ def interval(values: list[float]) -> tuple[float, float, float]:
     return median(values), float(ends.low), float(ends.high)
 
 
-def off(
-    a: float, b: float, sizes: tuple[int, ...], y: list[float], size: int
-) -> float:
+def off(a: float, b: float, sizes: tuple[int, ...], y: list[float], size: int) -> float:
     """The share of the value at a size that is not on the line."""
     shares = [1 - (a + b * x) / v for x, v in zip(sizes, y, strict=True) if x == size]
     return round(median(shares), 12) if abs(median(shares)) < 1e-12 else median(shares)
@@ -85,7 +83,11 @@ def main() -> None:
         want.writerow(
             ["implementation", "rounds", "sizes", "items_min", "items_max"]
             + [e + end for e in estimates for end in ("", "_lo", "_hi")]
-            + [e + end for e in ("residual_min", "residual_max") for end in ("", "_lo", "_hi")]
+            + [
+                e + end
+                for e in ("residual_min", "residual_max")
+                for end in ("", "_lo", "_hi")
+            ]
             + ["confidence"]
         )
         for name, (_, _, _, sizes) in PROGRAMS.items():
@@ -100,7 +102,9 @@ def main() -> None:
                 row += interval([m[1] / r[1] for m, r in pairs])
                 row += interval(
                     [
-                        max(0.0, (r[0] - m[0]) / (m[1] - r[1])) if m[1] > r[1] else 1e300
+                        max(0.0, (r[0] - m[0]) / (m[1] - r[1]))
+                        if m[1] > r[1]
+                        else 1e300
                         for m, r in pairs
                     ]
                 )
