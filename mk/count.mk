@@ -7,7 +7,7 @@
 
 # the benchmarks that are to be counted now
 counted_groups := $(foreach g,$(GROUPS),$(if $(filter count-$g,$(GOALS)),$g-%))
-COUNT := $(foreach b,$(BENCHES),$(if $(or $(filter count count-$b,$(GOALS)),$(filter $(counted_groups),$b)),$b))
+COUNTING := $(foreach b,$(BENCHES),$(if $(or $(filter count count-$b,$(GOALS)),$(filter $(counted_groups),$b)),$b))
 
 # the counts of benchmark $1: their files, those that are there, and their content
 count_files = $(patsubst %,results/raw/$(PROFILE)/$1/%/icount.csv,$(call selected,$1))
@@ -18,16 +18,16 @@ count: right-call $(BENCHES:%=count-%) ## count the instructions of all, once; c
 $(GROUPS:%=count-%): count-%: $$(filter count-$$*-%,$(SPECS:%=count-%))
 .PHONY: count $(SPECS:%=count-%) $(GROUPS:%=count-%)
 
-$(SPECS:%=count-%): count-%: right-call $$(if $$(filter $$*,$(COUNT)),$$(call count_files,$$*))
+$(SPECS:%=count-%): count-%: right-call $$(if $$(filter $$*,$(COUNTING)),$$(call count_files,$$*))
 	$(if $(dry_run)$(if $(call count_files,$*),,none),,@mk/bin/count $(PROFILE) $* $(call selected,$*))
 
 # Who counts, by content.
-COUNTERS := $(COUNT:%=results/raw/$(PROFILE)/%/icount.by)
+COUNTERS := $(COUNTING:%=results/raw/$(PROFILE)/%/icount.by)
 $(COUNTERS): FORCE build/bin/icount
 	$(call if_changed,sha256sum build/bin/icount; valgrind --version 2>&1 || true)
 
 # What goes wrong leaves no file: it is not the implementation that failed.
-$(foreach b,$(COUNT),$(if $(filter icount,$($b.passes)),,$(call count_files,$b))): \
+$(foreach b,$(COUNTING),$(if $(filter icount,$($b.passes)),,$(call count_files,$b))): \
 		results/raw/$(PROFILE)/%/icount.csv: results/raw/$(PROFILE)/$$(*D)/seal results/raw/$(PROFILE)/$$(*D)/icount.by | $$(@D)
 	@echo 'counting $*'
 	$Qrm -f $@; build/bin/icount -o /dev/null true

@@ -29,7 +29,7 @@ results/gate/selftest/seal: FORCE build/bin/gate build/bin/timer $(SPINS) build/
 $(SPINS): build/perf/spin
 	$Qcp $< $@
 
-build/perf/spin: test/perf/spin.c
+build/perf/spin: mk/gate/spin.c
 	$Qmkdir -p $(@D) && $(CC) -std=c11 -O2 -o $@ $<
 
 # how many units take 25 ms here

@@ -143,3 +143,26 @@ verdict() {
 	[[ $output = *'BASE is not given'* ]]
 	run -2 make gate-nothing BASE=HEAD
 }
+
+@test "COUNT=1 compares instructions, and what takes more of them fails" {
+	icount -o /dev/null true 2>/dev/null || skip 'neither a PMU nor valgrind is here'
+	implementation toy/sh-a 'for i in 1 2 3 4 5 6 7 8 9; do :; done'
+	git commit -qam 'counts to nine'
+	implementation toy/sh-a "$(printf 'for i in {1..9999}; do :; done')"
+	run ! gate gate BASE=HEAD COUNT=1
+	jq -e '.rows[] | select(.metric == "instructions") | .verdict == "fail" and .ratio > 1.05' results/gate/quick/gate.json
+	jq -e '[.rows[].metric] | index("wall_time") == null' results/gate/quick/gate.json
+	implementation toy/sh-a 'for i in 9 8 7 6 5 4 3 2 1; do :; done'
+	gate gate BASE=HEAD COUNT=1
+}
+
+@test "control pairs are kept, and tell of the noise of the next gate" {
+	implementation toy/sh-a 'sleep 0.031'
+	gate gate BASE=HEAD || true
+	[ "$(cat results/gate/control/*/*.csv | grep -c 'toy,sh-a,quick,,wall_time')" = 1 ]
+	cp results/gate/control/*/*.csv one
+	folder=$(dirname results/gate/control/*/*.csv)
+	for i in {1..29}; do sed "2,\$s/[^,]*\$/0.0$i/" one >"$folder/$i.csv"; done
+	gate gate BASE=HEAD || true
+	jq -e '.rows[] | select(.metric == "wall_time") | .noise_source == "history" and .noise_floor > 0.2' results/gate/quick/gate.json
+}
