@@ -25,7 +25,7 @@ export_file     = $(export_to)/$(if $(filter $(TO),$(FORMATS)),$($(TO).to))
 history_there := $(wildcard $(HISTORY)/history*.jsonl*)
 otava.from     = $(if $(history_there),-d $(HISTORY) -p $(PROFILE))
 
-export: build/bin/csv2json build/bin/history ## records for other programs: TO=gobench, bmf, gab, asv, otava, openmetrics or csv; METRICS=all
+export: build/bin/csv2json build/bin/historian ## records for other programs: TO=gobench, bmf, gab, asv, otava, openmetrics or csv; METRICS=all
 	@$(if $(filter $(TO),$(FORMATS)),,echo 'make: export to what? TO=$(TO): there are $(FORMATS)' >&2; exit 2)
 	@$(if $(exported),,echo 'export: there is no record yet: run "make bench"' >&2; exit 1)
 	@mk/bin/export -t $(TO) $(if $(METRICS),-m $(METRICS)) -o $(export_file) \

@@ -14,19 +14,19 @@ appended = $(if $(call records,$1),$(HISTORY)/.appended/$(PROFILE)/$1)
 
 # A record that is there already is left out by history itself: a record that was
 # written again, or a tree with other dates, costs nothing but the reading.
-$(BENCHES:%=$(HISTORY)/.appended/$(PROFILE)/%): $(HISTORY)/.appended/$(PROFILE)/%: $$(call records,$$*) | build/bin/history
+$(BENCHES:%=$(HISTORY)/.appended/$(PROFILE)/%): $(HISTORY)/.appended/$(PROFILE)/%: $$(call records,$$*) | build/bin/historian
 	@mkdir -p $(@D)
-	$Qbuild/bin/history -a -d $(HISTORY) $(call records,$*)
+	$Qbuild/bin/historian -a -d $(HISTORY) $(call records,$*)
 	@touch $@
 
-history: build/bin/history ## list the series of the history
-	@build/bin/history -l -d $(HISTORY)
+history: build/bin/historian ## list the series of the history
+	@build/bin/historian -l -d $(HISTORY)
 
-history-import: build/bin/history ## append records there are already: FROM=DIR, else published and normalized
+history-import: build/bin/historian ## append records there are already: FROM=DIR, else published and normalized
 	@$(if $(strip $(FROM)),,echo 'history-import: there are no records: FROM=DIR says where' >&2; exit 2)
-	$Qbuild/bin/history -a -d $(HISTORY) $(FROM)
+	$Qbuild/bin/historian -a -d $(HISTORY) $(FROM)
 
-history-check: build/bin/history ## is the newest record older than DAYS=30? has a series stopped?
-	@build/bin/history -k $(DAYS) -d $(HISTORY)
+history-check: build/bin/historian ## is the newest record older than DAYS=30? has a series stopped?
+	@build/bin/historian -k $(DAYS) -d $(HISTORY)
 
 .PHONY: history history-import history-check

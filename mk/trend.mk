@@ -13,6 +13,6 @@ trend: $(if $(findstring command,$(origin NAME)),$(NAME:%=trend-%)) ## the cours
 trend-%:
 	@echo 'make: there is no benchmark $*: there are $(SPECS)' >&2; exit 2
 
-$(SPECS:%=trend-%): trend-%: build/bin/history build/bin/changepoint
+$(SPECS:%=trend-%): trend-%: build/bin/historian build/bin/changepoint
 	@mk/bin/trend -d $(call quote,$(HISTORY)) -p $(call quote,$(PROFILE)) $(if $(IMPLS),-i $(call quote,$(IMPLS))) \
 		$(if $(METRIC),-m $(call quote,$(METRIC))) $(if $(CASE),-c $(call quote,$(CASE))) $*

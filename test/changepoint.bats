@@ -488,7 +488,7 @@ annotation() {
 
 @test "trend: make shows the course of a benchmark's results" {
 	mkdir history
-	"$BIN/history" -a -d history "$ROOT/results/published" 2>/dev/null
+	"$BIN/historian" -a -d history "$ROOT/results/published" 2>/dev/null
 	make -s -C "$ROOT" trend-etl HISTORY="$PWD/history" >got
 	grep -q '^etl/rust wall_time (quick)$' got
 	grep -q '^etl/python max_rss (quick)$' got
@@ -504,7 +504,7 @@ annotation() {
 	run -2 --separate-stderr make -s -C "$ROOT" trend-etl HISTORY="$PWD/none"
 	[[ $stderr = *"there is no history in $PWD/none"*"make bench-etl"* ]]
 	mkdir history
-	"$BIN/history" -a -d history "$ROOT/results/published" 2>/dev/null
+	"$BIN/historian" -a -d history "$ROOT/results/published" 2>/dev/null
 	run -1 "$ROOT/mk/bin/trend" -d "$PWD/none" etl
 	run -2 --separate-stderr make -s -C "$ROOT" trend-etl HISTORY="$PWD/history" METRIC=nothing
 	[[ $stderr = *"nothing of etl (quick), nothing"* ]]

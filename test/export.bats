@@ -199,11 +199,11 @@ samples() {
 }
 
 @test "export: otava of a history is that of its records" {
-	"$BIN/history" -a -d history c.json rust.json
-	"$EXPORT" -t otava -o of-history -d history -p quick
+	"$BIN/historian" -a -d history c.json rust.json
+	"$EXPORT" -t otava -o of-historian -d historian -p quick
 	"$EXPORT" -t otava -o of-records c.json rust.json
 	diff -r of-history of-records
-	run -1 "$EXPORT" -t otava -o none -d history -p full
+	run -1 "$EXPORT" -t otava -o none -d historian -p full
 }
 
 # parsed FILE - the samples of OpenMetrics as JSON, by its grammar

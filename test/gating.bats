@@ -162,7 +162,7 @@ verdict() {
 	[ "$(cat results/gate/control/*/*.csv | grep -c 'toy,sh-a,quick,,wall_time')" = 1 ]
 	cp results/gate/control/*/*.csv one
 	folder=$(dirname results/gate/control/*/*.csv)
-	for i in {1..29}; do sed "2,\$s/[^,]*\$/0.0$i/" one >"$folder/$i.csv"; done
+	for i in {1..29}; do sed "2,\$s/[^,]*\$/0.$i/" one >"$folder/$i.csv"; done
 	gate gate BASE=HEAD || true
 	jq -e '.rows[] | select(.metric == "wall_time") | .noise_source == "history" and .noise_floor > 0.2' results/gate/quick/gate.json
 }

@@ -366,10 +366,10 @@ metrics() {
 
 @test "import: the history does not line it up with what was measured here" {
 	"$IMPORT" -n it -o out "$DATA/go.txt"
-	run -0 "$BIN/history" -a -d past out
+	run -0 "$BIN/historian" -a -d past out
 	[[ $output = *"out: passed over: 1 imported, whose machine and dataset are unknown"* ]]
 	[[ $output = *"0 added"* ]]
-	run -1 "$BIN/history" -a -d past out/go.json
+	run -1 "$BIN/historian" -a -d past out/go.json
 }
 
 @test "import: reports say where it is from, and that it never wins" {

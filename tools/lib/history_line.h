@@ -1,6 +1,6 @@
 /* history_line.h - a line of the history: one series in one run
  *
- * history(1) documents the fields, and schemas/history.schema.json says what
+ * historian(1) documents the fields, and schemas/history.schema.json says what
  * they may hold. */
 
 #ifndef HISTORY_LINE_H

@@ -1,4 +1,4 @@
-/* history.c - keep what records say over time: append, query, list, check */
+/* historian.c - keep what records say over time: append, query, list, check */
 
 #include <signal.h>
 #include <stdio.h>
@@ -15,16 +15,16 @@
 #include "number.h"
 #include "out.h"
 
-const char *const tool = "history";
+const char *const tool = "historian";
 
 static const char usage_text[] =
-    "usage: history -a [-d folder] [-m all] [-s bytes] record ...\n"
-    "       history -A [-d folder] [-s bytes] [file ...]\n"
-    "       history -q [-CT] [-S series] [-b benchmark] [-c case] [-d folder] "
+    "usage: historian -a [-d folder] [-m all] [-s bytes] record ...\n"
+    "       historian -A [-d folder] [-s bytes] [file ...]\n"
+    "       historian -q [-CT] [-S series] [-b benchmark] [-c case] [-d folder] "
     "[-i implementation] [-m metric] [-o file] [-p profile]\n"
-    "       history -l [-CT] [-S series] [-b benchmark] [-c case] [-d folder] "
+    "       historian -l [-CT] [-S series] [-b benchmark] [-c case] [-d folder] "
     "[-i implementation] [-m metric] [-o file] [-p profile]\n"
-    "       history -k days [-d folder]\n"
+    "       historian -k days [-d folder]\n"
     "\n"
     "  -A                 append lines in the form of the history\n"
     "  -C                 write CSV (default unless to a terminal)\n"
@@ -45,7 +45,7 @@ static const char usage_text[] =
     "  -s bytes           put history.jsonl aside when it is so large "
     "(67108864)\n"
     "\n"
-    "example: history -q -b etl -i rust -m wall_time -c ''\n";
+    "example: historian -q -b etl -i rust -m wall_time -c ''\n";
 
 struct opts {
 	int mode;
@@ -82,7 +82,7 @@ append(const struct opts *o, char *const paths[], int count)
 	if (o->mode == 'A' && count == 0)
 		history_spool_lines(spool, "-");
 	stored = history_spool_store(spool, o->limit);
-	fprintf(stderr, "history: %zu added, %zu already there\n", stored.added,
+	fprintf(stderr, "historian: %zu added, %zu already there\n", stored.added,
 	    stored.known);
 	return EXIT_SUCCESS;
 }
