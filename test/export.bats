@@ -200,10 +200,10 @@ samples() {
 
 @test "export: otava of a history is that of its records" {
 	"$BIN/historian" -a -d history c.json rust.json
-	"$EXPORT" -t otava -o of-historian -d history -p quick
+	"$EXPORT" -t otava -o of-history -d history -p quick
 	"$EXPORT" -t otava -o of-records c.json rust.json
 	diff -r of-history of-records
-	run -1 "$EXPORT" -t otava -o none -d historian -p full
+	run -1 "$EXPORT" -t otava -o none -d history -p full
 }
 
 # parsed FILE - the samples of OpenMetrics as JSON, by its grammar
