@@ -323,7 +323,7 @@ valid() {
 	run -0 gate -S s
 	verdicts -S s >got
 	[ "$(grep -cE ' (unchanged|equivalent)$' got)" = "$(wc -l <got)" ]
-	[ "$(wc -l <got)" = 16 ]
+	[ "$(wc -l <got)" = 20 ]
 	valid verdicts.json
 	[ "$(verdicts "$PUBLISHED/etl" "$PUBLISHED/etl" | sort -u | wc -l)" = 3 ]
 	[ "$(jq -r '[.rows[].verdict] | unique | join(" ")' verdicts.json)" = unchanged ]

@@ -166,3 +166,20 @@ verdict() {
 	gate gate BASE=HEAD || true
 	jq -e '.rows[] | select(.metric == "wall_time") | .noise_source == "history" and .noise_floor > 0.2' results/gate/quick/gate.json
 }
+
+@test "gate-selftest counts what failed, was caught, and how sure that is" {
+	local i
+	for i in {1..200}; do echo "0,inconclusive,equivalent,1"; done >trials
+	for i in {1..95}; do echo "10,fail,warn,1.1"; done >>trials
+	for i in {1..5}; do echo "10,inconclusive,inconclusive,1.02"; done >>trials
+	for i in {1..50}; do echo "20,fail,fail,1.2"; echo "20,fail,warn,1.19"; done >>trials
+	echo '{"machine_class": "0", "cpu_model": "x"}' >environment
+	(echo slowdown_percent,first,final,ratio; cat trials) |
+		jq -nR --argjson rounds 20 --slurpfile environment environment -f mk/gate/selftest.jq >selftest.json
+	jq -r '.false_fail, (.detections[] | .caught, .failed) | "\(.k),\(.n),\(.lo),\(.hi)"' selftest.json >got
+	{ sed -n 1p "$ROOT/test/data/wilson-want.csv"; sed -n 4p "$ROOT/test/data/wilson-want.csv"; } >want
+	sed -n '1,2p' got | awk -F , 'NR == FNR { for (i = 1; i < 5; i++) want[FNR, i] = $i; next }
+		{ for (i = 1; i < 5; i++) { d = want[FNR, i] - $i; if (d * d > 1e-18) { print; exit 1 } } }' want -
+	[ "$(cut -d , -f 1,2 got | paste -sd ' ')" = '0,200 95,100 0,100 100,100 50,100' ]
+	jq -e '.detections | map(.ratio * 1000 | round) == [1100, 1195]' selftest.json
+}

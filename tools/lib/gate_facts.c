@@ -190,7 +190,9 @@ add_metric(struct work *w, const char *key)
 	const char *direction = text(r, one, "direction");
 	struct gate_row *row;
 
-	if (strcmp(direction, "neutral") == 0)
+	/* what does not vary is better if there is less of it */
+	if (strcmp(direction, "neutral") == 0 &&
+	    !gate_exact(text(r, one, "metric")))
 		return;
 	row = add_row(w, text(r, one, "case"), text(r, one, "metric"),
 	    text(r, one, "unit"));

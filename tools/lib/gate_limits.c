@@ -18,6 +18,8 @@ static const struct limits exact[] = {
     {"alloc_count", 5, 10, 0},
     {"alloc_bytes", 5, 10, 0},
     {"alloc_peak", 5, 10, 0},
+    {"processes", 5, 10, 0},
+    {"leaked_processes", 5, 10, 0},
 };
 
 static const double time_floor_s = 1e-3, memory_floor_B = 1 << 20;
