@@ -319,6 +319,8 @@ with_raw() {
 		spec 'at_most: 1' "$claim"
 		refuses 'spec.json: claims[1]: '
 	done
+	spec 'at_most: 1, percentil: 99'
+	refuses 'spec.json: claims[0]: there is no "percentil" in a claim'
 	spec 'at_most: 1, unit: "B"'
 	refuses 'the unit of wall_time is not that of the claim'
 	echo '[]' >spec.json

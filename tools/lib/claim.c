@@ -75,6 +75,31 @@ set_target(struct claim *c, const struct place *at)
 			   "above");
 }
 
+/* A member that is misspelt would be ignored, and another claim judged. */
+static void
+only_known(const struct place *at)
+{
+	static const char *const known[] = {"claim", "implementation",
+	    "against", "metric", "case", "percentile", "unit", "profiles",
+	    "at_most", "below", "at_least", "above"};
+	char what[128];
+
+	json_object_object_foreach(at->json, key, value)
+	{
+		size_t i = 0;
+
+		(void)value;
+		while (i < sizeof known / sizeof *known &&
+		       strcmp(known[i], key) != 0)
+			i++;
+		if (i < sizeof known / sizeof *known)
+			continue;
+		snprintf(
+		    what, sizeof what, "there is no \"%.64s\" in a claim", key);
+		refuse(at, what);
+	}
+}
+
 static struct claim
 claim_of(const struct place *at, const char *benchmark)
 {
@@ -123,6 +148,7 @@ claims_of(
 
 		if (!json_object_is_type(at.json, json_type_object))
 			refuse(&at, "not an object");
+		only_known(&at);
 		*list = xrealloc(*list, *n + 1, sizeof **list);
 		(*list)[(*n)++] =
 		    claim_of(&at, json_object_get_string(benchmark));
