@@ -58,8 +58,11 @@ read_gzip(struct textlines *t, char *to, size_t room)
 	int n = gzread(t->gz, to, (unsigned)room), error;
 	const char *what;
 
-	/* gzread calls a file that ends too early an end all the same */
+	/* gzread calls a file that ends too early an end all the same;
+	 * zlib names what it was given: <fd:3>: */
 	what = gzerror(t->gz, &error);
+	if (strncmp(what, "<fd:", 4) == 0 && strstr(what, ">: "))
+		what = strstr(what, ">: ") + 3;
 	if (error == Z_ERRNO)
 		die("%s:", t->name);
 	if (n < 0 || (n == 0 && error != Z_OK && error != Z_STREAM_END))
