@@ -640,4 +640,7 @@ started() {
 	tr '\r' '\n' <typescript >got
 	grep -q 'round 2 of 5, nap, 0 s, 2 s to go' got
 	tail -c 5 typescript | grep -q "$(printf '\r\033')\[K"
+	# of one round of a longer session it knows too little
+	script -qec 'timer -n 1 -r 7 -o out sleep 1.1 ::: sleep 1.2' /dev/null >typescript </dev/null
+	[ ! -s typescript ]
 }

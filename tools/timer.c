@@ -76,7 +76,7 @@ struct opts {
 	uint64_t seed;
 	double timeout_s;
 	const char *input, *lock, *out;
-	int keep_going, observed, served;
+	int keep_going, observed, served, round_given;
 	char **labels;
 	char (*digests)[ANSWER_DIGEST];
 	double *items;
@@ -242,6 +242,9 @@ measure_all(struct session *s)
 		return EXIT_SUCCESS;
 	}
 	s->progress = progress_new((o->warmups + o->runs) * (long)s->count);
+	/* of one round of a longer session its maker tells the progress */
+	if (o->round_given && o->runs == 1)
+		s->progress.terminal = 0;
 	out = out_open(o->out);
 	s->f = out.f;
 	fputs(SAMPLES_HEADER "\n", s->f);
@@ -316,6 +319,7 @@ main(int argc, char **argv)
 			break;
 		case 'r':
 			o.round = number_option('r', optarg, 1, 1000000);
+			o.round_given = 1;
 			break;
 		case 's':
 			o.seed = (uint64_t)number_option(
