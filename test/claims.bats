@@ -2,6 +2,7 @@
 # claims.bats - what claims promises
 
 load helper
+load pipeline
 
 DATA=$BATS_TEST_DIRNAME/data
 PUBLISHED=$ROOT/results/published/2026-11-21
@@ -471,4 +472,19 @@ nasty() {
 	[ "$(jq '.counts["not run"]' quick.json)" -eq 0 ]
 	# httpclient is not published at full size
 	[ "$(jq -r '[.claims[] | select(.status == "not run").benchmark_id] | unique[]' full.json)" = httpclient ]
+}
+
+@test "make claims: a spec that is not sound is refused before anything is judged" {
+	make_tree
+	claim='{claim: "quick", implementation: "sh-a", metric: "wall_time", unit: "s", below: 1}'
+	benchmark toy ".claims = [$claim]"
+	run -0 make claims-toy
+	[[ $output = *'1 claim: 1 not run' ]]
+	for slip in '.percentil = 99' '.implementation = "sh-x"' '.profiles = ["fast"]'; do
+		benchmark toy ".claims = [$claim | $slip]"
+		run -2 make claims-toy
+		[[ $output = workloads/toy/spec.json:*'claims[0]'* ]]
+		run -2 make claims
+		[ ! -e results/claims ]
+	done
 }
