@@ -191,7 +191,10 @@ check(const struct opts *o, int paths)
 		misuse("-S: one directory at most");
 	if (!samples && !o->sides && (paths < 2 || paths > 3))
 		misuse(paths == 0 ? "which is the base?  -b names it"
-				  : "base and head, and a control at most");
+		       : paths == 1
+			   ? "one file or directory: of samples, -b names the "
+			     "base; of records, there have to be base and head"
+			   : "base and head, and a control at most");
 	return !samples;
 }
 
