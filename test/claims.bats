@@ -480,7 +480,7 @@ nasty() {
 	benchmark toy ".claims = [$claim]"
 	run -0 make claims-toy
 	[[ $output = *'1 claim: 1 not run' ]]
-	for slip in '.percentil = 99' '.implementation = "sh-x"' '.profiles = ["fast"]'; do
+	for slip in '.percentil = 99' '.against = "sh-b"' '.profiles = ["fast"]'; do
 		benchmark toy ".claims = [$claim | $slip]"
 		run -2 make claims-toy
 		[[ $output = workloads/toy/spec.json:*'claims[0]'* ]]
