@@ -18,7 +18,7 @@ round() {
 		for (i = 1; i <= n; i++) {
 			x = size[i]
 			printf \"%s,%d,%d,%s,%s,,wall_time,s,%.17g,1\\n\", name, round, i, phase, status, $3
-			printf \"%s,%d,%d,%s,%s,,items,1,%.17g,1\\n\", name, round, i, phase, status, x
+			printf \"%s,%d,%d,%s,%s,,input_items,1,%.17g,1\\n\", name, round, i, phase, status, x
 		}
 	}"
 }
@@ -97,7 +97,7 @@ column() {
 @test "fit: a shift moves the intercept alone, a factor both, and no other figure" {
 	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "wall_time" { $9 += 0.5 } 1' "$DATA/fit.csv" | fit >shifted
 	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "wall_time" { $9 *= 4 } 1' "$DATA/fit.csv" | fit >times
-	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "items" { $9 *= 4 } 1' "$DATA/fit.csv" | fit >finer
+	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "input_items" { $9 *= 4 } 1' "$DATA/fit.csv" | fit >finer
 	fit "$DATA/fit.csv" >got
 	for file in got shifted times finer; do
 		csv2json -f $file | jq -s 'map({implementation, intercept, slope, slope_lo, slope_ratio, break_even, residual_max})' >$file.json
@@ -192,14 +192,14 @@ column() {
 	run -1 --separate-stderr fit part
 	[ "$stderr" = 'fit: a: round 6 is of other sizes than round 1' ]
 	{ header && rounds a 6 '1 + x' 1 10 100; } >whole
-	grep -v '^a,6,3,.*items' whole >part
+	grep -v '^a,6,3,.*input_items' whole >part
 	run -1 --separate-stderr fit part
 	[[ $stderr = 'fit: a: round 6: a run without items:'* ]]
 	grep -v '6,3,.*wall_time' whole >part
 	run -1 --separate-stderr fit part
 	[ "$stderr" = 'fit: a: round 6: a run without wall_time' ]
 	run -1 --separate-stderr fit whole whole
-	[ "$stderr" = 'fit: a: round 1: a run has items twice' ]
+	[ "$stderr" = 'fit: a: round 1: a run has input_items twice' ]
 	head -c -8 whole >part
 	run -1 --separate-stderr fit part
 	[[ $stderr = 'fit: part:37:'* ]]
@@ -268,7 +268,7 @@ column() {
 	header >empty
 	run -1 --separate-stderr fit empty
 	[ "$stderr" = 'fit: nothing to fit: no samples' ]
-	run -1 --separate-stderr fit <(header; echo a,1,1,timed,ok,,items,1,nan,1)
+	run -1 --separate-stderr fit <(header; echo a,1,1,timed,ok,,input_items,1,nan,1)
 	[[ $stderr = *:2:* ]]
 	run -1 --separate-stderr fit absent
 	[[ $stderr = 'fit: absent:'* ]]

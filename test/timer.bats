@@ -52,7 +52,7 @@ gone() {
 		-N x true
 		-N 1 -N 2 true
 		-N 1 true ::: true
-		-u items:1/s:1 true
+		-u input_items:1/s:1 true
 		-u x true
 		-u x:y true
 		-u x:y:z true
@@ -397,14 +397,14 @@ gone() {
 @test "-N: sizes are recorded, and commands of several sizes may have one name" {
 	run -0 --separate-stderr timer -n 2 -w 1 -o out -i a -i a -i b -N 10 -N 2.5e3 -N 10 echo 1 ::: echo 2 ::: echo 3
 	[ -z "$stderr" ] # answers differ, as they should
-	[ "$(awk -F, '$7 == "items" { print $1, $8, $9 }' out | sort | uniq -c | tr -s ' ')" = ' 3 a 1 10
+	[ "$(awk -F, '$7 == "input_items" { print $1, $8, $9 }' out | sort | uniq -c | tr -s ' ')" = ' 3 a 1 10
  3 a 1 2500
  3 b 1 10' ]
 	# in each round the items go with the command
 	timer -n 2 -o out -i a -i a -N 1 -N 3 printf x ::: printf xxx
-	[ "$(values items)" = "$(values answer_size)" ]
+	[ "$(values input_items)" = "$(values answer_size)" ]
 	# none without it
-	timer -n 1 true | run -1 grep items
+	timer -n 1 true | run -1 grep input_items
 }
 
 @test "without -d, answers that differ are a warning, once" {

@@ -69,7 +69,7 @@ def main() -> None:
                 for position, i in enumerate(turns, 1):
                     key = f"{name},{number},{position},timed,ok,"
                     out.write(f"{key},wall_time,s,{y[i]!r},1\n")
-                    out.write(f"{key},items,1,{sizes[i]},1\n")
+                    out.write(f"{key},input_items,1,{sizes[i]},1\n")
                 fit = stats.theilslopes(y, sizes, method="joint")
                 a, b = float(fit.intercept), float(fit.slope)
                 lines.setdefault(name, []).append((a, b))

@@ -74,7 +74,7 @@ static const struct {
     [TERM_SIGNAL] = {"term_signal", "1"},
     [START_TIME] = {"start_time", "s"},
     [ENV_PADDING] = {"env_padding", "B"},
-    [ITEMS] = {"items", "1"},
+    [ITEMS] = {"input_items", "1"},
     [EXEC_ERRNO] = {"exec_errno", "1"},
 };
 

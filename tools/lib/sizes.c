@@ -89,7 +89,7 @@ read_file(struct memory *mem, struct sizes *all, const char *path,
 		    row.position != last.position)
 			add(mem, row);
 		last = row;
-		if (strcmp(s.metric, "items") == 0 && *s.scase == '\0') {
+		if (strcmp(s.metric, "input_items") == 0 && *s.scase == '\0') {
 			row.kind = ITEMS;
 			add(mem, row);
 		}
@@ -162,7 +162,7 @@ add_run(struct sized *p, const struct row *row, const struct row *end,
 	     row++) {
 		if (of[row->kind] && row->kind != SEEN)
 			die("%s: round %ld: a run has %s twice", p->name,
-			    row->round, row->kind == ITEMS ? "items" : metric);
+			    row->round, row->kind == ITEMS ? "input_items" : metric);
 		of[row->kind] = row;
 	}
 	if (of[ITEMS] == NULL)
