@@ -35,10 +35,10 @@ verdicts() {
 	[[ $output = *'toy: start-up and cost per row'* ]]
 	[[ $output = *$'\nsh-a '* ]]
 	[ "$(find results/raw/sweep/toy -name '0[1-3].csv' | wc -l)" -eq 6 ]
-	[ "$(awk -F , '$7 == "items" { print $9 }' results/raw/sweep/toy/sh-a/01.csv | sort -n | paste -sd ' ')" = '10 20 40 80' ]
+	[ "$(awk -F , '$7 == "input_items" { print $9 }' results/raw/sweep/toy/sh-a/01.csv | sort -n | paste -sd ' ')" = '10 20 40 80' ]
 	[ "$(awk -F , '$7 == "wall_time" { print $1, $2, $4, $5 }' results/raw/sweep/toy/sh-a/03.csv | sort -u)" = 'sh-a 3 timed ok' ]
 	# sizes are in timer's order, mirrored in the second round
-	sizes() { awk -F , '$7 == "items" { print $9 }' "results/raw/sweep/toy/sh-b/$1.csv"; }
+	sizes() { awk -F , '$7 == "input_items" { print $9 }' "results/raw/sweep/toy/sh-b/$1.csv"; }
 	[ "$(sizes 01)" = "$(sizes 02 | tac)" ]
 	jq -e 'has("slope") and .intercept_lo <= .intercept and .of == "rows" and .rounds == 3 and (.datasets | length) == 4' results/sweep/toy/sh-a.json
 	one_at_a_time
