@@ -93,19 +93,24 @@ annotation() {
 	same "$DATA/changepoint-tests.csv" changepoint-tests.csv
 }
 
-# 5 values of 1 and 5 of 2: of 252 ways to draw five of ten two are as far apart
+# 5 values of 1 and 5 of 2: of 252 ways to draw five of ten two are as far apart,
+# and there are three places for a change
 @test "changepoint: a step, worked out by hand" {
 	values 1 1.01 0.99 1.02 0.98 2 2.02 1.98 2.04 1.96 | changepoint -v value >got
 	same - got <<-'EOF'
 	index,from,to,before,after,ratio,ratio_lo,ratio_hi,p,verdict,n_before,n_after
-	6,5,6,1,2,2,1.94117647059,2.06060606061,0.00793650793651,changed,5,5
+	6,5,6,1,2,2,1.94117647059,2.06060606061,0.0238095238095,changed,5,5
 	EOF
 }
 
-@test "changepoint: nine values are too few, and it says so" {
-	values 1 1.01 0.99 1.02 2 2.02 1.98 2.04 1.96 >nine.csv
-	[ "$(changepoint -v value nine.csv | wc -l)" -eq 1 ]
-	changepoint -T -v value nine.csv | grep -q 'too few runs to tell a change: 9, 10 are needed'
+@test "changepoint: seven values are too few, and it says so" {
+	values 1 1.01 0.99 1.02 2 2.02 1.98 >seven.csv
+	[ "$(changepoint -v value seven.csv | wc -l)" -eq 1 ]
+	changepoint -T -v value seven.csv | grep -q 'too few runs to tell a change: 7, 8 are needed'
+	# of 70 ways to draw four of eight two are as far apart
+	echo 2.04 >>seven.csv
+	[ "$(changepoint -v value seven.csv | column p)" = 0.0285714285714 ]
+	changepoint -T -p 0.01 -v value seven.csv | grep -q 'too few runs to tell a change: 8, 13 are needed'
 }
 
 @test "changepoint: constant values, zeros, and one outlier are no change" {
@@ -113,6 +118,37 @@ annotation() {
 	[ "$(values "$(yes 0 | head -n 50)" | changepoint -v value | wc -l)" -eq 1 ]
 	[ "$(values "$(level 25 1)" 9 "$(level 25 1)" | changepoint -v value | wc -l)" -eq 1 ]
 	[ "$(values "$(level 25 1)" 9 9 "$(level 25 1)" | changepoint -v value | wc -l)" -eq 1 ]
+}
+
+# The last 4 of 104 are the highest: of C(104, 4) ways to draw four two are as far
+# out, and there are 97 places; the approximation is above that, but below twice.
+@test "changepoint: p of a few values against many is near the exact one" {
+	values "$(level 100 1)" "$(level 4 2)" | changepoint -v value >got
+	[ "$(column index got)" = 101 ]
+	column p got | awk '{ exact = 97 * 2 / 4598126; exit !($1 > exact && $1 < 2 * exact) }'
+}
+
+# two_modes SEED NOISE - 1000 values, one of five 5 % higher
+two_modes() {
+	awk -v seed="$1" -v noise="$2" 'BEGIN {
+		x = seed # the generator of Park and Miller, the same everywhere
+		for (i = 0; i < 1000; i++) {
+			x = x * 16807 % 2147483647; high = x / 2147483647 < 0.2
+			x = x * 16807 % 2147483647
+			printf "s%d,%.9g\n", seed, (high ? 1.05 : 1) * (1 + noise * (x / 2147483647 - 0.5))
+		}
+	}'
+}
+
+@test "changepoint: a long series that jumps between two values has no change" {
+	for noise in 0 0.006; do
+		{
+			echo name,value
+			for seed in $(seq 1001 7919 160000); do two_modes "$seed" "$noise"; done
+		} >modes.csv
+		changepoint -g name -v value modes.csv >got
+		[ "$(wc -l <got)" -le 2 ] # of 21 series
+	done
 }
 
 @test "changepoint: a change below the threshold does not count" {
@@ -202,7 +238,7 @@ annotation() {
 	stepped | changepoint >got
 	same - got <<-'EOF'
 	series,segment,benchmark,implementation,profile,case,metric,unit,index,from_commit,to_commit,from_time,to_time,before,after,ratio,ratio_lo,ratio_hi,p,verdict,accepted,n_before,n_after,expired
-	s,a,etl,rust,quick,,wall_time,s,11,abcdef8000000000000000000000000000000000,abcdef9000000000000000000000000000000000,2026-10-10T12:00:00Z,2026-10-11T12:00:00Z,0.1,0.112,1.12,1.09803921569,1.1424,1.08250882245e-05,worse,,10,10,
+	s,a,etl,rust,quick,,wall_time,s,11,abcdef8000000000000000000000000000000000,abcdef9000000000000000000000000000000000,2026-10-10T12:00:00Z,2026-10-11T12:00:00Z,0.1,0.112,1.12,1.09803921569,1.1424,0.000140726146918,worse,,10,10,
 	EOF
 }
 
@@ -385,7 +421,7 @@ annotation() {
 	jq -c '.series[0].segments[0].points[20]' got | same - <(echo '{"commit":"abcdf03000000000000000000000000000000000","value":null,"lo":null,"hi":null,"time":"2026-10-21T12:00:00Z","status":"failed","run_id":"r20","dirty":"false"}')
 	[ "$(jq -c '.series[0].segments[0].changes[0] | [.point, .verdict, .n_before, .annotation]' got)" = \
 		'[10,"worse",10,{"reason":"say \"why\"","expires":"2026-01-01","expired":true}]' ]
-	changepoint -J -g set -v value "$DATA/changepoint.csv" | jq -e '.series | length == 9'
+	changepoint -J -g set -v value "$DATA/changepoint.csv" | jq -e '.series | length == 11'
 	echo $HEADER | changepoint -J | jq -e '.series == []'
 	printf 'value,x\n1,\377\n' >bad.csv
 	run -1 changepoint -J -x x -v value bad.csv
@@ -512,4 +548,24 @@ annotation() {
 	[[ $stderr = *"there is no benchmark none"* ]]
 	run -2 --separate-stderr make -s -C "$ROOT" trend
 	[[ $stderr = *"of which benchmark?"* ]]
+}
+
+@test "trend: STRICT=1 fails for a change for the worse that is not accepted" {
+	mkdir -p history
+	"$BIN/historian" -a -d history "$ROOT/results/published" 2>/dev/null
+	make -s -C "$ROOT" trend-etl STRICT=1 HISTORY="$PWD/history" >got
+	grep -q '^etl/rust wall_time (quick)$' got
+	mkdir -p build/bin
+	ln -s "$BIN/changepoint" build/bin/
+	# a historian that has a step for an answer
+	stepped >worse.csv
+	printf '#!/bin/sh\ncat worse.csv\n' >build/bin/historian
+	chmod +x build/bin/historian
+	"$ROOT/mk/bin/trend" -d history -m wall_time etl >got
+	grep -q slower got
+	run -1 --separate-stderr "$ROOT/mk/bin/trend" -e -d history -m wall_time etl
+	[ "$stderr" = "changepoint: 1 change for the worse, not accepted" ]
+	make -s -n -C "$ROOT" trend-etl STRICT=1 | grep -q 'mk/bin/trend -e '
+	make -s -n -C "$ROOT" trend-etl >got
+	run -1 grep -q 'mk/bin/trend -e' got
 }

@@ -56,8 +56,13 @@ def two_modes(draws: random.Random, n: int) -> list[float]:
     ]
 
 
+def two_values(draws: random.Random, n: int) -> list[float]:
+    """The same without any other noise, as of sizes and counts."""
+    return [1.05 if draws.random() < 0.2 else 1.0 for _ in range(n)]
+
+
 def autocorrelated(draws: random.Random, n: int) -> list[float]:
-    """AR(1) with 0.3: a warning of what dependence does."""
+    """AR(1) with 0.3: values that are not independent."""
     z, values = draws.gauss(0, 1), []
     for _ in range(n):
         z = 0.3 * z + math.sqrt(1 - 0.3**2) * draws.gauss(0, 1)
@@ -82,6 +87,7 @@ KINDS: dict[str, tuple[Draw, Callable[[int], int] | None]] = {
     "outliers": (outliers, None),
     "skewed": (skewed, None),
     "two modes": (two_modes, None),
+    "two values": (two_values, None),
     "autocorrelated": (autocorrelated, None),
 }
 for name, noise, after in [

@@ -25,7 +25,8 @@ import numpy as np
 ruptures: Any = importlib.import_module("ruptures")
 stats: Any = importlib.import_module("scipy.stats")
 
-LEAST, FACTOR, ALPHA, THRESHOLD = 4, 4.0, 0.01, 1.01
+LEAST, FACTOR, ALPHA, THRESHOLD = 4, 3.0, 0.05, 1.01
+FEW, EXACT = 12, 50  # up to so many against so many or more
 NONE = 1 + 1e-9  # a threshold of nothing
 
 Array = Any
@@ -72,10 +73,7 @@ def exhaustive(z: Array, penalty: float) -> list[int]:
     return ends
 
 
-def partition(y: Array, threshold: float, logs: bool, size: float) -> list[int]:
-    small = math.log(threshold) if logs else (threshold - 1) * size
-    z = prepared(y, noise(y, small))
-    penalty = FACTOR * math.log(len(z))
+def best(z: Array, penalty: float) -> list[int]:
     pelt = ruptures.Pelt(model="l2", min_size=LEAST, jump=1).fit(z).predict(penalty)
     ends = exhaustive(z, penalty)
     a, b = cost_of(z, pelt, penalty), cost_of(z, ends, penalty)
@@ -86,19 +84,42 @@ def partition(y: Array, threshold: float, logs: bool, size: float) -> list[int]:
     return ends[:-1]
 
 
+def autocorrelation(z: Array, at: list[int]) -> float:
+    """Of lag 1 within the stretches, with Marriott and Pope's correction."""
+    parts = [part - part.mean() for part in np.split(z, at)]
+    products = sum(float(np.dot(part[1:], part[:-1])) for part in parts)
+    r = products / sum(float(np.dot(part, part)) for part in parts)
+    r += (1 + 3 * r) * len(parts) / len(z)
+    return min(max(r, 0.0), 0.9)
+
+
+def partition(y: Array, threshold: float, logs: bool, size: float) -> list[int]:
+    small = math.log(threshold) if logs else (threshold - 1) * size
+    z = prepared(y, noise(y, small))
+    penalty = FACTOR * math.log(len(z))
+    at = best(z, penalty)
+    r = autocorrelation(z, at)
+    return best(z, penalty * (1 + r) / (1 - r)) if at and r > 0 else at
+
+
+def few_p(few: Array, many: Array) -> float:
+    """By the sum of uniform numbers."""
+    n, m = len(few), len(many)
+    u = float(stats.mannwhitneyu(few, many).statistic)
+    x = (min(u, n * m - u) + 0.5 + n * (n + 1) / 4) / (m + (n + 1) / 2)
+    return min(1.0, 2 * float(stats.irwinhall(n).cdf(x)))
+
+
 def test(x: Array, y: Array) -> tuple[float, float]:
-    """p as R has it, and the Hodges-Lehmann estimate of y - x."""
-    exact = len(x) < 50 and len(y) < 50
+    """p and the Hodges-Lehmann estimate of y - x."""
+    shift = float(np.median(np.subtract.outer(y, x)))
+    if len(x) <= FEW and len(y) >= EXACT:
+        return few_p(x, y), shift
+    if len(y) <= FEW and len(x) >= EXACT:
+        return few_p(y, x), shift
+    exact = len(x) < EXACT and len(y) < EXACT
     p = stats.mannwhitneyu(y, x, method="exact" if exact else "asymptotic").pvalue
-    return float(p), float(np.median(np.subtract.outer(y, x)))
-
-
-def holm(p: Array) -> Array:
-    order = np.argsort(p, kind="stable")
-    scaled = np.minimum(1, p[order] * (len(p) - np.arange(len(p))))
-    out = np.empty(len(p))
-    out[order] = np.maximum.accumulate(scaled)
-    return out
+    return float(p), shift
 
 
 def confirmed(y: Array, at: list[int], small: float) -> list[tuple[int, float]]:
@@ -109,7 +130,7 @@ def confirmed(y: Array, at: list[int], small: float) -> list[tuple[int, float]]:
             test(y[a:b], y[b:c])
             for a, b, c in zip(bounds, bounds[1:], bounds[2:], strict=False)
         ]
-        p = holm(np.array([t[0] for t in tests]))
+        p = [min(1, t[0] * (len(y) - 2 * LEAST + 1)) for t in tests]
         worst = int(np.argmax([t[0] for t in tests]))
         smallest = int(np.argmin([abs(t[1]) for t in tests]))
         if p[worst] > ALPHA:
@@ -117,7 +138,7 @@ def confirmed(y: Array, at: list[int], small: float) -> list[tuple[int, float]]:
         elif abs(tests[smallest][1]) < small:
             del at[smallest]
         else:
-            return list(zip(at, p.tolist(), strict=True))
+            return list(zip(at, p, strict=True))
     return []
 
 
@@ -135,6 +156,13 @@ def walk(draws: Any, n: int) -> Array:
     return np.cumsum(draws.normal(size=n))
 
 
+def autocorrelated(draws: Any, n: int, r: float) -> Array:
+    y = draws.normal(size=n)
+    for i in range(1, n):
+        y[i] = r * y[i - 1] + math.sqrt(1 - r * r) * y[i]
+    return y
+
+
 def series() -> dict[str, Array]:
     draws = np.random.default_rng(20122017)
     made = {
@@ -149,6 +177,9 @@ def series() -> dict[str, Array]:
     }
     values = {name: np.round(np.exp(0.05 * y), 9) for name, y in made.items()}
     values["negative"] = np.round(steps(draws, [30, 30, 20], [-2, 2, -1]), 6)
+    last, alike = steps(draws, [96, 4], [0, 3.5]), autocorrelated(draws, 150, 0.5)
+    values["last"] = np.round(np.exp(0.05 * last), 9)
+    values["alike"] = np.round(np.exp(0.05 * alike), 9)
     return values
 
 

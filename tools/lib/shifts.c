@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "die.h"
+#include "few.h"
 #include "partition.h"
 #include "rank.h"
 #include "shifts.h"
 
-const struct shifts_rule shifts_default = {4, 4, 0.01, 1.01};
+const struct shifts_rule shifts_default = {4, 3, 0.05, 1.01};
 
 static const double confidence = 0.95;
 /* the median of |x - y| is so many standard deviations, if x and y are normal:
@@ -18,11 +19,13 @@ static const double confidence = 0.95;
 static const double median_difference = 0.9538725524089408;
 /* of the range: sums of squares have digits enough for changes above this */
 static const double sigma_of_range = 1e-5;
+/* a higher autocorrelation is taken for this one */
+static const double autocorrelation_max = 0.9;
 
 /* a series under way */
 struct work {
-	const double *y; /* logarithms, or the values themselves */
-	size_t n;
+	const double *y;     /* logarithms, or the values themselves */
+	size_t n, places;    /* places: where a change may be */
 	double sigma, small; /* a change below this does not count */
 	const struct shifts_rule *rule;
 };
@@ -31,7 +34,7 @@ struct work {
 struct candidate {
 	size_t at;
 	struct estimate by; /* of the values after it to those before it */
-	double adjusted;    /* p */
+	double p;           /* adjusted */
 };
 
 static double
@@ -102,7 +105,13 @@ test(const struct work *w, struct candidate *c, size_t i, size_t count)
 
 	memcpy(before, w->y + begin, n * sizeof *before);
 	memcpy(after, w->y + c[i].at, m * sizeof *after);
+	/* sorts both */
 	c[i].by = rank_unpaired(after, m, before, n, confidence);
+	if (n <= FEW_MAX && m >= RANK_EXACT)
+		c[i].by.p = few_p(before, n, after, m);
+	if (m <= FEW_MAX && n >= RANK_EXACT)
+		c[i].by.p = few_p(after, m, before, n);
+	c[i].p = fmin(1, c[i].by.p * (double)w->places);
 	free(before);
 	free(after);
 }
@@ -110,23 +119,17 @@ test(const struct work *w, struct candidate *c, size_t i, size_t count)
 /* The candidate to drop: the least certain, if one is not certain enough, or
  * else the smallest, if it is too small.  Returns count if all may stay. */
 static size_t
-worst(const struct work *w, struct candidate *c, size_t count)
+worst(const struct work *w, const struct candidate *c, size_t count)
 {
-	double *p = xrealloc(NULL, count, sizeof *p);
 	size_t least_certain = 0, smallest = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		p[i] = c[i].by.p;
 		if (c[i].by.p > c[least_certain].by.p)
 			least_certain = i;
 		if (fabs(c[i].by.center) < fabs(c[smallest].by.center))
 			smallest = i;
 	}
-	rank_holm(p, count);
-	for (size_t i = 0; i < count; i++)
-		c[i].adjusted = p[i];
-	free(p);
-	if (c[least_certain].adjusted > w->rule->alpha)
+	if (c[least_certain].p > w->rule->alpha)
 		return least_certain;
 	return fabs(c[smallest].by.center) < w->small ? smallest : count;
 }
@@ -148,14 +151,54 @@ confirm(const struct work *w, struct candidate *c, size_t count)
 	return count;
 }
 
+/* How a value resembles the one before it, within the stretches: 0 to 1.  As
+ * each has a mean taken from the values themselves, the plain coefficient is
+ * too low, by (1 + 3 r) / length. */
+static double
+autocorrelation(const double *z, size_t n, const size_t *change, size_t count)
+{
+	double squares = 0, products = 0, r;
+
+	for (size_t i = 0, begin = 0; i <= count; i++) {
+		size_t end = i < count ? change[i] : n;
+		double mean = 0, last = 0;
+
+		for (size_t j = begin; j < end; j++)
+			mean += z[j] / (double)(end - begin);
+		for (size_t j = begin; j < end; j++) {
+			products += last * (z[j] - mean);
+			last = z[j] - mean;
+			squares += last * last;
+		}
+		begin = end;
+	}
+	r = squares > 0 ? products / squares : 0;
+	r += (1 + 3 * r) * (double)(count + 1) / (double)n;
+	return fmin(fmax(r, 0), autocorrelation_max);
+}
+
+/* Where the partition has changes: once for values that are independent, and,
+ * if they turn out not to be, again with the penalty that is fair to them. */
+static size_t
+divide(const struct work *w, const double *z, size_t *change)
+{
+	double penalty = w->rule->factor * log((double)w->n), r;
+	size_t count = partition(z, w->n, w->rule->least, penalty, change);
+
+	r = autocorrelation(z, w->n, change, count);
+	if (count > 0 && r > 0)
+		count = partition(z, w->n, w->rule->least,
+		    penalty * (1 + r) / (1 - r), change);
+	return count;
+}
+
 static size_t
 find(const struct work *w, struct candidate **found)
 {
 	double *z = without_outliers(w);
-	size_t *change = xrealloc(NULL, w->n, sizeof *change), count;
+	size_t *change = xrealloc(NULL, w->n, sizeof *change);
+	size_t count = divide(w, z, change);
 
-	count = partition(z, w->n, w->rule->least,
-	    w->rule->factor * log((double)w->n), change);
 	*found = xrealloc(NULL, count + 1, sizeof **found);
 	for (size_t i = 0; i < count; i++)
 		(*found)[i] = (struct candidate){.at = change[i]};
@@ -173,7 +216,7 @@ describe(const double *value, int logarithmic, const struct candidate *c,
 	    .ratio = NAN,
 	    .lo = NAN,
 	    .hi = NAN,
-	    .p = c->adjusted,
+	    .p = c->p,
 	    .n_before = c->at - begin,
 	    .n_after = end - c->at};
 
@@ -206,6 +249,7 @@ shifts_of(const double *value, size_t n, const struct shifts_rule *rule)
 		w.sigma = all.sigma = noise(y, n, w.small / 3);
 	}
 	if (n >= 2 * rule->least && w.sigma > 0) {
+		w.places = n - 2 * rule->least + 1;
 		all.n = find(&w, &c);
 		all.shift = xrealloc(NULL, all.n + 1, sizeof *all.shift);
 		for (size_t i = 0; i < all.n; i++)
@@ -223,15 +267,16 @@ shifts_of(const double *value, size_t n, const struct shifts_rule *rule)
 size_t
 shifts_needed(const struct shifts_rule *rule)
 {
-	size_t half = 0;
-	double ways = 1;
+	size_t n = 0;
+	double ways = 1, places;
 
 	do {
-		half++;
-		ways *= 2.0 * (2.0 * (double)half - 1) / (double)half;
-	} while (half < rule->least ||
-		 (2 / ways > rule->alpha && half < RANK_EXACT));
-	return 2 * half;
+		n++;
+		ways *= n % 2 ? 2 * (double)n / (double)(n + 1) : 2;
+		places = (double)n - 2 * (double)rule->least + 1;
+	} while (n < 2 * rule->least ||
+		 (2 / ways * places > rule->alpha && n < 2 * RANK_EXACT));
+	return n;
 }
 
 void

@@ -7,9 +7,11 @@
  * - a value further than 3 sigma from the median of those around it is put to
  *   that distance;
  * - the optimal partition with a penalty of factor * sigma^2 * log n gives
- *   candidates;
+ *   candidates; if values resemble those before them, with the correlation r,
+ *   it is made again with that times (1 + r) / (1 - r);
  * - candidates are dropped, the least certain first, until each that is left is
- *   found between its neighbours by the rank test, and is large enough. */
+ *   found between its neighbours by the rank test, even if p is multiplied by
+ *   the number of places where a change may be, and is large enough. */
 
 #ifndef SHIFTS_H
 #define SHIFTS_H
@@ -19,7 +21,7 @@
 struct shifts_rule {
 	size_t least;     /* values between two changes; 2 or more */
 	double factor;    /* of the penalty */
-	double alpha;     /* p, adjusted for all changes, is at most this */
+	double alpha;     /* p, adjusted for all places, is at most this */
 	double threshold; /* ratio from which on a change counts; above 1 */
 };
 
