@@ -2,18 +2,14 @@
  *
  * The counting is done by tools/preload/alloccount.c, within the command. */
 
-#include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "alloccounts.h"
@@ -32,8 +28,6 @@ static const char usage_text[] =
     "\n"
     "example: alloccount sort -R numbers.txt >/dev/null\n";
 
-enum { SIGNALLED = 128 };
-
 /* The library that is preloaded: beside this program, or where it is
  * installed. */
 static char *
@@ -48,9 +42,7 @@ find_library(void)
 	self[len] = '\0';
 	folder = dirname(self);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		if (asprintf(&path, "%s%s/alloccount.so", folder, places[i]) <
-		    0)
-			die("out of memory");
+		path = xprintf("%s%s/alloccount.so", folder, places[i]);
 		if (access(path, R_OK) == 0)
 			return path;
 		free(path);
@@ -94,39 +86,13 @@ set_environment(const char *counts)
 	if (strpbrk(library, " :"))
 		die("%s: LD_PRELOAD takes no path with a blank or colon",
 		    library);
-	if (asprintf(&list, "%s%s%s", library, others && *others ? ":" : "",
-		others ? others : "") < 0)
-		die("out of memory");
+	list = xprintf("%s%s%s", library, others && *others ? ":" : "",
+	    others ? others : "");
 	set("LD_PRELOAD", list);
 	set("PYTHONMALLOC", "malloc");
 	set(ALLOC_FILE, counts);
 	free(list);
 	free(library);
-}
-
-/* Run the command: its exit status, as a shell gives it. */
-static int
-run(char *argv[])
-{
-	sigset_t usual;
-	int signals = keeper_signals(&usual), status;
-	pid_t pid = keeper_start(argv, STDOUT_FILENO, &usual);
-	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	struct pollfd fd[] = {
-	    {.fd = pidfd, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
-
-	if (pidfd < 0)
-		die("pidfd_open:");
-	while (fd[0].revents == 0) {
-		if (poll(fd, 2, -1) < 0 && errno != EINTR)
-			die("poll:");
-		if (fd[1].revents)
-			keeper_pass_on(signals, pidfd);
-	}
-	if (waitpid(pid, &status, 0) != pid)
-		die("waitpid:");
-	return WIFSIGNALED(status) ? SIGNALLED + WTERMSIG(status)
-				   : WEXITSTATUS(status);
 }
 
 /* Zeros would be a lie if nobody was there to count. */
@@ -217,7 +183,7 @@ main(int argc, char *argv[])
 	out = out_open(path);
 	c = new_counts(counts);
 	set_environment(counts);
-	status = run(argv + optind);
+	status = keeper_run(argv + optind, STDOUT_FILENO, -1, NULL, NULL);
 	signal(SIGPIPE, SIG_IGN); /* so that a closed pipe is a message */
 	check(c, argv[optind]);
 	if (path) {

@@ -170,26 +170,15 @@ forget(struct work *w)
 	free(w->records);
 }
 
-/* A table on a terminal, coloured unless NO_COLOR says not to. */
 static enum findings_form
-form(int forced, const char *output)
+form(int asked, const char *output)
 {
-	const char *no_colour = getenv("NO_COLOR");
-	int terminal = output == NULL && isatty(STDOUT_FILENO);
-
-	switch (forced) {
+	switch (out_form(asked, output)) {
 	case 'C': return AS_CSV;
 	case 'J': return AS_JSON;
 	case 'M': return AS_MARKDOWN;
-	case 0:
-		if (!terminal)
-			return AS_CSV;
-		break;
-	default: break;
+	default: return out_coloured(output) ? AS_COLOURED_TABLE : AS_TABLE;
 	}
-	return terminal && (no_colour == NULL || *no_colour == '\0')
-		   ? AS_COLOURED_TABLE
-		   : AS_TABLE;
 }
 
 int

@@ -36,16 +36,6 @@ struct opts {
 	int table, colour;
 };
 
-/* Twelve digits: all that mean something, and none of those in which one
- * machine's logarithm differs from another's. */
-static void
-write_number(FILE *f, double value)
-{
-	putc(',', f);
-	if (isfinite(value))
-		fprintf(f, "%.12g", value);
-}
-
 static void
 write_row(FILE *f, const struct comparison *c, const struct comparisons *all,
     int marked)
@@ -68,22 +58,22 @@ write_row(FILE *f, const struct comparison *c, const struct comparisons *all,
 	    !both       ? ""
 	    : c->paired ? "1"
 			: "0");
-	write_number(f, c->ratio);
-	write_number(f, c->lo);
-	write_number(f, c->hi);
-	write_number(f, c->level);
-	write_number(f, c->p);
-	write_number(f, c->p_holm);
-	write_number(f, c->a12);
-	write_number(f, c->mde);
-	write_number(f, c->rounds_needed);
+	out_number(f, c->ratio);
+	out_number(f, c->lo);
+	out_number(f, c->hi);
+	out_number(f, c->level);
+	out_number(f, c->p);
+	out_number(f, c->p_holm);
+	out_number(f, c->a12);
+	out_number(f, c->mde);
+	out_number(f, c->rounds_needed);
 	if (marked && both && c->positive)
-		write_number(f, (double)c->n_quiet);
+		out_number(f, (double)c->n_quiet);
 	else
 		putc(',', f);
-	write_number(f, marked ? c->quiet : NAN);
-	write_number(f, marked ? c->quiet_lo : NAN);
-	write_number(f, marked ? c->quiet_hi : NAN);
+	out_number(f, marked ? c->quiet : NAN);
+	out_number(f, marked ? c->quiet_lo : NAN);
+	out_number(f, marked ? c->quiet_hi : NAN);
 	fprintf(f, ",%s\n", verdict_word(c->verdict, g->unit));
 }
 
@@ -129,13 +119,12 @@ main(int argc, char *argv[])
 {
 	struct opts opts = {
 	    .metrics = "wall_time", .confidence = 0.95, .threshold = 1.05};
-	const char *no_colour = getenv("NO_COLOR");
-	int opt, force = 0;
+	int opt, form = 0;
 
 	while ((opt = next_option(argc, argv, "CTc:hm:o:r:t:")) != -1)
 		switch (opt) {
 		case 'C':
-		case 'T': force = opt; break;
+		case 'T': form = opt; break;
 		case 'c':
 			opts.confidence =
 			    number_option_real(opt, optarg, 0.5, 0.9999);
@@ -151,10 +140,8 @@ main(int argc, char *argv[])
 			break;
 		default: usage(usage_text, opt);
 		}
-	opts.table =
-	    force ? force == 'T' : opts.output == NULL && isatty(STDOUT_FILENO);
-	opts.colour = opts.output == NULL && isatty(STDOUT_FILENO) &&
-		      (no_colour == NULL || *no_colour == '\0');
+	opts.table = out_form(form, opts.output) == 'T';
+	opts.colour = out_coloured(opts.output);
 	report(argv + optind, &opts);
 	return EXIT_SUCCESS;
 }

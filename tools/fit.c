@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "grid.h"
 #include "humane.h"
 #include "out.h"
 #include "scaling.h"
@@ -38,21 +39,12 @@ struct opts {
 
 /* ---- CSV ---- */
 
-/* Twelve digits, as comparator writes them. */
-static void
-write_number(FILE *f, double value)
-{
-	putc(',', f);
-	if (isfinite(value))
-		fprintf(f, "%.12g", value);
-}
-
 static void
 write_scaled(FILE *f, const struct scaled *s)
 {
-	write_number(f, s->value);
-	write_number(f, s->lo);
-	write_number(f, s->hi);
+	out_number(f, s->value);
+	out_number(f, s->lo);
+	out_number(f, s->hi);
 }
 
 static void
@@ -75,11 +67,11 @@ write_csv(
 		putc(',', f);
 		out_field(f, unit);
 		fprintf(f, ",%zu,%zu", s->rounds, s->sizes);
-		write_number(f, s->items_min);
-		write_number(f, s->items_max);
+		out_number(f, s->items_min);
+		out_number(f, s->items_max);
 		write_scaled(f, &s->intercept);
 		write_scaled(f, &s->slope);
-		write_number(f, s->rounds > 0 ? s->confidence : NAN);
+		out_number(f, s->rounds > 0 ? s->confidence : NAN);
 		write_scaled(f, &s->residual_min);
 		write_scaled(f, &s->residual_max);
 		fprintf(f, ",%s,", scaling_word(s->verdict));
@@ -95,97 +87,81 @@ write_csv(
 
 /* ---- a table ---- */
 
-enum { COLUMNS = 6, CELL_MAX = 4 * HUMANE_MAX };
-
-struct cells {
-	char text[COLUMNS][CELL_MAX];
-};
-
 /* "421 ns [418 ns, 424 ns]" */
 static void
-write_cell(char *cell, const struct scaled *s, const char *unit)
+add_scaled(struct grid *g, const struct scaled *s, const char *unit)
 {
 	char value[HUMANE_MAX], lo[HUMANE_MAX], hi[HUMANE_MAX];
 
 	if (isfinite(s->value))
-		snprintf(cell, CELL_MAX, "%s [%s, %s]",
+		grid_format(g, "%s [%s, %s]",
 		    humane_value(value, s->value, unit),
 		    humane_value(lo, s->lo, unit),
 		    humane_value(hi, s->hi, unit));
+	else
+		grid_add(g, "");
 }
 
 static void
-write_break_even(char *cell, const struct scaled *s)
+add_break_even(struct grid *g, const struct scaled *s)
 {
 	if (isnan(s->value))
-		return;
-	if (s->hi == 0)
-		snprintf(cell, CELL_MAX, "none");
+		grid_add(g, "");
+	else if (s->hi == 0)
+		grid_add(g, "none");
 	else if (isinf(s->hi))
-		snprintf(cell, CELL_MAX, "unknown");
+		grid_add(g, "unknown");
 	else
-		snprintf(cell, CELL_MAX, "%.0f [%.0f, %.0f]", s->value, s->lo,
-		    s->hi);
+		grid_format(g, "%.0f [%.0f, %.0f]", s->value, s->lo, s->hi);
 }
 
-static struct cells
-cells_of(const struct scaling *s, const struct scalings *all, const char *unit)
+static void
+add_row(struct grid *g, const struct scaling *s, const struct scalings *all,
+    const char *unit)
 {
-	struct cells c = {0};
 	char ratio[HUMANE_MAX];
 
-	snprintf(c.text[0], CELL_MAX, "%s", s->name);
-	write_cell(c.text[1], &s->intercept, unit);
-	write_cell(c.text[2], &s->slope, unit);
+	grid_add(g, s->name);
+	add_scaled(g, &s->intercept, unit);
+	add_scaled(g, &s->slope, unit);
 	if (s == all->reference)
-		snprintf(c.text[3], CELL_MAX, "1x");
-	else if (isfinite(s->ratio.value))
-		snprintf(c.text[3], CELL_MAX, "%s",
-		    humane_ratio(
-			ratio, s->ratio.value, s->ratio.lo, s->ratio.hi));
-	write_break_even(c.text[4], &s->break_even);
-	snprintf(c.text[5], CELL_MAX, "%s%s%s",
+		grid_add(g, "1x");
+	else
+		grid_add(g, isfinite(s->ratio.value)
+				? humane_ratio(ratio, s->ratio.value,
+				      s->ratio.lo, s->ratio.hi)
+				: "");
+	add_break_even(g, &s->break_even);
+	grid_format(g, "%s%s%s",
 	    s->verdict == SCALING_NOT_LINEAR ? "not linear"
 					     : scaling_word(s->verdict),
 	    *s->reason ? ": " : "", s->reason);
-	return c;
 }
 
 static void
 write_table(
     FILE *f, const struct scalings *all, const char *unit, const struct opts *o)
 {
-	struct cells *line = xrealloc(NULL, all->len + 1, sizeof *line);
-	int width[COLUMNS] = {0}, one, even = 0;
+	struct grid g = {.columns = 6};
+	int even = 0;
 
-	line[0] = (struct cells){
-	    {"implementation", "", "", "", "break-even", "is it a line?"}};
-	snprintf(line[0].text[1], CELL_MAX, "%s",
-	    strcmp(unit, "s") == 0 ? "start-up" : "intercept");
-	snprintf(line[0].text[2], CELL_MAX, "per %.60s", o->item);
-	snprintf(line[0].text[3], CELL_MAX, "ratio per %.60s", o->item);
+	grid_add(&g, "implementation");
+	grid_add(&g, strcmp(unit, "s") == 0 ? "start-up" : "intercept");
+	grid_format(&g, "per %.60s", o->item);
+	grid_format(&g, "ratio per %.60s", o->item);
+	grid_add(&g, "break-even");
+	grid_add(&g, "is it a line?");
 	for (size_t i = 0; i < all->len; i++) {
-		line[i + 1] = cells_of(&all->row[i], all, unit);
+		add_row(&g, &all->row[i], all, unit);
 		even |= all->row[i].break_even.value > 0;
 	}
-	for (size_t i = 0; i <= all->len; i++)
-		for (int c = 0; c < COLUMNS; c++)
-			if ((one = humane_width(line[i].text[c])) > width[c])
-				width[c] = one;
-	for (size_t i = 0; i <= all->len; i++) {
-		for (int c = 0; c < COLUMNS - 1; c++) {
-			humane_pad(f, line[i].text[c], width[c]);
-			fputs("  ", f);
-		}
-		humane_pad(f, line[i].text[COLUMNS - 1], 0);
-		putc('\n', f);
-	}
+	grid_write(f, &g);
+	grid_free(&g);
 	if (even)
 		fprintf(f,
 		    "break-even: the number of %ss from which on the one that "
 		    "takes less for each takes less in all\n",
 		    o->item);
-	free(line);
 }
 
 static void
@@ -208,12 +184,12 @@ int
 main(int argc, char *argv[])
 {
 	struct opts o = {.metric = "wall_time", .scase = "", .item = "item"};
-	int opt, force = 0;
+	int opt, form = 0;
 
 	while ((opt = next_option(argc, argv, "CTc:hi:m:o:r:")) != -1)
 		switch (opt) {
 		case 'C':
-		case 'T': force = opt; break;
+		case 'T': form = opt; break;
 		case 'c': o.scase = optarg; break;
 		case 'i': o.item = optarg; break;
 		case 'm': o.metric = optarg; break;
@@ -221,8 +197,7 @@ main(int argc, char *argv[])
 		case 'r': o.references = optarg; break;
 		default: usage(usage_text, opt);
 		}
-	o.table =
-	    force ? force == 'T' : o.output == NULL && isatty(STDOUT_FILENO);
+	o.table = out_form(form, o.output) == 'T';
 	report(argv + optind, &o);
 	return EXIT_SUCCESS;
 }

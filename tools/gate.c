@@ -1,6 +1,5 @@
 /* gate.c - say whether a change made things worse */
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +60,7 @@ struct opts {
 	const char *commit, *noise, *stored, *first, *selftest, *unmeasured;
 	const char *output;
 	double confidence, warn_percent, fail_percent;
-	int format, sides, force, strict, all, decides;
+	int form, sides, force, strict, all, decides;
 };
 
 static void
@@ -132,15 +131,14 @@ static void
 write_document(const struct gate *g, const struct opts *o)
 {
 	struct out out = out_open(o->output);
-	const char *no_colour = getenv("NO_COLOR");
-	int colour = o->output == NULL && isatty(STDOUT_FILENO) &&
-		     (no_colour == NULL || *no_colour == '\0');
 
-	switch (o->format) {
+	switch (out_form(o->form, o->output)) {
 	case 'A': gate_noise_write(out.f, g); break;
 	case 'J': gate_json_write(out.f, g); break;
 	case 'M': gate_markdown_write(out.f, g); break;
-	case 'T': gate_table_write(out.f, g, o->all, colour); break;
+	case 'T':
+		gate_table_write(out.f, g, o->all, out_coloured(o->output));
+		break;
 	case 'X': gate_junit_write(out.f, g); break;
 	default: gate_csv_write(out.f, g);
 	}
@@ -214,7 +212,7 @@ main(int argc, char *argv[])
 		case 'J':
 		case 'M':
 		case 'T':
-		case 'X': o.format = opt; break;
+		case 'X': o.form = opt; break;
 		case 'B': o.commit = optarg; break;
 		case 'F':
 			o.fail_percent =
@@ -245,8 +243,5 @@ main(int argc, char *argv[])
 		default: usage(usage_text, opt);
 		}
 	}
-	if (!o.format)
-		o.format =
-		    o.output == NULL && isatty(STDOUT_FILENO) ? 'T' : 'C';
 	return run(&o, argv + optind, check(&o, argc - optind));
 }

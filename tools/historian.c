@@ -20,9 +20,11 @@ const char *const tool = "historian";
 static const char usage_text[] =
     "usage: historian -a [-d folder] [-m all] [-s bytes] record ...\n"
     "       historian -A [-d folder] [-s bytes] [file ...]\n"
-    "       historian -q [-CT] [-S series] [-b benchmark] [-c case] [-d folder] "
+    "       historian -q [-CT] [-S series] [-b benchmark] [-c case] [-d "
+    "folder] "
     "[-i implementation] [-m metric] [-o file] [-p profile]\n"
-    "       historian -l [-CT] [-S series] [-b benchmark] [-c case] [-d folder] "
+    "       historian -l [-CT] [-S series] [-b benchmark] [-c case] [-d "
+    "folder] "
     "[-i implementation] [-m metric] [-o file] [-p profile]\n"
     "       historian -k days [-d folder]\n"
     "\n"
@@ -82,8 +84,8 @@ append(const struct opts *o, char *const paths[], int count)
 	if (o->mode == 'A' && count == 0)
 		history_spool_lines(spool, "-");
 	stored = history_spool_store(spool, o->limit);
-	fprintf(stderr, "historian: %zu added, %zu already there\n", stored.added,
-	    stored.known);
+	fprintf(stderr, "historian: %zu added, %zu already there\n",
+	    stored.added, stored.known);
 	return EXIT_SUCCESS;
 }
 
@@ -120,7 +122,7 @@ main(int argc, char *argv[])
 {
 	struct opts o = {.folder = "results/history", .limit = 1 << 26};
 	const char **want = o.filter.want;
-	int c, force = 0;
+	int c, form = 0;
 
 	while (
 	    (c = next_option(argc, argv, "ACS:Tab:c:d:hi:k:lm:o:p:qs:")) != -1)
@@ -134,7 +136,7 @@ main(int argc, char *argv[])
 			o.days = number_option_real(c, optarg, 0, 1e6);
 			break;
 		case 'C':
-		case 'T': force = c; break;
+		case 'T': form = c; break;
 		case 'S': want[H_SERIES] = optarg; break;
 		case 'b': want[H_BENCHMARK] = optarg; break;
 		case 'c': want[H_CASE] = optarg; break;
@@ -163,6 +165,6 @@ main(int argc, char *argv[])
 	}
 	if (argc)
 		usage(usage_text, '?');
-	o.table = force ? force == 'T' : !o.output && isatty(STDOUT_FILENO);
+	o.table = out_form(form, o.output) == 'T';
 	return show(&o);
 }

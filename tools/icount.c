@@ -2,14 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "commands.h"
@@ -34,8 +31,6 @@ static const char usage_text[] =
     "             samples on SAMPLES_FD, or text on standard error)\n"
     "\n"
     "example: icount sort -R numbers.txt >/dev/null\n";
-
-enum { SIGNALLED = 128, CANNOT_RUN = 126, NOT_FOUND = 127 };
 
 enum method { AUTO, PMU, VALGRIND, METHODS };
 
@@ -87,7 +82,7 @@ need_valgrind(const char *why)
 	free(valgrind.path);
 }
 
-/* As keeper_start says it, but before valgrind is asked. */
+/* Before valgrind is asked, which says it otherwise. */
 static void
 need_command(char **argv)
 {
@@ -96,44 +91,9 @@ need_command(char **argv)
 	command_find(&command);
 	if (command.error == 0 && access(command.path, X_OK) < 0)
 		command.error = errno;
-	if (command.error) {
-		errno = command.error;
-		warn("%s:", *argv);
-		exit(command.error == ENOENT ? NOT_FOUND : CANNOT_RUN);
-	}
+	if (command.error)
+		keeper_refuse(*argv, command.error);
 	free(command.path);
-}
-
-/* Run the command, under valgrind or not: its exit status, as a shell gives it.
- */
-static int
-run(char *argv[], struct valgrind *v, int output)
-{
-	sigset_t usual;
-	int signals = keeper_signals(&usual), status;
-	pid_t pid = keeper_start(v ? v->argv : argv, output, &usual);
-	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-	struct pollfd fd[] = {{.fd = pidfd, .events = POLLIN},
-	    {.fd = signals, .events = POLLIN},
-	    {.fd = v ? v->notes : -1, .events = POLLIN}};
-
-	if (pidfd < 0)
-		die("pidfd_open:");
-	while (fd[0].revents == 0) {
-		if (poll(fd, 3, -1) < 0 && errno != EINTR)
-			die("poll:");
-		if (fd[1].revents)
-			keeper_pass_on(signals, pidfd);
-		if (fd[2].revents)
-			valgrind_take(v);
-	}
-	if (waitpid(pid, &status, 0) != pid)
-		die("waitpid:");
-	close(pidfd);
-	close(signals);
-	sigprocmask(SIG_SETMASK, &usual, NULL);
-	return WIFSIGNALED(status) ? SIGNALLED + WTERMSIG(status)
-				   : WEXITSTATUS(status);
 }
 
 /* No count is ever a part of one. */
@@ -144,12 +104,18 @@ refuse(const char *command, const char *error, int status)
 	exit(status ? status : EXIT_FAILURE);
 }
 
+static void
+take(void *valgrind)
+{
+	valgrind_take(valgrind);
+}
+
 static int
 count_by_valgrind(char *argv[], enum valgrind_tool which, int output,
     double count[VALGRIND_COUNTS])
 {
 	struct valgrind v = valgrind_new(which, argv);
-	int status = run(argv, &v, output);
+	int status = keeper_run(v.argv, output, v.notes, take, &v);
 
 	valgrind_end(&v);
 	if (v.error)
@@ -178,7 +144,7 @@ count_instructions(char *argv[], struct counts *c)
 		    argv, CALLGRIND, STDOUT_FILENO, c->count);
 	}
 	c->method = PMU;
-	status = run(argv, NULL, STDOUT_FILENO);
+	status = keeper_run(argv, STDOUT_FILENO, -1, NULL, NULL);
 	error = pmu_read(fd, &c->count[INSTRUCTIONS]);
 	if (error)
 		refuse(*argv, error, status);

@@ -37,19 +37,11 @@ struct opts {
 static const double kilo = 1000; /* operations that growth is given for */
 
 static void
-write_number(FILE *f, double value)
-{
-	putc(',', f);
-	if (isfinite(value))
-		fprintf(f, "%.12g", value);
-}
-
-static void
 write_estimate(FILE *f, const struct estimate *e, double times)
 {
-	write_number(f, e->value * times);
-	write_number(f, e->lo * times);
-	write_number(f, e->hi * times);
+	out_number(f, e->value * times);
+	out_number(f, e->lo * times);
+	out_number(f, e->hi * times);
 }
 
 static void
@@ -68,15 +60,15 @@ write_csv(FILE *f, const struct leakage *rows, size_t n)
 		fprintf(f, ",%zu,%s,", g->processes, leakage_word(g->verdict));
 		out_field(f, g->reason);
 		write_estimate(f, &g->per_operation_B, kilo);
-		write_number(f, g->detectable_per_operation_B * kilo);
+		out_number(f, g->detectable_per_operation_B * kilo);
 		write_estimate(f, &g->per_s_B, 1);
-		write_number(f, g->detectable_per_s_B);
-		write_number(f, g->z);
-		write_number(f, g->peak_B);
+		out_number(f, g->detectable_per_s_B);
+		out_number(f, g->z);
+		out_number(f, g->peak_B);
 		write_estimate(f, &g->drift, 1);
-		write_number(f, g->samples);
-		write_number(f, g->operations);
-		write_number(f, g->seconds);
+		out_number(f, g->samples);
+		out_number(f, g->operations);
+		out_number(f, g->seconds);
 		putc('\n', f);
 	}
 }
@@ -161,20 +153,19 @@ main(int argc, char *argv[])
 {
 	struct opts opts = {
 	    .memory = "tree_anon", .operations = "operation_time"};
-	int opt, force = 0, leaking;
+	int opt, form = 0, leaking;
 
 	while ((opt = next_option(argc, argv, "CTehm:o:p:")) != -1)
 		switch (opt) {
 		case 'C':
-		case 'T': force = opt; break;
+		case 'T': form = opt; break;
 		case 'e': opts.gate = 1; break;
 		case 'm': opts.memory = optarg; break;
 		case 'o': opts.output = optarg; break;
 		case 'p': opts.operations = optarg; break;
 		default: usage(usage_text, opt);
 		}
-	opts.table =
-	    force ? force == 'T' : opts.output == NULL && isatty(STDOUT_FILENO);
+	opts.table = out_form(form, opts.output) == 'T';
 	leaking = report(argv + optind, &opts);
 	return leaking && opts.gate ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -49,7 +49,6 @@ static const char usage_text[] =
 enum {
 	FILES = 1264, /* 1200 connections, and what else there is */
 	BODY_BYTES_MAX = 1 << 24,
-	SIGNALLED = 128,
 };
 
 struct opts {
@@ -190,8 +189,7 @@ run(const struct opts *o, char *argv[])
 		out_close(&out);
 	}
 	json_object_put(stats);
-	return WIFSIGNALED(status) ? SIGNALLED + WTERMSIG(status)
-				   : WEXITSTATUS(status);
+	return keeper_status(status);
 }
 
 static void

@@ -286,10 +286,7 @@ normalize(const struct opts *o, char *path[], size_t count)
 	json_object_object_add(w.record, "unknown", unknown(w.record));
 	check(&w);
 	out = out_open(o->output);
-	fprintf(out.f, "%s\n",
-	    json_object_to_json_string_ext(
-		w.record, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-			      JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_write(out.f, w.record);
 	out_close(&out);
 	rounds_free(&w.rounds);
 	json_object_put(w.record);

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -39,8 +38,6 @@ static const char usage_text[] =
     "  -s               report a summary as samples on SAMPLES_FD, for timer\n"
     "\n"
     "example: sampler -o series.csv sort -R numbers.txt\n";
-
-enum { SIGNALLED = 128 };
 
 struct opts {
 	int64_t interval_ns;
@@ -187,8 +184,7 @@ run(const struct opts *o, char *argv[], struct out *out, int wanted)
 	timeline_free(&s.all);
 	if (o->pid)
 		return EXIT_SUCCESS;
-	return WIFSIGNALED(s.status) ? SIGNALLED + WTERMSIG(s.status)
-				     : WEXITSTATUS(s.status);
+	return keeper_status(s.status);
 }
 
 int

@@ -50,10 +50,7 @@ number_of(const struct place *at, const char *key, double *number)
 
 	if (!json_object_object_get_ex(at->json, key, &value))
 		return 0;
-	*number = json_object_get_double(value);
-	if ((!json_object_is_type(value, json_type_int) &&
-		!json_object_is_type(value, json_type_double)) ||
-	    !isfinite(*number)) {
+	if (!json_is_number(value, number)) {
 		snprintf(what, sizeof what, "%s: not a number", key);
 		refuse(at, what);
 	}
@@ -158,14 +155,5 @@ claims_of(
 int
 claim_of_profile(const struct claim *c, const char *profile)
 {
-	size_t n = c->profiles ? json_object_array_length(c->profiles) : 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *name = json_object_get_string(
-		    json_object_array_get_idx(c->profiles, i));
-
-		if (name && strcmp(name, profile) == 0)
-			return 1;
-	}
-	return c->profiles == NULL;
+	return c->profiles == NULL || json_lists(c->profiles, profile);
 }

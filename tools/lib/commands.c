@@ -24,9 +24,8 @@ command_find(struct command *command)
 	command->error = ENOENT;
 	for (path = path ? path : "/bin:/usr/bin";; path = end + 1) {
 		end = strchrnul(path, ':');
-		if (asprintf(&command->path, "%.*s/%s", (int)(end - path),
-			end == path ? "." : path, name) < 0)
-			die("out of memory");
+		command->path = xprintf("%.*s/%s", (int)(end - path),
+		    end == path ? "." : path, name);
 		if (stat(command->path, &st) == 0 && S_ISREG(st.st_mode)) {
 			command->error = 0;
 			if (access(command->path, X_OK) == 0)
@@ -79,8 +78,7 @@ set_labels(struct command *commands, size_t count, char *const *names,
 
 		for (int n = 2; !repeat && is_taken(commands, i, label); n++) {
 			free(label);
-			if (asprintf(&label, "%s#%d", base, n) < 0)
-				die("out of memory");
+			label = xprintf("%s#%d", base, n);
 		}
 		free(base);
 		commands[i].label = label;

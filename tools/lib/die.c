@@ -98,3 +98,25 @@ xstrdup(const char *s)
 		die("out of memory");
 	return copy;
 }
+
+char *
+xvprintf(const char *fmt, va_list ap)
+{
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		die("out of memory");
+	return text;
+}
+
+char *
+xprintf(const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = xvprintf(fmt, ap);
+	va_end(ap);
+	return text;
+}

@@ -3,6 +3,7 @@
 #ifndef DIE_H
 #define DIE_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* exit codes: 0 done, 1 the work failed or the answer is no, 2 wrong call */
@@ -35,5 +36,10 @@ _Noreturn void usage(const char *text, int opt);
 /* allocate or die; xrealloc takes count and size so that it can check them */
 void *xrealloc(void *p, size_t count, size_t size);
 char *xstrdup(const char *s);
+
+/* A text as printf(3) makes it; the caller frees it. */
+char *xvprintf(const char *fmt, va_list ap)
+    __attribute__((format(printf, 1, 0)));
+char *xprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "die.h"
 #include "facts.h"
-#include "number.h"
+#include "json.h"
 
 struct facts
 facts_new(void)
@@ -42,10 +42,7 @@ facts_add_text(
 void
 facts_add_number(struct facts *facts, const char *name, double value)
 {
-	char buf[NUMBER_MAX];
-
-	facts_add(facts, name,
-	    json_object_new_double_s(value, number_format(buf, value)), NULL);
+	facts_add(facts, name, json_number(value), NULL);
 }
 
 const char *
@@ -61,10 +58,7 @@ facts_write_json(const struct facts *facts, FILE *f)
 {
 	json_object_object_add(
 	    facts->fields, "reasons", json_object_get(facts->reasons));
-	fprintf(f, "%s\n",
-	    json_object_to_json_string_ext(facts->fields,
-		JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-		    JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_write(f, facts->fields);
 	json_object_object_del(facts->fields, "reasons");
 }
 

@@ -42,8 +42,7 @@ conclude(struct finding *f, enum status status, const char *fmt, ...)
 
 	f->status = status;
 	va_start(ap, fmt);
-	if (vasprintf(&f->reason, fmt, ap) < 0)
-		die("out of memory");
+	f->reason = xvprintf(fmt, ap);
 	va_end(ap);
 }
 
@@ -74,9 +73,7 @@ metric_of(const struct claim *c, const struct record *r)
 	struct json_object *metric;
 	char *key;
 
-	if (asprintf(
-		&key, "%s%s%s", c->scase, *c->scase ? "/" : "", c->metric) < 0)
-		die("out of memory");
+	key = xprintf("%s%s%s", c->scase, *c->scase ? "/" : "", c->metric);
 	metric = json_object_object_get(metrics, key);
 	free(key);
 	if (metric && !c->against && !json_is(metric, "unit", c->unit))
@@ -84,14 +81,6 @@ metric_of(const struct claim *c, const struct record *r)
 		    r->path, c->scase, *c->scase ? "/" : "", c->metric,
 		    c->unit);
 	return metric;
-}
-
-static double
-sample_quantile(const double *sorted, size_t n, struct fraction p)
-{
-	struct position at = quantile_position(p, 7, n);
-
-	return quantile_between(sorted[at.lo - 1], sorted[at.hi - 1], at.h);
 }
 
 /* Of the rounds' values: the quantile of the claim, or, if each is a quantile
@@ -106,7 +95,7 @@ estimate(struct finding *f, struct perround *x)
 	e = quantile_interval(f->of, x->n, FINDING_CONFIDENCE);
 	qsort(x->value, x->n, sizeof *x->value, double_order);
 	f->n = x->n;
-	f->value = sample_quantile(x->value, x->n, f->of);
+	f->value = quantile_of(x->value, x->n, f->of);
 	f->lo = e.lo ? x->value[e.lo - 1] : NAN;
 	f->hi = e.hi ? x->value[e.hi - 1] : NAN;
 	if (e.lo || e.hi)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "colour.h"
 #include "findings.h"
 #include "humane.h"
 #include "json.h"
@@ -134,7 +135,7 @@ static void
 write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 {
 	static const char *const colours[STATUSES] = {
-	    "\033[32m", "\033[31m", "\033[33m", "\033[33m"};
+	    COLOUR_GOOD, COLOUR_BAD, COLOUR_OPEN, COLOUR_OPEN};
 	char text[TEXT_MAX];
 	int wide[3] = {0};
 
@@ -158,7 +159,7 @@ write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 		fputs("  ", out);
 		fputs(coloured ? colours[f->status] : "", out);
 		humane_pad(out, status_words[f->status], 14);
-		fputs(coloured ? "\033[0m" : "", out);
+		fputs(coloured ? COLOUR_OFF : "", out);
 		humane_pad(out, measured(text, f), wide[1] + 2);
 		humane_pad(out, interval(text, f), wide[2] + 2);
 		humane_pad(out, target(text, c), wide[0] + 2);
@@ -271,10 +272,7 @@ write_json(FILE *out, const struct finding *f, size_t n)
 	json_object_object_add(all, "claims", list);
 	for (size_t i = 0; i < n; i++)
 		json_object_array_add(list, finding_json(&f[i]));
-	fprintf(out, "%s\n",
-	    json_object_to_json_string_ext(
-		all, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-			 JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_write(out, all);
 	json_object_put(all);
 }
 

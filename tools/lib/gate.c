@@ -80,8 +80,7 @@ gate_format(struct gate *g, const char *fmt, ...)
 	const char *kept;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		die("out of memory");
+	text = xvprintf(fmt, ap);
 	va_end(ap);
 	kept = gate_text(g, text);
 	free(text);
@@ -127,22 +126,14 @@ gate_add_trial(struct gate *g)
 	return &g->trial[g->trials++];
 }
 
-static void
-free_series(struct series *s)
-{
-	free(s->round);
-	free(s->value);
-	free(s->disturbed);
-}
-
 void
 gate_drop_trial(struct gate *g)
 {
 	struct gate_trial *t = &g->trial[--g->trials];
 
-	free_series(&t->base);
-	free_series(&t->head);
-	free_series(&t->control);
+	series_drop(&t->base);
+	series_drop(&t->head);
+	series_drop(&t->control);
 }
 
 void
@@ -208,8 +199,8 @@ gate_loss(const struct gate_row *r)
 	return r->more_is_better == 1 ? 1 / r->ratio : r->ratio;
 }
 
-int
-gate_worst_order(const void *a, const void *b)
+static int
+worst_order(const void *a, const void *b)
 {
 	const struct gate_row *x = a, *y = b;
 	double x_loss = gate_loss(x), y_loss = gate_loss(y);
@@ -221,6 +212,18 @@ gate_worst_order(const void *a, const void *b)
 	if (x_loss < y_loss || x_loss > y_loss)
 		return x_loss > y_loss ? -1 : 1;
 	return gate_order(a, b);
+}
+
+struct gate_row *
+gate_worst_first(const struct gate *g)
+{
+	struct gate_row *rows = xrealloc(NULL, g->len, sizeof *rows);
+
+	if (g->len > 0) {
+		memcpy(rows, g->row, g->len * sizeof *rows);
+		qsort(rows, g->len, sizeof *rows, worst_order);
+	}
+	return rows;
 }
 
 size_t

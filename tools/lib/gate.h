@@ -111,10 +111,12 @@ void gate_free_trials(struct gate *);
 /* The verdict of that name, or -1. */
 int gate_verdict_of(const char *word);
 
-/* Order by benchmark, implementation, profile, case, metric; and by the worst
- * first, then the greatest loss. */
+/* Order by benchmark, implementation, profile, case, metric. */
 int gate_order(const void *row, const void *other);
-int gate_worst_order(const void *row, const void *other);
+
+/* All rows, the worst verdicts first, and then the greatest loss; the caller
+ * frees them. */
+struct gate_row *gate_worst_first(const struct gate *);
 
 /* Whether a verdict fails the gate, and whether it leaves the question open. */
 int gate_fails(enum gate_verdict);

@@ -42,12 +42,8 @@ number(const struct gate_record *r, const char *what, struct json_object *value)
 {
 	double x;
 
-	if (!json_object_is_type(value, json_type_double) &&
-	    !json_object_is_type(value, json_type_int))
+	if (!json_is_number(value, &x))
 		die("%s: %s: not a number", r->path, what);
-	x = json_object_get_double(value);
-	if (!isfinite(x))
-		die("%s: %s: not a finite number", r->path, what);
 	return x;
 }
 
@@ -70,9 +66,6 @@ number_rounds(struct series *s, const struct gate_record *r)
 	struct json_object *rounds = gate_get(r, "rounds");
 	size_t found = 0;
 
-	for (size_t i = 0; i < s->n; i++)
-		s->round[i] = (long)i + 1;
-	memset(s->disturbed, 0, s->n);
 	if (!json_object_is_type(rounds, json_type_array))
 		die("%s: no \"rounds\"", r->path);
 	for (size_t i = 0; i < json_object_array_length(rounds); i++) {
@@ -104,7 +97,6 @@ read_series(
 	struct json_object *values = NULL, *least, *most;
 	const char *name = text(r, metric, "metric");
 
-	*s = (struct series){.n = 0};
 	json_object_object_get_ex(metric, "samples", &values);
 	if (values == NULL)
 		json_object_object_get_ex(metric, "round_medians", &values);
@@ -114,15 +106,12 @@ read_series(
 		    !json_object_object_get_ex(metric, "max", &most) ||
 		    number(r, name, least) < number(r, name, most))
 			return 0;
-		s->n = 1;
+		*s = series_new(1);
 	} else {
 		if (!json_object_is_type(values, json_type_array))
 			die("%s: %s: samples: not a list", r->path, name);
-		s->n = json_object_array_length(values);
+		*s = series_new(json_object_array_length(values));
 	}
-	s->round = xrealloc(NULL, s->n, sizeof *s->round);
-	s->value = xrealloc(NULL, s->n, sizeof *s->value);
-	s->disturbed = xrealloc(NULL, s->n, 1);
 	for (size_t i = 0; i < s->n; i++)
 		s->value[i] = number(r, name,
 		    values ? json_object_array_get_idx(values, i) : least);
@@ -220,14 +209,7 @@ wanted(const struct work *w, const char *metric)
 		return 1;
 	if (!json_object_is_type(list, json_type_array))
 		die("%s: no \"spec.compare\"", w->head->path);
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		const char *s =
-		    json_object_get_string(json_object_array_get_idx(list, i));
-
-		if (s && strcmp(s, metric) == 0)
-			return 1;
-	}
-	return 0;
+	return json_lists(list, metric);
 }
 
 static void
@@ -255,28 +237,17 @@ add_size(struct work *w)
 	struct json_object *head = gate_get(w->head, path);
 	struct gate_trial *t;
 	struct gate_row *row;
-	struct series *series[2];
-	double value[2];
 
 	if (base == NULL || head == NULL)
 		return;
-	value[0] = number(w->base, path, base);
-	value[1] = number(w->head, path, head);
 	row = add_row(w, "", "artifact_size", "B");
 	row->more_is_better = 0;
 	gate_limits(w->gate, row, w->limits);
 	t = gate_add_trial(w->gate);
-	series[0] = &t->base;
-	series[1] = &t->head;
-	for (int i = 0; i < 2; i++) {
-		series[i]->n = 1;
-		series[i]->round = xrealloc(NULL, 1, sizeof(long));
-		series[i]->round[0] = 1;
-		series[i]->value = xrealloc(NULL, 1, sizeof(double));
-		series[i]->value[0] = value[i];
-		series[i]->disturbed = xrealloc(NULL, 1, 1);
-		series[i]->disturbed[0] = 0;
-	}
+	t->base = series_new(1);
+	t->head = series_new(1);
+	t->base.value[0] = number(w->base, path, base);
+	t->head.value[0] = number(w->head, path, head);
 }
 
 static void

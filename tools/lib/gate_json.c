@@ -76,10 +76,7 @@ gate_json_write(FILE *f, const struct gate *g)
 	json_object_object_add(doc, "rows", o);
 	for (size_t i = 0; i < g->len; i++)
 		json_object_array_add(o, row_object(&g->row[i]));
-	fprintf(f, "%s\n",
-	    json_object_to_json_string_ext(
-		doc, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-			 JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_write(f, doc);
 	json_object_put(doc);
 }
 

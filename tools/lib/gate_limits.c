@@ -5,6 +5,7 @@
 
 #include "die.h"
 #include "gate_limits.h"
+#include "json.h"
 
 struct limits {
 	const char *metric;
@@ -23,12 +24,6 @@ static const struct limits exact[] = {
 };
 
 static const double time_floor_s = 1e-3, memory_floor_B = 1 << 20;
-
-const char *
-gate_exact_name(size_t i)
-{
-	return i < sizeof exact / sizeof *exact ? exact[i].metric : NULL;
-}
 
 static const struct limits *
 find(const char *metric)
@@ -53,10 +48,7 @@ take(struct json_object *own, const char *name, double *value)
 
 	if (!json_object_object_get_ex(own, name, &number))
 		return 0;
-	*value = json_object_get_double(number);
-	if (!(json_object_is_type(number, json_type_double) ||
-		json_object_is_type(number, json_type_int)) ||
-	    !(*value >= 0) || !isfinite(*value))
+	if (!json_is_number(number, value) || *value < 0)
 		die("spec.gate: %s: not a number from 0 on", name);
 	return 1;
 }

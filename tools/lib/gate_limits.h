@@ -10,9 +10,7 @@
 void gate_limits(
     const struct gate *, struct gate_row *, struct json_object *own);
 
-/* Whether a metric is the same in every run, so that it is compared exactly;
- * gate_exact_name gives their names, NULL after the last. */
+/* Whether a metric is the same in every run, so that it is compared exactly. */
 int gate_exact(const char *metric);
-const char *gate_exact_name(size_t i);
 
 #endif

@@ -117,8 +117,6 @@ write_all(FILE *f, const struct gate *g, struct gate_row *rows)
 	size_t first = 0, left;
 	struct gate_row *rest;
 
-	if (g->len > 0)
-		qsort(rows, g->len, sizeof *rows, gate_worst_order);
 	rest = xrealloc(NULL, g->len, sizeof *rest);
 	left = 0;
 	for (size_t i = 0; i < g->len; i++)
@@ -167,15 +165,13 @@ write_all(FILE *f, const struct gate *g, struct gate_row *rows)
 void
 gate_markdown_write(FILE *out, const struct gate *g)
 {
-	struct gate_row *rows = xrealloc(NULL, g->len, sizeof *rows);
+	struct gate_row *rows = gate_worst_first(g);
 	char *text;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 
 	if (f == NULL)
 		die("out of memory");
-	if (g->len > 0)
-		memcpy(rows, g->row, g->len * sizeof *rows);
 	write_all(f, g, rows);
 	if (fclose(f) != 0)
 		die("out of memory");

@@ -232,21 +232,11 @@ struct unmeasured {
 	size_t measured; /* rows before the first of these */
 };
 
-static const char *
-text_of(const struct unmeasured *u, struct json_object *object, const char *key)
-{
-	struct json_object *value = json_need(u->path, object, key);
-
-	if (!json_object_is_type(value, json_type_string))
-		die("%s: \"%s\" is not a text", u->path, key);
-	return json_object_get_string(value);
-}
-
 static void
 add_unmeasured(void *context, struct json_object *object)
 {
 	struct unmeasured *u = context;
-	const char *word = text_of(u, object, "verdict");
+	const char *word = json_need_text(u->path, object, "verdict");
 	int verdict = gate_verdict_of(word);
 	struct gate_row *row;
 
@@ -255,11 +245,12 @@ add_unmeasured(void *context, struct json_object *object)
 	    verdict != GATE_NEWLY_FAILING && verdict != GATE_FIXED)
 		die("%s: not a verdict without a measurement: %s", u->path,
 		    word);
-	row = gate_add(u->gate, text_of(u, object, "benchmark"),
-	    text_of(u, object, "implementation"),
-	    text_of(u, object, "profile"));
+	row = gate_add(u->gate, json_need_text(u->path, object, "benchmark"),
+	    json_need_text(u->path, object, "implementation"),
+	    json_need_text(u->path, object, "profile"));
 	row->verdict = (enum gate_verdict)verdict;
-	row->reason = gate_text(u->gate, text_of(u, object, "reason"));
+	row->reason =
+	    gate_text(u->gate, json_need_text(u->path, object, "reason"));
 	for (size_t i = 0; i + 1 < u->gate->len; i++) {
 		const struct gate_row *r = &u->gate->row[i];
 

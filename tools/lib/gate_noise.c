@@ -73,15 +73,6 @@ gate_noise_free(struct gate_noise *noise)
 	keys_free(&noise->keys);
 }
 
-static double
-quartile(const double *sorted, size_t n, uint64_t quarter)
-{
-	struct position at =
-	    quantile_position((struct fraction){quarter, 4}, 7, n);
-
-	return quantile_between(sorted[at.lo - 1], sorted[at.hi - 1], at.h);
-}
-
 double
 gate_noise_floor(struct gate_noise *noise, const struct gate_row *row)
 {
@@ -93,8 +84,8 @@ gate_noise_floor(struct gate_noise *noise, const struct gate_row *row)
 	if (p->len < GATE_NOISE_PAIRS)
 		return NAN;
 	qsort(p->size, p->len, sizeof *p->size, double_order);
-	q1 = quartile(p->size, p->len, 1);
-	q3 = quartile(p->size, p->len, 3);
+	q1 = quantile_of(p->size, p->len, (struct fraction){1, 4});
+	q3 = quantile_of(p->size, p->len, (struct fraction){3, 4});
 	return q3 + 3 * (q3 - q1);
 }
 

@@ -182,28 +182,19 @@ gate_prose_remark(FILE *f, const struct gate *g, int i)
 char *
 gate_prose_who(const struct gate *g, const struct gate_row *r)
 {
-	char *text;
 	int several = 0;
 
 	for (size_t i = 0; i < g->len; i++)
 		several |= strcmp(g->row[i].profile, r->profile) != 0;
-	if (asprintf(&text, "%s%s%s%s%s%s", r->benchmark,
-		*r->benchmark ? "/" : "", r->implementation,
-		several ? " (" : "", several ? r->profile : "",
-		several ? ")" : "") < 0)
-		die("out of memory");
-	return text;
+	return xprintf("%s%s%s%s%s%s", r->benchmark, *r->benchmark ? "/" : "",
+	    r->implementation, several ? " (" : "", several ? r->profile : "",
+	    several ? ")" : "");
 }
 
 char *
 gate_prose_what(const struct gate_row *r)
 {
-	char *text;
-
-	if (asprintf(
-		&text, "%s%s%s", r->scase, *r->scase ? " " : "", r->metric) < 0)
-		die("out of memory");
-	return text;
+	return xprintf("%s%s%s", r->scase, *r->scase ? " " : "", r->metric);
 }
 
 const char *

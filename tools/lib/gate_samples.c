@@ -47,11 +47,8 @@ other(const struct gathered *g, const size_t *taken, size_t n)
 static struct series
 copy(const struct series *s)
 {
-	struct series c = {.n = s->n};
+	struct series c = series_new(s->n);
 
-	c.round = xrealloc(NULL, s->n, sizeof *c.round);
-	c.value = xrealloc(NULL, s->n, sizeof *c.value);
-	c.disturbed = xrealloc(NULL, s->n, 1);
 	if (s->n > 0) {
 		memcpy(c.round, s->round, s->n * sizeof *c.round);
 		memcpy(c.value, s->value, s->n * sizeof *c.value);

@@ -2,31 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "die.h"
+#include "colour.h"
 #include "gate_formats.h"
 #include "gate_prose.h"
+#include "grid.h"
 #include "humane.h"
-
-enum { VERDICT, WHO, WHAT, BASE, HEAD, CHANGE, COLUMNS };
-
-struct line {
-	const struct gate_row *row;
-	char *cell[COLUMNS];
-};
-
-static struct line
-make_line(const struct gate *g, const struct gate_row *r)
-{
-	char buf[HUMANE_MAX];
-
-	return (struct line){r,
-	    {xstrdup(gate_words[r->verdict]), gate_prose_who(g, r),
-		gate_prose_what(r), xstrdup(gate_prose_value(buf, r, r->base)),
-		xstrdup(gate_prose_value(buf, r, r->head)),
-		xstrdup(gate_prose_ratio(buf, r))}};
-}
 
 static const char *
 colour_of(enum gate_verdict verdict)
@@ -34,66 +15,38 @@ colour_of(enum gate_verdict verdict)
 	switch (verdict) {
 	case GATE_FAIL:
 	case GATE_NEWLY_FAILING:
-	case GATE_MISSING: return "\33[31m";
+	case GATE_MISSING: return COLOUR_BAD;
 	case GATE_WARN:
 	case GATE_INCONCLUSIVE:
-	case GATE_ENVIRONMENT_CHANGED: return "\33[33m";
+	case GATE_ENVIRONMENT_CHANGED: return COLOUR_OPEN;
 	case GATE_FIXED:
-	case GATE_IMPROVED: return "\33[32m";
-	default: return "";
+	case GATE_IMPROVED: return COLOUR_GOOD;
+	default: return NULL;
 	}
 }
 
 static void
-write_cell(FILE *f, const char *text, int width, int right)
+add_row(
+    struct grid *t, const struct gate *g, const struct gate_row *r, int colour)
 {
-	if (right)
-		fprintf(f, "%*s", width - humane_width(text), "");
-	humane_pad(f, text, right ? 0 : width);
-	fputs("  ", f);
-}
+	char buf[HUMANE_MAX], *who = gate_prose_who(g, r);
+	char *what = gate_prose_what(r);
+	const char *reason = r->reason ? r->reason : "";
 
-static void
-write_line(FILE *f, const struct line *l, const int width[COLUMNS], int colour)
-{
-	const struct gate_row *r = l->row;
-	const char *on = colour ? colour_of(r->verdict) : "";
-
-	for (int i = 0; i < COLUMNS; i++) {
-		fputs(i == VERDICT ? on : "", f);
-		write_cell(f, l->cell[i], width[i], i == BASE || i == HEAD);
-		fputs(i == VERDICT && *on ? "\33[0m" : "", f);
-	}
-	if (r->reason)
-		humane_pad(f, r->reason, 0);
-	if (!isnan(r->rounds_needed))
-		fprintf(f, " (%.0f rounds might tell)", r->rounds_needed);
-	putc('\n', f);
-}
-
-static void
-write_lines(FILE *f, const struct line *lines, size_t n, int colour)
-{
-	static const char *const titles[COLUMNS] = {
-	    "verdict", "of", "", "base", "head", "ratio"};
-	int width[COLUMNS], needed;
-
-	for (int i = 0; i < COLUMNS; i++) {
-		width[i] = humane_width(titles[i]);
-		for (size_t j = 0; j < n; j++) {
-			needed = humane_width(lines[j].cell[i]);
-			if (width[i] < needed)
-				width[i] = needed;
-		}
-	}
-	for (int i = 0; i < COLUMNS; i++)
-		if (i + 1 < COLUMNS)
-			write_cell(
-			    f, titles[i], width[i], i == BASE || i == HEAD);
-		else
-			fprintf(f, "%s\n", titles[i]);
-	for (size_t i = 0; i < n; i++)
-		write_line(f, &lines[i], width, colour);
+	grid_add(t, gate_words[r->verdict]);
+	grid_colour(t, colour ? colour_of(r->verdict) : NULL);
+	grid_add(t, who);
+	grid_add(t, what);
+	grid_add(t, gate_prose_value(buf, r, r->base));
+	grid_add(t, gate_prose_value(buf, r, r->head));
+	grid_add(t, gate_prose_ratio(buf, r));
+	if (isnan(r->rounds_needed))
+		grid_add(t, reason);
+	else
+		grid_format(
+		    t, "%s (%.0f rounds might tell)", reason, r->rounds_needed);
+	free(who);
+	free(what);
 }
 
 static void
@@ -112,22 +65,22 @@ write_side(FILE *f, const char *name, const struct gate_side *side)
 void
 gate_table_write(FILE *f, const struct gate *g, int all, int colour)
 {
-	struct gate_row *rows = xrealloc(NULL, g->len, sizeof *rows);
-	struct line *lines = xrealloc(NULL, g->len, sizeof *lines);
-	size_t n = 0, hidden = 0;
+	static const char *const titles[] = {
+	    "verdict", "of", "", "base", "head", "ratio", ""};
+	struct grid t = {
+	    .columns = sizeof titles / sizeof *titles, .align = "lllrrll"};
+	struct gate_row *rows = gate_worst_first(g);
+	size_t hidden = 0;
 
-	if (g->len > 0) {
-		memcpy(rows, g->row, g->len * sizeof *rows);
-		qsort(rows, g->len, sizeof *rows, gate_worst_order);
-	}
-	for (size_t i = 0; i < g->len; i++) {
+	for (size_t i = 0; i < t.columns; i++)
+		grid_add(&t, titles[i]);
+	for (size_t i = 0; i < g->len; i++)
 		if (rows[i].verdict == GATE_UNCHANGED && !all)
 			hidden++;
 		else
-			lines[n++] = make_line(g, &rows[i]);
-	}
-	if (n > 0)
-		write_lines(f, lines, n, colour);
+			add_row(&t, g, &rows[i], colour);
+	if (hidden < g->len)
+		grid_write(f, &t);
 	if (hidden > 0)
 		fprintf(f, "unchanged  %zu (-v shows them)\n", hidden);
 	fprintf(f, "\n%s: ", gate_overall(g));
@@ -142,9 +95,6 @@ gate_table_write(FILE *f, const struct gate *g, int all, int colour)
 	for (int i = 0; i < GATE_REMARKS; i++)
 		if (gate_prose_remark(f, g, i))
 			putc('\n', f);
-	for (size_t i = 0; i < n; i++)
-		for (int j = 0; j < COLUMNS; j++)
-			free(lines[i].cell[j]);
-	free(lines);
+	grid_free(&t);
 	free(rows);
 }

@@ -8,13 +8,25 @@
 
 struct grid {
 	size_t columns;
-	char **cell; /* row by row */
+	const char
+	    *align; /* of each column, l: left, r: right; NULL: all left */
+	struct grid_cell {
+		char *text;
+		const char *colour; /* NULL: none */
+	} * cell;                   /* row by row */
 	size_t len, size;
 };
 
-/* Add the next cell; a row is full after so many columns. */
+/* Add the next cell, as it is or as printf(3) makes it; a row is full after so
+ * many columns. */
 void grid_add(struct grid *, const char *text);
-/* Write it, two blanks between columns, all to the left. */
+void grid_format(struct grid *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The colour of the last cell, as lib/colour.h has it. */
+void grid_colour(struct grid *, const char *colour);
+
+/* Write it, two blanks between columns and none at the end of a line. */
 void grid_write(FILE *, const struct grid *);
 void grid_free(struct grid *);
 

@@ -56,46 +56,6 @@ take(const struct history_folder *f, int how)
 			die("%s/%s:", f->path, lock_name);
 }
 
-struct history_folder
-history_folder_open(const char *path, int create)
-{
-	struct history_folder f = {.path = path};
-
-	if (create)
-		history_folder_make(path);
-	f.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (f.fd < 0 && errno == ENOENT)
-		die("%s: no history is there", path);
-	if (f.fd < 0)
-		die("%s:", path);
-	/* flock(2) needs no write access */
-	f.lock = openat(f.fd, lock_name, O_RDONLY | O_CLOEXEC);
-	if (f.lock < 0 && errno == ENOENT)
-		f.lock = openat(
-		    f.fd, lock_name, O_RDONLY | O_CREAT | O_CLOEXEC, 0666);
-	if (f.lock >= 0)
-		take(&f, create ? LOCK_EX : LOCK_SH);
-	else if (create)
-		die("%s/%s:", path, lock_name);
-	history_folder_look(&f);
-	return f;
-}
-
-void
-history_folder_unlock(struct history_folder *f)
-{
-	if (f->lock >= 0)
-		close(f->lock);
-	f->lock = -1;
-}
-
-void
-history_folder_close(struct history_folder *f)
-{
-	history_folder_unlock(f);
-	close(f->fd);
-}
-
 static void
 rotated_name(char name[HISTORY_NAME], unsigned long number, const char *end)
 {
@@ -130,8 +90,9 @@ exists(const struct history_folder *f, unsigned long number, const char *end)
 	return 0;
 }
 
-void
-history_folder_look(struct history_folder *f)
+/* Look which files there are.  Dies if one is missing between others. */
+static void
+look(struct history_folder *f)
 {
 	int fd = openat(f->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
@@ -160,6 +121,46 @@ history_folder_look(struct history_folder *f)
 			    f->path, number);
 }
 
+struct history_folder
+history_folder_open(const char *path, int create)
+{
+	struct history_folder f = {.path = path};
+
+	if (create)
+		history_folder_make(path);
+	f.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f.fd < 0 && errno == ENOENT)
+		die("%s: no history is there", path);
+	if (f.fd < 0)
+		die("%s:", path);
+	/* flock(2) needs no write access */
+	f.lock = openat(f.fd, lock_name, O_RDONLY | O_CLOEXEC);
+	if (f.lock < 0 && errno == ENOENT)
+		f.lock = openat(
+		    f.fd, lock_name, O_RDONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (f.lock >= 0)
+		take(&f, create ? LOCK_EX : LOCK_SH);
+	else if (create)
+		die("%s/%s:", path, lock_name);
+	look(&f);
+	return f;
+}
+
+void
+history_folder_unlock(struct history_folder *f)
+{
+	if (f->lock >= 0)
+		close(f->lock);
+	f->lock = -1;
+}
+
+void
+history_folder_close(struct history_folder *f)
+{
+	history_folder_unlock(f);
+	close(f->fd);
+}
+
 struct textlines *
 history_rotated_open(const struct history_folder *f, unsigned long number)
 {
@@ -179,8 +180,7 @@ history_rotated_open(const struct history_folder *f, unsigned long number)
 	}
 	if (fd < 0 || fstat(fd, &st) < 0)
 		die("%s/%s:", f->path, name);
-	if (asprintf(&full, "%s/%s", f->path, name) < 0)
-		die("out of memory");
+	full = xprintf("%s/%s", f->path, name);
 	t = textlines_open(
 	    fd, full, plain ? (long long)st.st_size : TEXTLINES_GZIP);
 	free(full);

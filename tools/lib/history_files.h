@@ -34,10 +34,6 @@ struct history_folder history_folder_open(const char *path, int create);
 void history_folder_unlock(struct history_folder *);
 void history_folder_close(struct history_folder *);
 
-/* Look which files there are; needs the lock.  Dies if one is missing between
- * others. */
-void history_folder_look(struct history_folder *);
-
 /* Open a rotated file for reading.  It needs no lock: what is in it stays. */
 struct textlines *history_rotated_open(
     const struct history_folder *, unsigned long number);

@@ -57,7 +57,6 @@ history_health_write(FILE *f, const char *path, double days)
 	static const struct history_filter any;
 	struct history_list all = history_list_read(path, &any);
 	char now[UTC_LEN + 1];
-	time_t seconds = time(NULL);
 	const char *newest = "";
 	double age;
 
@@ -66,7 +65,7 @@ history_health_write(FILE *f, const char *path, double days)
 			newest = all.series[i].last_time;
 	if (all.len == 0)
 		die("%s: the history is empty", path);
-	strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime(&seconds));
+	utc_text(now, time(NULL));
 	age = days_before(now, newest);
 	fprintf(f,
 	    "newest,age_days,series,lines,stopped,torn\n"

@@ -1,7 +1,5 @@
 /* history_line.c - a line of the history: one series in one run */
 
-#include <ctype.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,16 +8,19 @@
 #include "die.h"
 #include "history_line.h"
 #include "number.h"
+#include "toolchain.h"
 #include "utc.h"
 
 enum kind { NAME, TEXT, HEX16, COMMIT, NUMBER, TRUTH, TIME };
 
-#define FIELD(name, kind, nullable)                                           \
-	{                                                                     \
-		",\"" name "\":", sizeof ",\"" name "\":" - 1, kind, nullable \
+#define FIELD(name, kind, nullable)                                        \
+	{                                                                  \
+		name, ",\"" name "\":", sizeof ",\"" name "\":" - 1, kind, \
+		    nullable                                               \
 	}
 
 static const struct {
+	const char *name;
 	char key[20];
 	size_t len;
 	enum kind kind;
@@ -51,12 +52,13 @@ static const struct {
     FIELD("machine", HEX16, 0),
 };
 
-const char *const history_names[HISTORY_FIELDS] = {"series", "segment",
-    "benchmark", "implementation", "language", "profile", "case", "metric",
-    "unit", "direction", "status", "reason", "value", "lo", "hi", "n", "time",
-    "run_id", "commit", "dirty", "workload", "dataset", "toolchain", "machine"};
-
 static const char head[] = "{\"v\":1";
+
+const char *
+history_name(enum history_field f)
+{
+	return field[f].name;
+}
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
@@ -146,13 +148,13 @@ history_line_check(struct history_line *l)
 			what = field[i].nullable ? NULL : "null";
 			if (what)
 				snprintf(l->wrong, sizeof l->wrong,
-				    "\"%s\" is null", history_names[i]);
+				    "\"%s\" is null", field[i].name);
 		} else {
 			what = wrong_with(
 			    field[i].kind, &l->field[i], l->type[i] == '"');
 			if (what)
 				snprintf(l->wrong, sizeof l->wrong,
-				    "\"%s\" is not %s", history_names[i], what);
+				    "\"%s\" is not %s", field[i].name, what);
 		}
 		if (what)
 			return l->wrong;
@@ -253,9 +255,9 @@ read_unusual(struct history_line *l, const char *text, size_t len)
 		return "\"v\" is not 1, the version known here";
 	for (int i = 0; i < HISTORY_FIELDS; i++) {
 		if (!json_object_object_get_ex(
-			l->object, history_names[i], &value)) {
+			l->object, field[i].name, &value)) {
 			snprintf(l->wrong, sizeof l->wrong, "no \"%s\"",
-			    history_names[i]);
+			    field[i].name);
 			return l->wrong;
 		}
 		l->field[i] = value ? scalar(value) : (struct text){NULL, 0};
@@ -334,7 +336,7 @@ history_line_identify(const struct history_line *l, char series[HISTORY_ID],
 	const struct text *f = l->field;
 	struct text names[] = {f[H_BENCHMARK], f[H_IMPLEMENTATION],
 	    f[H_PROFILE], f[H_CASE], f[H_METRIC], f[H_UNIT]};
-	char *step = history_toolchain_step(
+	char *step = toolchain_step(
 	    f[H_TOOLCHAIN].s ? f[H_TOOLCHAIN].s : "", f[H_TOOLCHAIN].len);
 	struct text causes[] = {{series, HISTORY_ID - 1}, f[H_WORKLOAD],
 	    f[H_DATASET], {step, strlen(step)}, f[H_MACHINE]};
@@ -342,81 +344,4 @@ history_line_identify(const struct history_line *l, char series[HISTORY_ID],
 	hash_write(series, hash_of(names, sizeof names / sizeof *names));
 	hash_write(segment, hash_of(causes, sizeof causes / sizeof *causes));
 	free(step);
-}
-
-/* The text without what is in brackets, and blanks that are one too many. */
-static char *
-without_brackets(const char *text)
-{
-	char *copy = xrealloc(NULL, strlen(text) + 1, 1), *to = copy;
-	int depth = 0;
-
-	for (; *text && *text != '\n'; text++) {
-		depth += *text == '(' || *text == '[';
-		if (depth == 0 &&
-		    (*text != ' ' || (to > copy && to[-1] != ' ')))
-			*to++ = *text;
-		depth -= depth && (*text == ')' || *text == ']');
-	}
-	while (to > copy && to[-1] == ' ')
-		to--;
-	*to = '\0';
-	return copy;
-}
-
-static char *
-skip_digits(char *s)
-{
-	return s + strspn(s, "0123456789");
-}
-
-/* Where the version begins: at the first digits of the first word that has them
- * after no more than letters; with a dot and digits behind them, if there is
- * such a word.  NULL: nowhere. */
-static char *
-version(char *text)
-{
-	char *found = NULL, *end;
-
-	for (char *word = text; *word; word += *word == ' ') {
-		while (isalpha((unsigned char)*word) || *word == '"')
-			word++;
-		end = skip_digits(word);
-		if (end > word && *end == '.' && isdigit((unsigned char)end[1]))
-			return word;
-		if (end > word && found == NULL)
-			found = word;
-		word = end + strcspn(end, " ");
-	}
-	return found;
-}
-
-char *
-history_toolchain(const char *text)
-{
-	char *copy = without_brackets(text), *v = version(copy);
-
-	if (v) {
-		v = skip_digits(v);
-		if (*v == '.' && isdigit((unsigned char)v[1]))
-			v = skip_digits(v + 1);
-		*v = '\0';
-	}
-	return copy;
-}
-
-char *
-history_toolchain_step(const char *toolchain, size_t len)
-{
-	char *copy = strndup(toolchain, len), *v;
-
-	if (copy == NULL)
-		die("out of memory");
-	v = version(copy);
-	/* Python's yearly step, and that of all that is before 1.0, is the
-	 * minor */
-	if (v && strncasecmp(copy, "python", 6) != 0 &&
-	    !(v[0] == '0' && v[1] == '.'))
-		*skip_digits(v) = '\0';
-	return copy;
 }

@@ -39,7 +39,7 @@ enum history_field {
 	HISTORY_FIELDS
 };
 
-extern const char *const history_names[HISTORY_FIELDS];
+const char *history_name(enum history_field);
 
 struct history_line {
 	struct text field[HISTORY_FIELDS]; /* numbers as text; s NULL: null */
@@ -65,10 +65,5 @@ int history_line_write(struct jsontext *, const struct history_line *);
 enum { HISTORY_ID = 17 };
 void history_line_identify(const struct history_line *, char series[HISTORY_ID],
     char segment[HISTORY_ID]);
-
-/* The toolchain's name and version up to its minor ("rustc 1.95"), and of that
- * what begins a segment when it changes ("rustc 1"); the caller frees. */
-char *history_toolchain(const char *text);
-char *history_toolchain_step(const char *toolchain, size_t len);
 
 #endif

@@ -32,8 +32,7 @@ open_live(const struct history_folder *f)
 		return NULL;
 	if (fd < 0 || fstat(fd, &st) < 0)
 		die("%s/%s:", f->path, HISTORY_LIVE);
-	if (asprintf(&name, "%s/%s", f->path, HISTORY_LIVE) < 0)
-		die("out of memory");
+	name = xprintf("%s/%s", f->path, HISTORY_LIVE);
 	t = textlines_open(fd, name, (long long)st.st_size);
 	free(name);
 	return t;

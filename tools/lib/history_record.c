@@ -10,6 +10,7 @@
 #include "history_record.h"
 #include "json.h"
 #include "number.h"
+#include "toolchain.h"
 #include "utc.h"
 
 struct work {
@@ -18,26 +19,6 @@ struct work {
 	struct history_line line;
 	struct jsontext *to;
 };
-
-static struct json_object *
-need(const struct work *w, struct json_object *object, const char *key,
-    json_type type)
-{
-	struct json_object *value = json_need(w->path, object, key);
-
-	if (!json_object_is_type(value, type))
-		die("%s: \"%s\" is not a%s %s", w->path, key,
-		    type == json_type_object || type == json_type_array ? "n"
-									: "",
-		    json_type_to_name(type));
-	return value;
-}
-
-static const char *
-need_text(const struct work *w, struct json_object *object, const char *key)
-{
-	return json_object_get_string(need(w, object, key, json_type_string));
-}
 
 static void
 set_text(struct work *w, enum history_field field, const char *text)
@@ -53,7 +34,7 @@ set_maybe(struct work *w, enum history_field field, struct json_object *object,
 {
 	struct json_object *value = json_need(w->path, object, key);
 
-	set_text(w, field, value ? need_text(w, object, key) : NULL);
+	set_text(w, field, value ? json_need_text(w->path, object, key) : NULL);
 }
 
 /* A number, formatted into buf; NULL is null. */
@@ -67,10 +48,7 @@ set_number(struct work *w, enum history_field field, char buf[NUMBER_MAX],
 	w->line.field[field] = (struct text){NULL, 0};
 	if (value == NULL)
 		return;
-	number = json_object_get_double(value);
-	if ((!json_object_is_type(value, json_type_double) &&
-		!json_object_is_type(value, json_type_int)) ||
-	    !isfinite(number))
+	if (!json_is_number(value, &number))
 		die("%s: \"%s\" is not a number", w->path, key);
 	number_format(buf, number);
 	w->line.field[field] = (struct text){buf, strlen(buf)};
@@ -143,9 +121,9 @@ sorted_json(struct jsontext *to, struct json_object *value)
 static void
 workload(const struct work *w, char digits[HISTORY_ID])
 {
-	struct json_object *spec = need(w, w->record, "spec", json_type_object);
+	struct json_object *spec = json_need_object(w->path, w->record, "spec");
 	struct json_object *answer =
-	    need(w, w->record, "answer", json_type_object);
+	    json_need_object(w->path, w->record, "answer");
 	struct json_object *server = NULL;
 	struct jsontext json = {0};
 	size_t at[5] = {0};
@@ -174,11 +152,8 @@ is_wanted(const struct work *w, const char *scase, const char *metric)
 {
 	struct json_object *item, *of;
 
-	for (size_t i = 0; i < json_object_array_length(w->compare); i++)
-		if (strcmp(json_object_get_string(
-			       json_object_array_get_idx(w->compare, i)),
-			metric) == 0)
-			return 1;
+	if (json_lists(w->compare, metric))
+		return 1;
 	for (size_t i = 0; i < json_object_array_length(w->work); i++) {
 		item = json_object_array_get_idx(w->work, i);
 		if (!json_is(item, "metric", metric))
@@ -219,10 +194,10 @@ add_metric(struct work *w, struct json_object *metric)
 	/* as there is none of a standard deviation of a single run */
 	if (json_need(w->path, metric, "value") == NULL)
 		return;
-	set_text(w, H_CASE, need_text(w, metric, "case"));
-	set_text(w, H_METRIC, need_text(w, metric, "metric"));
-	set_text(w, H_UNIT, need_text(w, metric, "unit"));
-	set_text(w, H_DIRECTION, need_text(w, metric, "direction"));
+	set_text(w, H_CASE, json_need_text(w->path, metric, "case"));
+	set_text(w, H_METRIC, json_need_text(w->path, metric, "metric"));
+	set_text(w, H_UNIT, json_need_text(w->path, metric, "unit"));
+	set_text(w, H_DIRECTION, json_need_text(w->path, metric, "direction"));
 	set_number(
 	    w, H_VALUE, value, json_need(w->path, metric, "value"), "value");
 	set_number(w, H_LO, lo,
@@ -237,14 +212,14 @@ static void
 add_metrics(struct work *w, int all)
 {
 	struct json_object *metrics =
-	    need(w, w->record, "metrics", json_type_object);
+	    json_need_object(w->path, w->record, "metrics");
 
 	json_object_object_foreach(metrics, key, metric)
 	{
 		if (!json_object_is_type(metric, json_type_object))
 			die("%s: \"%s\" is not an object", w->path, key);
-		if (all || is_wanted(w, need_text(w, metric, "case"),
-			       need_text(w, metric, "metric")))
+		if (all || is_wanted(w, json_need_text(w->path, metric, "case"),
+			       json_need_text(w->path, metric, "metric")))
 			add_metric(w, metric);
 	}
 }
@@ -323,20 +298,21 @@ history_record_lines(
 	char utc[UTC_LEN + 1], work[HISTORY_ID], dataset[HISTORY_ID] = "";
 	char *toolchain = NULL;
 
-	spec = need(&w, record, "spec", json_type_object);
-	w.compare = need(&w, spec, "compare", json_type_array);
-	w.work = need(&w, spec, "work", json_type_array);
+	spec = json_need_object(path, record, "spec");
+	w.compare = json_need_array(path, spec, "compare");
+	w.work = json_need_array(path, spec, "work");
 	check_texts(&w);
-	set_text(&w, H_BENCHMARK, need_text(&w, record, "benchmark_id"));
-	set_text(&w, H_IMPLEMENTATION, need_text(&w, record, "implementation"));
-	set_text(&w, H_LANGUAGE, need_text(&w, record, "language"));
-	set_text(&w, H_PROFILE, need_text(&w, record, "profile"));
-	set_text(&w, H_STATUS, need_text(&w, record, "status"));
+	set_text(&w, H_BENCHMARK, json_need_text(path, record, "benchmark_id"));
+	set_text(&w, H_IMPLEMENTATION,
+	    json_need_text(path, record, "implementation"));
+	set_text(&w, H_LANGUAGE, json_need_text(path, record, "language"));
+	set_text(&w, H_PROFILE, json_need_text(path, record, "profile"));
+	set_text(&w, H_STATUS, json_need_text(path, record, "status"));
 	set_maybe(&w, H_REASON, record, "reason");
-	if (!utc_from(utc, need_text(&w, record, "timestamp")))
+	if (!utc_from(utc, json_need_text(path, record, "timestamp")))
 		die("%s: \"timestamp\" is not a date and time", path);
 	set_text(&w, H_TIME, utc);
-	set_text(&w, H_RUN_ID, need_text(&w, record, "run_id"));
+	set_text(&w, H_RUN_ID, json_need_text(path, record, "run_id"));
 	set_maybe(&w, H_COMMIT, record, "commit_sha");
 	value = json_need(path, record, "dirty");
 	set_text(&w, H_DIRTY, value ? json_object_get_string(value) : NULL);
@@ -345,17 +321,17 @@ history_record_lines(
 	workload(&w, work);
 	set_text(&w, H_WORKLOAD, work);
 	strncat(dataset,
-	    need_text(&w, need(&w, record, "dataset", json_type_object),
+	    json_need_text(path, json_need_object(path, record, "dataset"),
 		"content_sha256"),
 	    HISTORY_ID - 1);
 	set_text(&w, H_DATASET, dataset);
-	build = need(&w, record, "build", json_type_object);
+	build = json_need_object(path, record, "build");
 	set_maybe(&w, H_TOOLCHAIN, build, "toolchain");
 	if (w.line.field[H_TOOLCHAIN].s)
 		set_text(&w, H_TOOLCHAIN,
-		    toolchain = history_toolchain(w.line.field[H_TOOLCHAIN].s));
+		    toolchain = toolchain_name(w.line.field[H_TOOLCHAIN].s));
 	set_text(&w, H_MACHINE,
-	    need_text(&w, need(&w, record, "environment", json_type_object),
+	    json_need_text(path, json_need_object(path, record, "environment"),
 		"machine_class"));
 	if (json_is(record, "status", "ok"))
 		add_metrics(&w, all);

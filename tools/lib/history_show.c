@@ -146,7 +146,7 @@ history_show_lines(FILE *f, const char *path,
 		write_grid(f, rows);
 	} else {
 		for (int i = 0; i < COLUMNS; i++)
-			fprintf(f, "%s%c", history_names[columns[i]],
+			fprintf(f, "%s%c", history_name(columns[i]),
 			    i + 1 < COLUMNS ? ',' : '\n');
 		rowsort_write(rows, f);
 	}
@@ -190,23 +190,14 @@ history_show_series(FILE *f, const struct history_list *all, int for_people)
 	for (size_t i = 0; i < all->len; i++) {
 		const struct history_series *s = &all->series[i];
 		struct text value = {s->last_value, strlen(s->last_value)};
-		char number[HUMANE_MAX], *name;
+		char number[HUMANE_MAX];
 
-		if (asprintf(&name, "%s/%s", s->benchmark, s->implementation) <
-		    0)
-			die("out of memory");
-		grid_add(&grid, name);
-		free(name);
+		grid_format(&grid, "%s/%s", s->benchmark, s->implementation);
 		grid_add(&grid, s->profile);
-		if (asprintf(&name, "%s%s%s", s->scase, *s->scase ? "/" : "",
-			s->metric) < 0)
-			die("out of memory");
-		grid_add(&grid, name);
-		free(name);
-		snprintf(number, sizeof number, "%zu", s->runs);
-		grid_add(&grid, number);
-		snprintf(number, sizeof number, "%zu", s->segments);
-		grid_add(&grid, number);
+		grid_format(
+		    &grid, "%s%s%s", s->scase, *s->scase ? "/" : "", s->metric);
+		grid_format(&grid, "%zu", s->runs);
+		grid_format(&grid, "%zu", s->segments);
 		grid_add(&grid, s->last_time);
 		grid_add(&grid, humane(number, &value, s->unit));
 		grid_add(&grid, s->series);

@@ -142,15 +142,46 @@ json_need_array(const char *name, struct json_object *object, const char *key)
 	return value;
 }
 
-double
-json_need_number(const char *name, struct json_object *object, const char *key)
+struct json_object *
+json_need_object(const char *name, struct json_object *object, const char *key)
 {
 	struct json_object *value = json_need(name, object, key);
 
-	if (!json_object_is_type(value, json_type_int) &&
-	    !json_object_is_type(value, json_type_double))
+	if (!json_object_is_type(value, json_type_object))
+		die("%s: %s: not an object", name, key);
+	return value;
+}
+
+double
+json_need_number(const char *name, struct json_object *object, const char *key)
+{
+	double number;
+
+	if (!json_is_number(json_need(name, object, key), &number))
 		die("%s: %s: not a number", name, key);
-	return json_object_get_double(value);
+	return number;
+}
+
+int
+json_is_number(struct json_object *value, double *number)
+{
+	*number = json_object_get_double(value);
+	return (json_object_is_type(value, json_type_int) ||
+		   json_object_is_type(value, json_type_double)) &&
+	       isfinite(*number);
+}
+
+int
+json_lists(struct json_object *list, const char *text)
+{
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		const char *s =
+		    json_object_get_string(json_object_array_get_idx(list, i));
+
+		if (s && strcmp(s, text) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 struct json_object *
@@ -218,4 +249,13 @@ json_inner(struct json_object *to, const char *key)
 
 	json_object_object_add(to, key, object);
 	return object;
+}
+
+void
+json_write(FILE *f, struct json_object *o)
+{
+	fprintf(f, "%s\n",
+	    json_object_to_json_string_ext(
+		o, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+		       JSON_C_TO_STRING_NOSLASHESCAPE));
 }

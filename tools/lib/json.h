@@ -7,6 +7,7 @@
 
 #include <json-c/json.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* The one value that text holds.  Dies with "name:line: not JSON: ..."; line is
  * that of text's first byte. */
@@ -28,13 +29,22 @@ void json_lines(const char *path,
 struct json_object *json_need(
     const char *name, struct json_object *object, const char *key);
 
-/* The same, of a member that must be a text, a number or an array. */
+/* The same, of a member that must be a text, a number, an array or an object.
+ */
 const char *json_need_text(
     const char *name, struct json_object *object, const char *key);
 struct json_object *json_need_array(
     const char *name, struct json_object *object, const char *key);
+struct json_object *json_need_object(
+    const char *name, struct json_object *object, const char *key);
 double json_need_number(
     const char *name, struct json_object *object, const char *key);
+
+/* Whether a value is a finite number, which is then put in *number. */
+int json_is_number(struct json_object *value, double *number);
+
+/* Whether a list has this text. */
+int json_lists(struct json_object *list, const char *text);
 
 /* A number that is written as number_format writes it. */
 struct json_object *json_number(double value);
@@ -48,6 +58,9 @@ void json_put_text(struct json_object *to, const char *key, const char *text);
 void json_put_number(struct json_object *to, const char *key, double value);
 void json_put_truth(struct json_object *to, const char *key, int value);
 struct json_object *json_inner(struct json_object *to, const char *key);
+
+/* Write it for programs and people, with a newline. */
+void json_write(FILE *, struct json_object *);
 
 /* Copy the members named, up to a NULL, of an object read from a file;
  * "new=old" renames one.  Dies as json_need does. */

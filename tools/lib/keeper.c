@@ -1,17 +1,19 @@
 /* keeper.c - run a command in the same terminal, and keep it */
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "die.h"
 #include "keeper.h"
 #include "signals.h"
 
-enum { CANNOT_RUN = 126, NOT_FOUND = 127 };
+enum { CANNOT_RUN = 126, NOT_FOUND = 127, SIGNALLED = 128 };
 
 int
 keeper_signals(sigset_t *usual)
@@ -21,6 +23,14 @@ keeper_signals(sigset_t *usual)
 	sigaddset(&set, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &set, usual);
 	return signals_open(&set);
+}
+
+void
+keeper_refuse(const char *command, int error)
+{
+	errno = error;
+	warn("%s:", command);
+	exit(error == ENOENT ? NOT_FOUND : CANNOT_RUN);
 }
 
 pid_t
@@ -40,11 +50,8 @@ keeper_start(char *const argv[], int output, const sigset_t *mask)
 	}
 	if (pid < 0)
 		die("vfork:");
-	if (error) {
-		errno = error;
-		warn("%s:", argv[0]);
-		exit(error == ENOENT ? NOT_FOUND : CANNOT_RUN);
-	}
+	if (error)
+		keeper_refuse(argv[0], error);
 	return pid;
 }
 
@@ -63,4 +70,40 @@ keeper_pass_on(int signals, int pidfd)
 			    NULL, 0);
 	}
 	return asked;
+}
+
+int
+keeper_status(int status)
+{
+	return WIFSIGNALED(status) ? SIGNALLED + WTERMSIG(status)
+				   : WEXITSTATUS(status);
+}
+
+int
+keeper_run(char *const argv[], int output, int fd, void (*take)(void *context),
+    void *context)
+{
+	sigset_t usual;
+	int signals = keeper_signals(&usual), status;
+	pid_t pid = keeper_start(argv, output, &usual);
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+	struct pollfd of[] = {{.fd = pidfd, .events = POLLIN},
+	    {.fd = signals, .events = POLLIN}, {.fd = fd, .events = POLLIN}};
+
+	if (pidfd < 0)
+		die("pidfd_open:");
+	while (of[0].revents == 0) {
+		if (poll(of, 3, -1) < 0 && errno != EINTR)
+			die("poll:");
+		if (of[1].revents)
+			keeper_pass_on(signals, pidfd);
+		if (of[2].revents)
+			take(context);
+	}
+	if (waitpid(pid, &status, 0) != pid)
+		die("waitpid:");
+	close(pidfd);
+	close(signals);
+	sigprocmask(SIG_SETMASK, &usual, NULL);
+	return keeper_status(status);
 }

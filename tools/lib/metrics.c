@@ -65,8 +65,7 @@ add_row(void *context, struct json_object *row)
 		return;
 	if (scase == NULL)
 		scase = "";
-	if (asprintf(&key, "%s%s%s", scase, *scase ? "/" : "", metric) < 0)
-		die("out of memory");
+	key = xprintf("%s%s%s", scase, *scase ? "/" : "", metric);
 	series = series_of(w, key, scase, metric, row);
 	to = json_inner(w->metrics, key);
 	json_put_text(to, "metric", metric);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,11 +16,7 @@
 static char *
 temporary(const char *path)
 {
-	char *name;
-
-	if (asprintf(&name, "%s.%ld.tmp", path, (long)getpid()) < 0)
-		die("out of memory");
-	return name;
+	return xprintf("%s.%ld.tmp", path, (long)getpid());
 }
 
 /* A file without a name in the folder of out->real, or, where the file system
@@ -112,4 +109,32 @@ out_field(FILE *f, const char *s)
 		putc(*s, f);
 	}
 	putc('"', f);
+}
+
+void
+out_number(FILE *f, double value)
+{
+	putc(',', f);
+	if (isfinite(value))
+		fprintf(f, "%.12g", value);
+}
+
+static int
+on_terminal(const char *path)
+{
+	return path == NULL && isatty(STDOUT_FILENO);
+}
+
+int
+out_form(int asked, const char *path)
+{
+	return asked ? asked : on_terminal(path) ? 'T' : 'C';
+}
+
+int
+out_coloured(const char *path)
+{
+	const char *no_colour = getenv("NO_COLOR");
+
+	return on_terminal(path) && (no_colour == NULL || *no_colour == '\0');
 }

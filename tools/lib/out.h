@@ -23,4 +23,16 @@ void out_close(struct out *);
 /* Write s as a CSV field (RFC 4180): quoted only if it must be. */
 void out_field(FILE *, const char *s);
 
+/* Write a comma and value: all twelve digits that mean something, and none of
+ * those in which one machine's logarithm differs from another's; nothing for
+ * what is not a number. */
+void out_number(FILE *, double value);
+
+/* What to write to path: what is asked for ('C', 'T', ...), or, if that is 0, a
+ * table ('T') on a terminal and CSV ('C') elsewhere. */
+int out_form(int asked, const char *path);
+
+/* Whether that may be coloured: on a terminal, unless NO_COLOR says not to. */
+int out_coloured(const char *path);
+
 #endif

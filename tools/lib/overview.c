@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "colour.h"
 #include "die.h"
 #include "effect.h"
 #include "humane.h"
@@ -153,9 +154,9 @@ write_line(FILE *f, const struct line *line, const struct widths *width,
 {
 	static const char *const colours[] = {[INCONCLUSIVE] = "",
 	    [EQUIVALENT] = "",
-	    [BETTER] = "\33[32m",
-	    [WORSE] = "\33[31m",
-	    [FAILED] = "\33[33m"};
+	    [BETTER] = COLOUR_GOOD,
+	    [WORSE] = COLOUR_BAD,
+	    [FAILED] = COLOUR_OPEN};
 	const struct comparison *c = line->c;
 	const char *on;
 
@@ -175,7 +176,7 @@ write_line(FILE *f, const struct line *line, const struct widths *width,
 	}
 	on = colour ? colours[c->verdict] : "";
 	fprintf(f, "  %s%s%s", on, verdict_word(c->verdict, c->group->unit),
-	    *on ? "\33[0m" : "");
+	    *on ? COLOUR_OFF : "");
 	if (!isnan(c->rounds_needed))
 		fprintf(f, " (%.0f rounds might tell)", c->rounds_needed);
 	putc('\n', f);

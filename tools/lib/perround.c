@@ -34,17 +34,16 @@ from_samples(struct perround *all, const char *path, struct json_object *record,
 {
 	struct json_object *rounds = json_need_array(path, record, "rounds");
 	struct json_object *run, *value;
+	double sample;
 
 	for (size_t i = 0; i < json_object_array_length(rounds); i++) {
 		run = json_object_array_get_idx(rounds, i);
 		if (!json_is(run, "phase", "timed"))
 			continue;
 		value = json_object_array_get_idx(samples, all->n);
-		if (!json_object_is_type(value, json_type_int) &&
-		    !json_object_is_type(value, json_type_double))
+		if (!json_is_number(value, &sample))
 			die("%s: not a sample for each timed round", path);
-		add(all, (long)json_need_number(path, run, "round"),
-		    json_object_get_double(value));
+		add(all, (long)json_need_number(path, run, "round"), sample);
 	}
 	if (all->n == 0 || all->n != json_object_array_length(samples))
 		die("%s: not a sample for each timed round", path);
@@ -124,19 +123,17 @@ from_raw(struct perround *all, const char *path, struct json_object *record,
 	for (size_t i = 0; i < json_object_array_length(raw); i++) {
 		file = json_object_array_get_idx(raw, i);
 		sha256 = json_need_text(path, file, "sha256");
-		if (asprintf(&name, "%s/%s", root,
-			json_need_text(path, file, "path")) < 0)
-			die("out of memory");
+		name =
+		    xprintf("%s/%s", root, json_need_text(path, file, "path"));
 		if (is_there(path, name, sha256)) {
 			from_file(all, name, w);
 			free(name);
 			continue;
 		}
-		if (asprintf(&all->missing,
-			"only the rounds' files have all values, and %s is "
-			"not there",
-			name) < 0)
-			die("out of memory");
+		all->missing =
+		    xprintf("only the rounds' files have all values, and %s is "
+			    "not there",
+			name);
 		free(name);
 		return;
 	}

@@ -73,6 +73,14 @@ quantile_between(double lo, double hi, double h)
 	return x < lo ? lo : x > hi ? hi : x;
 }
 
+double
+quantile_of(const double *sorted, uint64_t n, struct fraction p)
+{
+	struct position at = quantile_position(p, 7, n);
+
+	return quantile_between(sorted[at.lo - 1], sorted[at.hi - 1], at.h);
+}
+
 /* C(2m, m) / 4^m: by its product, or by the asymptotic series of the central
  * binomial coefficient (NIST Digital Library of Mathematical
  * Functions 5.11.13), where the first term left out is less than 10^-17. */

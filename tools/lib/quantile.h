@@ -28,6 +28,9 @@ struct position quantile_position(struct fraction, int type, uint64_t n);
 /* (1 - h) * lo + h * hi, never outside [lo, hi]. */
 double quantile_between(double lo, double hi, double h);
 
+/* The quantile, of type 7, of n > 0 sorted numbers. */
+double quantile_of(const double *sorted, uint64_t n, struct fraction);
+
 /* The largest k for which x[k] and x[n + 1 - k] enclose the median with at
  * least this probability, whatever the distribution, or 1 if none does; the
  * probability is put in *achieved.  1 - 2 P(B < k), B binomial (n, 1/2): H. A.

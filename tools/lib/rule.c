@@ -75,9 +75,8 @@ add(struct rules *all, const char *name, size_t len)
 	all->documents =
 	    xrealloc(all->documents, all->count + 1, sizeof *all->documents);
 	new = &all->documents[all->count++];
-	if (asprintf(&new->name, "%.*s", (int)len, name) < 0 ||
-	    asprintf(&path, "%s%s", all->folder, new->name) < 0)
-		die("out of memory");
+	new->name = xprintf("%.*s", (int)len, name);
+	path = xprintf("%s%s", all->folder, new->name);
 	new->root = json_file(path);
 	free(path);
 }
@@ -115,8 +114,7 @@ understand_members(struct rule r, const char *at)
 
 	json_object_object_foreach(r.json, key, member)
 	{
-		if (asprintf(&path, "%s/%s", at, key) < 0)
-			die("out of memory");
+		path = xprintf("%s/%s", at, key);
 		understand(rule_beside(r, member), path);
 		free(path);
 	}
@@ -234,8 +232,7 @@ understand(struct rule r, const char *at)
 		refuse(r, at, "not a schema");
 	json_object_object_foreach(r.json, key, member)
 	{
-		if (asprintf(&path, "%s/%s", at, key) < 0)
-			die("out of memory");
+		path = xprintf("%s/%s", at, key);
 		understand_keyword(rule_beside(r, member), key, path);
 		free(path);
 	}

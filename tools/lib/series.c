@@ -332,17 +332,36 @@ series_gather(char *const paths[], const char *metrics)
 	return g;
 }
 
+struct series
+series_new(size_t n)
+{
+	struct series s = {.n = n,
+	    .round = xrealloc(NULL, n, sizeof *s.round),
+	    .value = xrealloc(NULL, n, sizeof *s.value),
+	    .disturbed = xrealloc(NULL, n, 1)};
+
+	for (size_t i = 0; i < n; i++)
+		s.round[i] = (long)i + 1;
+	memset(s.disturbed, 0, n);
+	return s;
+}
+
+void
+series_drop(struct series *s)
+{
+	free(s->round);
+	free(s->value);
+	free(s->disturbed);
+}
+
 void
 series_free(struct gathered *g)
 {
 	struct memory *mem = g->memory;
 
 	for (size_t i = 0; i < g->groups_len; i++) {
-		for (size_t j = 0; j < g->implementations_len; j++) {
-			free(g->groups[i].series[j].round);
-			free(g->groups[i].series[j].value);
-			free(g->groups[i].series[j].disturbed);
-		}
+		for (size_t j = 0; j < g->implementations_len; j++)
+			series_drop(&g->groups[i].series[j]);
 		free(g->groups[i].series);
 		free(mem->units[i]);
 	}

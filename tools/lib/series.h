@@ -46,6 +46,11 @@ struct gathered {
  * same run, there is a warning. */
 struct gathered series_gather(char *const paths[], const char *metrics);
 
+/* A series of n values, to be set, of the rounds 1 to n, undisturbed; and an
+ * end to it. */
+struct series series_new(size_t n);
+void series_drop(struct series *);
+
 /* Whether name is one of the names between commas. */
 int series_listed(const char *names, const char *name);
 

@@ -57,8 +57,7 @@ note_failure(struct memory *mem, size_t who, const struct sample *s)
 {
 	char **said = &mem->failed[who], *now;
 
-	if (asprintf(&now, "round %ld: %s", s->round, s->status) < 0)
-		die("out of memory");
+	now = xprintf("round %ld: %s", s->round, s->status);
 	if (*said == NULL ||
 	    strtol(*said + strlen("round "), NULL, 10) > s->round) {
 		free(*said);

@@ -344,23 +344,13 @@ table_header(const struct table *t, size_t column)
 	return t->header[column];
 }
 
-int
-table_column(const struct table *t, const char *name)
-{
-	for (size_t i = 0; i < t->width; i++)
-		if (strcmp(t->header[i], name) == 0)
-			return (int)i;
-	return -1;
-}
-
 size_t
 table_need(const struct table *t, const char *name)
 {
-	int column = table_column(t, name);
-
-	if (column < 0)
-		die("%s:%lu: no column \"%s\"", t->name, t->header_line, name);
-	return (size_t)column;
+	for (size_t i = 0; i < t->width; i++)
+		if (strcmp(t->header[i], name) == 0)
+			return i;
+	die("%s:%lu: no column \"%s\"", t->name, t->header_line, name);
 }
 
 const struct field *
@@ -399,8 +389,7 @@ table_die(const struct table *t, const char *fmt, ...)
 	char *text;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		die("out of memory");
+	text = xvprintf(fmt, ap);
 	va_end(ap);
 	die("%s:%lu: %s", t->name, t->row_line, text);
 }

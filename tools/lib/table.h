@@ -31,11 +31,10 @@ void table_close(struct table *);
 /* The file's name as messages show it. */
 const char *table_name(const struct table *);
 
-/* The columns: their number, their names, and the index of one by name, or -1
- * (table_column) or death (table_need). */
+/* The columns: their number, their names, and the index of one by name, which
+ * must be there. */
 size_t table_width(const struct table *);
 const char *table_header(const struct table *, size_t column);
-int table_column(const struct table *, const char *name);
 size_t table_need(const struct table *, const char *name);
 
 /* The next row's fields, or NULL at the end; and the line it begins on, the

@@ -1,22 +1,11 @@
 /* trendcsv.c - the changes of a series as CSV */
 
-#include <math.h>
 #include <string.h>
 
 #include "accepted.h"
 #include "number.h"
 #include "out.h"
 #include "trendcsv.h"
-
-/* Twelve digits: all that mean something, and none of those in which one
- * machine's logarithm differs from another's. */
-static void
-write_number(FILE *f, double value)
-{
-	putc(',', f);
-	if (isfinite(value))
-		fprintf(f, "%.12g", value);
-}
 
 static void
 write_text(FILE *f, const char *s)
@@ -69,10 +58,10 @@ write_row(FILE *f, const struct course *c, const struct segment *s,
 	}
 	fprintf(f, ",%s", number_format(number, shift->before));
 	fprintf(f, ",%s", number_format(number, shift->after));
-	write_number(f, shift->ratio);
-	write_number(f, shift->lo);
-	write_number(f, shift->hi);
-	write_number(f, shift->p);
+	out_number(f, shift->ratio);
+	out_number(f, shift->lo);
+	out_number(f, shift->hi);
+	out_number(f, shift->p);
 	write_text(f, course_verdict(c, shift));
 	if (history)
 		write_text(f, a && !a->expired ? a->reason : "");

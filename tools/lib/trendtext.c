@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "accepted.h"
+#include "colour.h"
 #include "die.h"
 #include "humane.h"
 #include "rank.h"
@@ -238,9 +239,9 @@ write_shifts(FILE *f, const struct course *c, const struct view *v)
 void
 trendtext_write(FILE *f, const struct course *c, const struct view *v)
 {
-	fputs(v->colour ? "\33[1m" : "", f);
+	fputs(v->colour ? COLOUR_BOLD : "", f);
 	trendwords_heading(f, c, v);
-	fputs(v->colour ? "\33[0m\n  " : "\n  ", f);
+	fputs(v->colour ? COLOUR_OFF "\n  " : "\n  ", f);
 	sparkline_write(f, c, v->columns - 2, v->ascii);
 	putc('\n', f);
 	write_figures(f, c);

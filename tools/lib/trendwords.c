@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "colour.h"
 #include "humane.h"
 #include "trendwords.h"
 
@@ -77,9 +78,9 @@ trendwords_change(FILE *f, const struct course *c, const struct shift *s,
 	const char *verdict = course_verdict(c, s);
 	double ratio = s->ratio, lo = s->lo, hi = s->hi;
 	const char *on = !v->colour                       ? ""
-			 : strcmp(verdict, "worse") == 0  ? "\33[31m"
-			 : strcmp(verdict, "better") == 0 ? "\33[32m"
-							  : "\33[33m";
+			 : strcmp(verdict, "worse") == 0  ? COLOUR_BAD
+			 : strcmp(verdict, "better") == 0 ? COLOUR_GOOD
+							  : COLOUR_OPEN;
 	int places;
 
 	fputs(on, f);
@@ -102,7 +103,7 @@ trendwords_change(FILE *f, const struct course *c, const struct shift *s,
 		}
 	}
 	fputs(direction_word(c, s->up), f);
-	fputs(*on ? "\33[0m" : "", f);
+	fputs(*on ? COLOUR_OFF : "", f);
 }
 
 void

@@ -66,21 +66,13 @@ reason(const struct reason *of, const char *path)
 static char *
 below(const char *path, const char *key)
 {
-	char *deeper;
-
-	if (asprintf(&deeper, "%s.%s", path, key) < 0)
-		die("out of memory");
-	return deeper;
+	return xprintf("%s.%s", path, key);
 }
 
 static char *
 element(const char *path, size_t index)
 {
-	char *deeper;
-
-	if (asprintf(&deeper, "%s[%zu]", path, index) < 0)
-		die("out of memory");
-	return deeper;
+	return xprintf("%s[%zu]", path, index);
 }
 
 static void /* NOLINTNEXTLINE(misc-no-recursion): as deep as the record */

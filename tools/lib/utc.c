@@ -92,6 +92,15 @@ read_offset(const char *s, int *offset)
 }
 
 int
+utc_text(char utc[UTC_LEN + 1], time_t seconds)
+{
+	struct tm tm;
+
+	gmtime_r(&seconds, &tm);
+	return strftime(utc, UTC_LEN + 1, "%Y-%m-%dT%H:%M:%SZ", &tm) == UTC_LEN;
+}
+
+int
 utc_from(char utc[UTC_LEN + 1], const char *text)
 {
 	struct tm tm;
@@ -109,6 +118,5 @@ utc_from(char utc[UTC_LEN + 1], const char *text)
 	if (!read_offset(text, &offset))
 		return 0;
 	seconds = timegm(&tm) - offset;
-	gmtime_r(&seconds, &tm);
-	return strftime(utc, UTC_LEN + 1, "%Y-%m-%dT%H:%M:%SZ", &tm) == UTC_LEN;
+	return utc_text(utc, seconds);
 }

@@ -22,17 +22,6 @@ static const char *const callgrind[] = {"--tool=callgrind",
     NULL};
 static const char *const dhat[] = {"--tool=dhat", NULL};
 
-static char *
-format(const char *fmt, const char *a, const char *b)
-{
-	char *s;
-
-	/* NOLINTNEXTLINE(clang-diagnostic-format-nonliteral): ours */
-	if (asprintf(&s, fmt, a, b) < 0)
-		die("out of memory");
-	return s;
-}
-
 static char **
 arguments(const struct valgrind *v, char *const command[])
 {
@@ -51,8 +40,8 @@ arguments(const struct valgrind *v, char *const command[])
 		argv[n++] = xstrdup(*s);
 	}
 	argv = xrealloc(argv, n + 2, sizeof *argv);
-	argv[n++] = format("--log-file=%s/log.%%p%s", v->folder, "");
-	argv[n++] = format("--%s-out-file=%s/%%p",
+	argv[n++] = xprintf("--log-file=%s/log.%%p", v->folder);
+	argv[n++] = xprintf("--%s-out-file=%s/%%p",
 	    v->tool == CALLGRIND ? "callgrind" : "dhat", v->folder);
 	do {
 		argv = xrealloc(argv, n + 1, sizeof *argv);
@@ -68,7 +57,7 @@ valgrind_new(enum valgrind_tool which, char *const command[])
 	const char *tmp = getenv("TMPDIR");
 
 	/* valgrind takes % for the beginning of a word of its own */
-	v.folder = format("%s/%s.XXXXXX",
+	v.folder = xprintf("%s/%s.XXXXXX",
 	    tmp && *tmp && !strchr(tmp, '%') ? tmp : "/tmp", tool);
 	if (mkdtemp(v.folder) == NULL)
 		die("%s:", v.folder);
@@ -145,7 +134,7 @@ take_line(struct valgrind *v, const char *line)
 static void
 take_file(struct valgrind *v, const char *name)
 {
-	char *path = format("%s/%s", v->folder, name), *line = NULL, *end;
+	char *path = xprintf("%s/%s", v->folder, name), *line = NULL, *end;
 	pid_t pid = (pid_t)strtol(name, &end, 10);
 	FILE *f = fopen(path, "r");
 	size_t size = 0;
@@ -233,7 +222,7 @@ clean_up(struct valgrind *v)
 	char line[BUFSIZ];
 
 	while (folder && (entry = readdir(folder))) {
-		char *path = format("%s/%s", v->folder, entry->d_name);
+		char *path = xprintf("%s/%s", v->folder, entry->d_name);
 		FILE *f = NULL;
 
 		if (v->error && strncmp(entry->d_name, "log.", 4) == 0)
