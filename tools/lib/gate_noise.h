@@ -17,8 +17,7 @@ struct gate_noise {
 	} * pairs;
 };
 
-/* Read the CSV that gate_noise_write writes, any number of them one after the
- * other.  Dies. */
+/* Read the CSV that gate_noise_write writes, of any number of runs.  Dies. */
 struct gate_noise gate_noise_read(const char *path);
 void gate_noise_free(struct gate_noise *);
 

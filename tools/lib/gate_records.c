@@ -1,6 +1,5 @@
 /* gate_records.c - the records that gate(1) compares, found and matched */
 
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +7,7 @@
 #include "die.h"
 #include "gate_records.h"
 #include "json.h"
+#include "jsonfolder.h"
 
 static const char *const suffix[GATE_SIDES] = {"-base", "-head", "-ctrl"};
 
@@ -87,50 +87,34 @@ add_file(
 	    path, r->implementation);
 }
 
-static int
-by_name(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
+struct folder {
+	struct gate_records *all;
+	int side;
+};
 
-static int
-is_json(const char *name)
+static void
+add_found(void *context, const char *path)
 {
-	size_t len = strlen(name);
+	const struct folder *f = context;
 
-	return len > 5 && strcmp(name + len - 5, ".json") == 0;
+	add_file(f->all, path, f->side, 0);
 }
 
 /* side: -1 if the names tell it; then there may be none */
 static void
 add(struct gate_records *all, const char *path, int side)
 {
-	char *copy = xstrdup(path), *paths[] = {copy, NULL};
+	struct folder folder = {all, side};
 	size_t old = all->len;
 	struct stat st;
-	FTSENT *entry;
-	FTS *fts;
 
 	if (stat(path, &st) < 0)
 		die("%s:", path);
 	if (!S_ISDIR(st.st_mode)) {
 		add_file(all, path, side, 1);
-		free(copy);
 		return;
 	}
-	fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-	if (fts == NULL)
-		die("%s:", path);
-	while ((entry = fts_read(fts))) {
-		if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_DNR ||
-		    entry->fts_info == FTS_NS)
-			die("%s: %s", entry->fts_path,
-			    strerror(entry->fts_errno));
-		if (entry->fts_info == FTS_F && is_json(entry->fts_name))
-			add_file(all, entry->fts_path, side, 0);
-	}
-	fts_close(fts);
-	free(copy);
+	json_folder(path, add_found, &folder);
 	if (all->len == old && side >= 0)
 		die("%s: no records", path);
 }

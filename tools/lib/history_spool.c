@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "history_record.h"
 #include "history_spool.h"
 #include "json.h"
+#include "jsonfolder.h"
 
 enum { BATCH = 1 << 20 };
 
@@ -93,63 +93,42 @@ history_spool_record(struct history_spool *s, const char *path, int all_metrics)
 	json_object_put(record);
 }
 
-static int
-by_name(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
+struct folder {
+	struct history_spool *spool;
+	int all_metrics;
+	size_t records, imported;
+};
 
-/* A JSON file in a folder: 1 if it is a record.  Counts what was imported. */
-static int
-add_found(struct history_spool *s, const char *path, int all_metrics,
-    size_t *imported)
+/* Add a JSON file if it is a record. */
+static void
+add_found(void *context, const char *path)
 {
+	struct folder *f = context;
 	struct json_object *record = json_file(path);
 	int is = json_object_is_type(record, json_type_object) &&
 		 json_object_object_get_ex(record, "benchmark_id", NULL) &&
 		 json_object_object_get_ex(record, "run_id", NULL);
 
+	f->records += (size_t)is;
 	if (is && is_imported(record))
-		++*imported;
+		f->imported++;
 	else if (is)
-		add_record(s, path, record, all_metrics);
+		add_record(f->spool, path, record, f->all_metrics);
 	json_object_put(record);
-	return is;
 }
 
 void
 history_spool_folder(struct history_spool *s, const char *path, int all_metrics)
 {
-	char *copy = xstrdup(path), *roots[] = {copy, NULL};
-	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-	FTSENT *entry;
-	size_t records = 0, imported = 0;
+	struct folder f = {.spool = s, .all_metrics = all_metrics};
 
-	if (tree == NULL)
-		die("%s:", path);
-	while (errno = 0, (entry = fts_read(tree))) {
-		const char *end = strrchr(entry->fts_name, '.');
-
-		if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_DNR ||
-		    entry->fts_info == FTS_NS) {
-			errno = entry->fts_errno;
-			die("%s:", entry->fts_path);
-		}
-		if (entry->fts_info == FTS_F && end &&
-		    strcmp(end, ".json") == 0)
-			records += (size_t)add_found(
-			    s, entry->fts_path, all_metrics, &imported);
-	}
-	if (errno)
-		die("%s:", path);
-	if (records == 0)
+	json_folder(path, add_found, &f);
+	if (f.records == 0)
 		die("%s: no record is there", path);
-	if (imported)
+	if (f.imported)
 		warn("%s: passed over: %zu imported, whose machine and "
 		     "dataset are unknown",
-		    path, imported);
-	fts_close(tree);
-	free(copy);
+		    path, f.imported);
 }
 
 /* That a line is whole and is what its names make it. */

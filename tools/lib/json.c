@@ -10,7 +10,9 @@
 #include "json.h"
 #include "number.h"
 
-struct json_object *
+/* The one value that text holds.  Dies with "name:line: not JSON: ..."; line is
+ * that of text's first byte. */
+static struct json_object *
 json_text(const char *name, unsigned long line, const char *text, size_t len)
 {
 	struct json_tokener *tok = json_tokener_new();
@@ -122,34 +124,34 @@ json_need(const char *name, struct json_object *object, const char *key)
 	return value;
 }
 
-const char *
-json_need_text(const char *name, struct json_object *object, const char *key)
+static struct json_object *
+need_type(const char *name, struct json_object *object, const char *key,
+    enum json_type type, const char *what)
 {
 	struct json_object *value = json_need(name, object, key);
 
-	if (!json_object_is_type(value, json_type_string))
-		die("%s: %s: not a text", name, key);
-	return json_object_get_string(value);
+	if (!json_object_is_type(value, type))
+		die("%s: %s: not %s", name, key, what);
+	return value;
+}
+
+const char *
+json_need_text(const char *name, struct json_object *object, const char *key)
+{
+	return json_object_get_string(
+	    need_type(name, object, key, json_type_string, "a text"));
 }
 
 struct json_object *
 json_need_array(const char *name, struct json_object *object, const char *key)
 {
-	struct json_object *value = json_need(name, object, key);
-
-	if (!json_object_is_type(value, json_type_array))
-		die("%s: %s: not an array", name, key);
-	return value;
+	return need_type(name, object, key, json_type_array, "an array");
 }
 
 struct json_object *
 json_need_object(const char *name, struct json_object *object, const char *key)
 {
-	struct json_object *value = json_need(name, object, key);
-
-	if (!json_object_is_type(value, json_type_object))
-		die("%s: %s: not an object", name, key);
-	return value;
+	return need_type(name, object, key, json_type_object, "an object");
 }
 
 double

@@ -9,12 +9,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* The one value that text holds.  Dies with "name:line: not JSON: ..."; line is
- * that of text's first byte. */
-struct json_object *json_text(
-    const char *name, unsigned long line, const char *text, size_t len);
-
-/* The one value that a file holds ("-": standard input); dies. */
+/* The one value that a file holds ("-": standard input).  Dies with
+ * "path:line: not JSON: ...". */
 struct json_object *json_file(const char *path);
 
 /* A whole text file, NUL-terminated; the caller frees it. */
