@@ -53,6 +53,13 @@ static const char usage_text[] =
     "\n"
     "example: timer -n 20 ./a ::: ./b | comparator\n";
 
+struct opts {
+	struct timing timing;
+	char **labels;
+	size_t labels_len;
+	int round_given;
+};
+
 static void
 add_digest(struct timing *t, const char *arg)
 {
@@ -80,63 +87,68 @@ check_counts(const struct timing *t, size_t count)
 int
 main(int argc, char **argv)
 {
-	struct timing t = {
-	    .runs = 10, .round = 1, .seed = 1, .input = "/dev/null"};
-	char **labels = xrealloc(NULL, (size_t)argc, sizeof *labels);
-	size_t labels_len = 0, count;
+	struct opts o = {
+	    .timing = {
+		.runs = 10, .round = 1, .seed = 1, .input = "/dev/null"}};
+	struct timing *t = &o.timing;
 	struct command *commands;
+	size_t count;
 	int opt, status;
 
-	t.digests = xrealloc(NULL, (size_t)argc, sizeof *t.digests);
-	t.items = xrealloc(NULL, (size_t)argc, sizeof *t.items);
+	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
+	t->digests = xrealloc(NULL, (size_t)argc, sizeof *t->digests);
+	t->items = xrealloc(NULL, (size_t)argc, sizeof *t->items);
 	while ((opt = next_option(
 		    argc, argv, "+N:OSd:hI:i:kl:n:o:p:r:s:t:u:w:")) != -1)
 		switch (opt) {
-		case 'd': add_digest(&t, optarg); break;
-		case 'I': t.input = optarg; break;
-		case 'i': labels[labels_len++] = optarg; break;
-		case 'k': t.keep_going = 1; break;
-		case 'O': t.observed = 1; break;
-		case 'S': t.served = 1; break;
-		case 'l': t.lock = optarg; break;
+		case 'd': add_digest(t, optarg); break;
+		case 'I': t->input = optarg; break;
+		case 'i': o.labels[o.labels_len++] = optarg; break;
+		case 'k': t->keep_going = 1; break;
+		case 'O': t->observed = 1; break;
+		case 'S': t->served = 1; break;
+		case 'l': t->lock = optarg; break;
 		case 'N':
-			t.items[t.items_len++] =
+			t->items[t->items_len++] =
 			    number_option_real('N', optarg, 0, 1e15);
 			break;
 		case 'n':
-			t.runs = number_option('n', optarg, 0, 1000000);
+			t->runs = number_option('n', optarg, 0, 1000000);
 			break;
-		case 'o': t.out = optarg; break;
+		case 'o': t->out = optarg; break;
 		case 'p':
-			t.position = number_option('p', optarg, 1, 1000);
+			t->position = number_option('p', optarg, 1, 1000);
 			break;
 		case 'r':
-			t.round = number_option('r', optarg, 1, 1000000);
+			t->round = number_option('r', optarg, 1, 1000000);
+			o.round_given = 1;
 			break;
 		case 's':
-			t.seed = (uint64_t)number_option(
+			t->seed = (uint64_t)number_option(
 			    's', optarg, 0, 9007199254740991);
 			break;
 		case 't':
-			t.timeout_s =
+			t->timeout_s =
 			    number_option_real('t', optarg, 0.001, 1e6);
 			break;
-		case 'u': rates_add(&t.rates, optarg); break;
+		case 'u': rates_add(&t->rates, optarg); break;
 		case 'w':
-			t.warmups = number_option('w', optarg, 0, 1000000);
+			t->warmups = number_option('w', optarg, 0, 1000000);
 			break;
 		default: usage(usage_text, opt);
 		}
 	if (optind == argc)
 		usage(usage_text, '?');
+	/* one round of a longer session */
+	t->silent = o.round_given && t->runs == 1;
 	commands = commands_new(
-	    argv + optind, labels, labels_len, t.items_len > 0, &count);
-	check_counts(&t, count);
-	status = timing_run(&t, commands, count);
+	    argv + optind, o.labels, o.labels_len, t->items_len > 0, &count);
+	check_counts(t, count);
+	status = timing_run(t, commands, count);
 	commands_free(commands, count);
-	rates_free(&t.rates);
-	free(labels);
-	free(t.digests);
-	free(t.items);
+	rates_free(&t->rates);
+	free(o.labels);
+	free(t->digests);
+	free(t->items);
 	return status;
 }

@@ -79,10 +79,11 @@ static const struct {
 };
 
 int
-measured_has(const char *name, size_t len)
+measured_has(const char *name, size_t len, int items_told)
 {
 	for (int i = 0; i < METRICS; i++)
-		if (strlen(metrics[i].name) == len &&
+		if ((i != ITEMS || items_told) &&
+		    strlen(metrics[i].name) == len &&
 		    memcmp(metrics[i].name, name, len) == 0)
 			return 1;
 	return 0;

@@ -181,6 +181,7 @@ timing_run(const struct timing *t, struct command *commands, size_t count)
 		return EXIT_SUCCESS;
 	}
 	s->progress = progress_new((t->warmups + t->runs) * (long)s->count);
+	s->progress.terminal &= !t->silent;
 	out = out_open(t->out);
 	s->f = out.f;
 	fputs(SAMPLES_HEADER "\n", s->f);

@@ -18,6 +18,7 @@ struct timing {
 	double timeout_s;
 	const char *input, *lock, *out;
 	int keep_going, observed, served;
+	int silent;                     /* no progress: who calls tells it */
 	char (*digests)[ANSWER_DIGEST]; /* of the answers: one for all commands,
 					 * or of each */
 	double *items;                  /* of each command */
