@@ -57,6 +57,14 @@ verdict() {
 	run ! gate gate BASE=HEAD
 	[ "$(runs)" = 0 ]
 	same want results/gate/quick/gate.csv
+	grep -q 'FRESH=1 measures again' "$BATS_TEST_TMPDIR/out"
+	git commit -qam 'slower'
+	run ! gate gate BASE=HEAD~1
+	[ "$(runs)" = 0 ]
+	jq -e --arg base "$(git rev-parse HEAD~1)" --arg head "$(git rev-parse HEAD)" '.base == (.base + {commit_sha: $base, dirty: false})
+		and .head == (.head + {commit_sha: $head, dirty: false})' results/gate/quick/gate.json
+	run ! gate gate BASE=HEAD~1 FRESH=1
+	[ "$(runs)" = 54 ]
 }
 
 @test "a gate that was killed goes on where it was" {
@@ -88,14 +96,48 @@ verdict() {
 	gate gate BASE=HEAD
 	[ "$(verdict sh-c)" = new ]
 	rm -r workloads/toy/sh-b
+	for goal in gate gate-toy; do
+		run ! gate $goal BASE=HEAD
+		[ "$(verdict sh-b)" = missing ]
+	done
+	gate gate-toy BASE=HEAD IMPLS=sh-a
+}
+
+@test "a benchmark that is gone is missing, where all are asked for" {
+	benchmark other
+	implementation other/sh-z
+	git add -A
+	git commit -qm 'another'
+	rm -r workloads/other
+	gate gate-toy BASE=HEAD
 	run ! gate gate BASE=HEAD
-	[ "$(verdict sh-b)" = missing ]
+	[ "$(verdict sh-z)" = missing ]
+}
+
+@test "what could not be measured is an error, and nothing is passed" {
+	implementation toy/sh-a 'sleep 0.031'
+	run -2 make gate BASE=HEAD GATE_ROUNDS=2 LOCK="$PWD/none/lock"
+	[[ $output == *'toy/sh-a-base.json was not made: measuring failed'* ]]
+	[ ! -e results/gate/quick/gate.json ]
+}
+
+@test "IMPLS and ROUNDS are of this tree, not of the one in which is measured" {
+	implementation toy/sh-a 'sleep 0.031'
+	implementation toy/sh-b 'true'
+	gate gate BASE=HEAD IMPLS=sh-a ROUNDS=1 || true
+	[ "$(grep -c 'start toy/sh-a' "$LOG")" -ge 27 ]
+	! grep -q 'toy/sh-b' "$LOG"
+	jq -e '[.rows[].implementation] | unique == ["sh-a"]' results/gate/quick/gate.json
 }
 
 @test "what does not work any more fails, and what works again is fixed" {
 	implementation toy/sh-a 'exit 3'
 	run ! gate gate BASE=HEAD
 	[ "$(verdict sh-a)" = newly_failing ]
+	rm workloads/toy/sh-a/main.sh
+	run ! gate gate BASE=HEAD
+	jq -e '.rows[] | select(.implementation == "sh-a") | .verdict == "newly_failing" and (.reason | test("build_failed.*main.sh"))' results/gate/quick/gate.json
+	implementation toy/sh-a 'exit 3'
 	git commit -qam 'broken'
 	implementation toy/sh-a
 	gate gate BASE=HEAD
@@ -125,6 +167,30 @@ verdict() {
 	run ! gate gate BASE=old
 	grep -q '0123456789abcdef' "$BATS_TEST_TMPDIR/out"
 	gate gate BASE=old UNLIKE=1
+}
+
+@test "another gate in the same tree waits, and a wrong call is noticed before anything is built" {
+	mkdir -p build/gate
+	flock build/gate/lock sleep 3 &
+	sleep 0.5
+	gate gate BASE=HEAD
+	grep -q 'another gate is at work' "$BATS_TEST_TMPDIR/out"
+	rm -rf build/toy
+	for wrong in BASE= BASE=none 'BASE=HEAD GATE_ROUNDS=0' 'BASE=HEAD GATE_ROUNDS=x' BASE=--all; do
+		# shellcheck disable=SC2086
+		run -2 make gate $wrong
+		[ ! -e build/toy ]
+	done
+}
+
+@test "a folder may have blanks in its name, and one without records says so" {
+	bench bench-toy
+	mkdir 'old records' none
+	cp -r results/normalized/quick/toy 'old records'
+	gate gate BASE='old records'
+	[ "$(verdict sh-a)" = unchanged ]
+	run -2 make gate BASE=none
+	[[ $output == *'BASE=none: no records there'* ]]
 }
 
 @test "a record of the base that is not here any more is missing" {
