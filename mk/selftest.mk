@@ -11,6 +11,7 @@ SPINS           := $(addprefix build/perf/spin-,base head ctrl)
 TRIALS          := $(if $(filter gate-selftest,$(GOALS)),$(shell seq -f results/gate/selftest/%03g.csv $(SELFTEST_TRIALS)))
 
 gate-selftest: results/gate/selftest.json ## how often is the gate wrong: false alarms, and known slowdowns that it finds (15 min)
+	@$(if $(MAKE_TERMERR),printf '\r\033[K' >&2)
 	@jq -r -f <(cat mk/gate/selftest-lines.jq; echo selftest_lines) $<
 .PHONY: gate-selftest
 
@@ -18,8 +19,7 @@ results/gate/selftest.json: $(TRIALS) mk/gate/selftest.jq | build/perf/spin-unit
 	$Qjq -nR --argjson rounds $(GATE_ROUNDS) --slurpfile environment <(build/bin/fingerprint) -f mk/gate/selftest.jq $(TRIALS) >$@.$$$$ && mv $@.$$$$ $@
 
 $(TRIALS): results/gate/selftest/%.csv: results/gate/selftest/seal
-	@$(if $(MAKE_TERMERR),printf '\r\033[Ktrial $* of $(SELFTEST_TRIALS)',echo 'trial $* of $(SELFTEST_TRIALS)') >&2
-	$Qmk/bin/gate-trial $@ $(GATE_ROUNDS) $(LOCK)
+	$Qmk/bin/gate-trial $@ $(SELFTEST_TRIALS) $(GATE_ROUNDS) $(LOCK)
 
 # by content: what decides, what measures, what is measured, how often
 results/gate/selftest/seal: FORCE build/bin/gate build/bin/timer $(SPINS) build/perf/spin-units
