@@ -420,12 +420,13 @@ nasty() {
 	grep -qF '| a,"b"\|\<c\> \*d\* \[31m |' got.md
 	grep -qx '2 claims: 1 validated, 1 inconclusive' got.md
 	run -1 grep $'\033' got.md
+	grep -qx '| benchmark | profile | claim | target | measured | interval | rounds | status | reason |' got.md
 }
 
 @test "claims: the table is for people, and has colours on a terminal only" {
 	nasty
 	claims -T spec.json a.json >got
-	grep -q '^  validated      *6.50 s  3.00 s to 10.0 s  <= 10.0 s' got
+	grep -q '^  validated      *6.50 s  \[3.00 s, 10.0 s\]  <= 10.0 s' got
 	[ "$(tail -n 1 got)" = '2 claims: 1 validated, 1 inconclusive' ]
 	run -1 grep $'\033' got
 	script -qc 'claims spec.json a.json' tty >/dev/null

@@ -287,7 +287,7 @@ column() {
 	comparator -T samples.csv >got
 	grep -q '^  b  *6\(  *1e+308 s\)\{3\}  -  slower$' got
 	sed 's/e308/e100/; s/e-308/e-100/' samples.csv | comparator -T >got
-	grep -qF '1e+200x [1e+200, 1e+200]  slower' got
+	grep -qF '×1e+200 [1e+200, 1e+200]  slower' got
 }
 
 @test "comparator: estimates are given without the disturbed rounds too" {
@@ -306,11 +306,11 @@ column() {
 	# five rounds are too few
 	sed 's/^b,\([5-7],1.*disturbed,1\),0/b,\1,1/' samples.csv | comparator |
 		grep -c ',5,,,,slower$'
-	comparator -T samples.csv | grep -c '^b: wall_time: 8 of 10 rounds undisturbed, by them 2.0'
+	comparator -T samples.csv | grep -c '^b: wall_time: 8 of 10 rounds undisturbed, by them ×2.0'
 	# the table says it of the first metric only
 	sed 1d samples.csv | sed -n '/wall_time/{s/,ok,,/,ok,parse,/p;s/wall_time/cpu_time/p;}' >>samples.csv
 	comparator -T -m wall_time,cpu_time samples.csv | grep undisturbed >got
-	echo 'b: wall_time: 8 of 10 rounds undisturbed, by them 2.00x [1.97, 2.03]' | same - got
+	echo 'b: wall_time: 8 of 10 rounds undisturbed, by them ×2.00 [1.97, 2.03]' | same - got
 	[ "$(comparator -m wall_time,cpu_time samples.csv | column n_quiet | uniq -c | xargs)" = '3 8' ]
 }
 
@@ -441,11 +441,11 @@ column() {
 		wall_time
 		        rounds  median     min     max  ratio to a
 		  a         10  1.00 s  980 ms  1.02 s  1
-		  c         10  1.01 s  980 ms  1.04 s  1.01x [1.00, 1.02]  equivalent
-		  näme      10  2.00 s  1.94 s  2.06 s  2.00x [1.97, 2.03]  slower
+		  c         10  1.01 s  980 ms  1.04 s  ×1.01 [1.00, 1.02]  equivalent
+		  näme      10  2.00 s  1.94 s  2.06 s  ×2.00 [1.97, 2.03]  slower
 		  d          0       -       -       -  -                   failed
 
-		95 % intervals, threshold 1.05x, p adjusted for 3 comparisons a table
+		95 % intervals, threshold ×1.05, p adjusted for 3 comparisons a table
 		d: wall_time: a run was not ok, so nothing is estimated
 	EOF
 }

@@ -255,11 +255,20 @@ column() {
 @test "fit: the table says it for people" {
 	fit -T -i row "$DATA/fit.csv" >got
 	sed -n 1p got | grep -q '^implementation *start-up *per row *ratio per row *break-even *is it a line?$'
-	grep -q '^python  *20.1 ms \[19.6 ms, 20.5 ms\]  *2.02 us .* 6.50x .* none  *linear$' got
+	grep -q '^python  *20.1 ms \[19.6 ms, 20.5 ms\]  *2.02 µs .* ×6.50 .* none  *linear$' got
 	grep -q '^curved .* not linear: +[0-9]* % off the line at 1000 items: do not read the intercept as start-up$' got
 	tail -n 1 got | grep -q '^break-even: the number of rows '
 	# on a terminal it is what one gets
 	script -qc "$BIN/fit -i row $DATA/fit.csv" /dev/null | tr -d '\r' | same got -
+}
+
+@test "fit: the signs of the table are ASCII unless the locale is UTF-8" {
+	LC_ALL=C fit -T "$DATA/fit.csv" >got
+	grep -q '^python .* 2.02 us .* x6.50 ' got
+	run -1 env LC_ALL=C grep -q '[^ -~]' got
+	unset LC_ALL
+	LC_CTYPE=de_DE.utf8 LANG=C fit -T "$DATA/fit.csv" | grep -q '^python .* 2.02 µs .* ×6.50 '
+	LC_ALL='' LC_CTYPE='' LANG='' fit -T "$DATA/fit.csv" | sed 's/[^ -~]/?/g' | same got -
 }
 
 @test "fit: what is no samples is refused, with its line" {

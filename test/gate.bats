@@ -396,10 +396,10 @@ valid() {
 }
 
 @test "gate: records of another machine are refused, naming both, unless forced" {
-	records . '.environment = {machine_class: "m2", cpu_model: "Other"} | skewed(1.2)'
+	records . '.environment = {machine_class: "m2", cpu_model: "Other", cpu_count: 2} | skewed(1.2)'
 	wrong --separate-stderr gate base.json head.json
 	[ -z "$output" ]
-	[[ $stderr = *"m1 (CPU)"*"m2 (Other)"* ]]
+	[[ $stderr = *" CPU (m1), "*" Other, 2 CPUs (m2): -f "* ]]
 	run -1 gate -f -T base.json head.json
 	[[ $output = *"of another environment (other machine)"* ]]
 	verdicts -f base.json head.json
@@ -646,8 +646,8 @@ sides() {
 		["d","equivalent",null]
 	EOF
 	)
-	[[ $(jq -r '.rows[] | select(.implementation == "b" and .metric == "wall_time").reason' g.json) = "failed once (x1.3), not again"* ]]
-	[[ $(jq -r '.rows[] | select(.implementation == "a" and .metric == "wall_time").reason' g.json) = "failed before (x1.2), and again: slower by "* ]]
+	[[ $(jq -r '.rows[] | select(.implementation == "b" and .metric == "wall_time").reason' g.json) = "failed once (×1.3), not again"* ]]
+	[[ $(jq -r '.rows[] | select(.implementation == "a" and .metric == "wall_time").reason' g.json) = "failed before (×1.2), and again: slower by "* ]]
 	[ "$(jq -c .rerun g.json)" = '{"run_id":"one","rounds":12,"family":2}' ]
 	[ "$(jq '.rows | length' g.json)" = "$(jq '.rows | length' first.json)" ]
 	valid g.json
@@ -824,6 +824,23 @@ print(ascii(e.parse("g.xml").find(".//testcase").get("classname")))')" = "'sort.
 		walk 1 0 1
 	EOF
 	grep -F '<failure message="fail: ' g.xml
+}
+
+@test "gate: signs are those of the locale on a terminal, and of UTF-8 in files" {
+	samples 1.5 | awk -F , -v OFS=, 'NR > 1 { $9 /= 200 } { print }' >s.csv
+	gate -J -b base s.csv -o g.json || [ $? = 1 ]
+	for format in -T -M -X; do
+		gate -i g.json $format >got || [ $? = 1 ]
+		grep -q '[0-9] µs' got
+		grep -q '×1\.[45]' got
+		LC_ALL=C gate -i g.json $format >plain || [ $? = 1 ]
+		if [ $format = -T ]; then
+			grep -q '[0-9] us .* x1\.[45]' plain
+			run -1 env LC_ALL=C grep -q '[^ -~]' plain
+		else
+			same got plain
+		fi
+	done
 }
 
 @test "gate: Markdown is never too long for a comment" {

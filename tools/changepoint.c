@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "accepted.h"
@@ -11,6 +10,7 @@
 #include "groups.h"
 #include "number.h"
 #include "out.h"
+#include "terminal.h"
 #include "trendcsv.h"
 #include "trendjson.h"
 #include "trendtext.h"
@@ -136,37 +136,6 @@ better_option(const char *arg)
 	return COURSE_NEITHER;
 }
 
-static int
-utf8_locale(void)
-{
-	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-
-	for (int i = 0; i < 3; i++) {
-		const char *value = getenv(names[i]);
-
-		if (value && *value)
-			return strcasestr(value, "utf-8") ||
-			       strcasestr(value, "utf8");
-	}
-	return 0;
-}
-
-/* As wide as COLUMNS says, or else the terminal. */
-static int
-columns(void)
-{
-	const int least = 20, most = 10000, otherwise = 100;
-	const char *text = getenv("COLUMNS");
-	struct winsize size = {0};
-	long n = text ? strtol(text, NULL, 10) : 0;
-
-	if (n <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		n = size.ws_col;
-	if (n <= 0)
-		n = otherwise;
-	return n < least ? least : n > most ? most : (int)n;
-}
-
 static void
 check(struct opts *opts, const char *value, const char *label, int better)
 {
@@ -194,7 +163,7 @@ main(int argc, char *argv[])
 	struct opts opts = {.rule = shifts_default,
 	    .source = course_history,
 	    .annotations = annotations_none(),
-	    .view = {.runs = 10, .ascii = !utf8_locale()}};
+	    .view.runs = 10};
 	const char *no_colour = getenv("NO_COLOR");
 	const char *value = NULL, *label = NULL;
 	int opt, force = 0, better = 0;
@@ -214,7 +183,7 @@ main(int argc, char *argv[])
 		case 'C':
 		case 'J':
 		case 'T': force = opt; break;
-		case 'a': opts.view.ascii = 1; break;
+		case 'a': setenv("LC_ALL", "C", 1); break;
 		case 'd':
 			opts.source.better = better_option(optarg);
 			better = 1;
@@ -256,7 +225,8 @@ main(int argc, char *argv[])
 	opts.source.rule = &opts.rule;
 	opts.view.source = &opts.source;
 	opts.view.annotations = &opts.annotations;
-	opts.view.columns = columns();
+	opts.view.ascii = !terminal_utf8();
+	opts.view.columns = terminal_columns();
 	opts.view.colour = opts.output == NULL && isatty(STDOUT_FILENO) &&
 			   (no_colour == NULL || *no_colour == '\0');
 	worse = report(argv + optind, &opts);

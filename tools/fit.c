@@ -125,7 +125,7 @@ add_row(struct grid *g, const struct scaling *s, const struct scalings *all,
 	add_scaled(g, &s->intercept, unit);
 	add_scaled(g, &s->slope, unit);
 	if (s == all->reference)
-		grid_add(g, "1x");
+		grid_add(g, "×1");
 	else
 		grid_add(g, isfinite(s->ratio.value)
 				? humane_ratio(ratio, s->ratio.value,

@@ -87,7 +87,7 @@ write_csv(FILE *out, const struct finding *f, size_t n)
 	}
 }
 
-/* "5.03 ms", or a ratio, "0.162x" */
+/* "5.03 ms", or a ratio, "×0.162" */
 static const char *
 figure(char buf[HUMANE_MAX], const struct claim *c, double value)
 {
@@ -102,7 +102,7 @@ target(char buf[TEXT_MAX], const struct claim *c)
 	char text[HUMANE_MAX], number[NUMBER_MAX];
 
 	if (c->against)
-		snprintf(buf, TEXT_MAX, "%s %sx", relation_signs[c->relation],
+		snprintf(buf, TEXT_MAX, "%s ×%s", relation_signs[c->relation],
 		    number_format(number, c->target));
 	else
 		snprintf(buf, TEXT_MAX, "%s %s", relation_signs[c->relation],
@@ -110,7 +110,7 @@ target(char buf[TEXT_MAX], const struct claim *c)
 	return buf;
 }
 
-/* "0.160 to 0.163"; an end that is not there is open */
+/* "[0.160, 0.163]"; an end that is not there is open */
 static const char *
 interval(char buf[TEXT_MAX], const struct finding *f)
 {
@@ -118,7 +118,7 @@ interval(char buf[TEXT_MAX], const struct finding *f)
 
 	if (isnan(f->lo) && isnan(f->hi))
 		return "";
-	snprintf(buf, TEXT_MAX, "%s to %s",
+	snprintf(buf, TEXT_MAX, "[%s, %s]",
 	    isnan(f->lo) ? "?" : humane_value(lo, f->lo, f->claim->unit),
 	    isnan(f->hi) ? "?" : humane_value(hi, f->hi, f->claim->unit));
 	return buf;
@@ -196,8 +196,8 @@ write_markdown(FILE *out, const struct finding *f, size_t n)
 	write_counts(out, f, n);
 	fputs("\nA claim is validated if the whole 95 % interval of what was "
 	      "measured meets its\ntarget, and failed if none of it does.\n\n"
-	      "| Benchmark | Profile | Claim | Target | Measured | Interval | "
-	      "Rounds | Status | Why |\n"
+	      "| benchmark | profile | claim | target | measured | interval | "
+	      "rounds | status | reason |\n"
 	      "|---|---|---|---|---|---|---|---|---|\n",
 	    out);
 	for (; n-- > 0; f++) {

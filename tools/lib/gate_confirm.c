@@ -105,7 +105,7 @@ compare(struct gate *g, struct gate_row *now, const struct gate_row *before)
 	char how[64] = "";
 
 	if (!isnan(before->ratio))
-		snprintf(how, sizeof how, " (x%.3g)", before->ratio);
+		snprintf(how, sizeof how, " (×%.3g)", before->ratio);
 	now->confirmed = gate_fails(now->verdict);
 	now->reason = gate_format(g, "failed %s%s, %s%s%s",
 	    now->confirmed ? "before" : "once", how,

@@ -37,7 +37,7 @@ put(FILE *f, const char *s)
 		}
 }
 
-/* "140 ms, was 120 ms; 1.17x [1.15, 1.19]: slower by 17 %" */
+/* "140 ms, was 120 ms; ×1.17 [1.15, 1.19]: slower by 17 %" */
 static void
 explain(FILE *f, const struct gate_row *r)
 {

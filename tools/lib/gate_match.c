@@ -75,6 +75,21 @@ same_build(const struct gate_record *base, const struct gate_record *head)
 	       same(base, head, "build.lockfile");
 }
 
+/* "AMD EPYC, 2 CPUs (c1cd037a2881d690)" */
+static const char *
+machine(struct work *w, const struct gate_record *r)
+{
+	const char *model = gate_string(r, "environment.cpu_model");
+	const char *class = gate_string(r, "environment.machine_class");
+	int n = json_object_get_int(gate_get(r, "environment.cpu_count"));
+	const char *cpus =
+	    n > 0 ? gate_format(w->gate, ", %d CPU%s", n, n == 1 ? "" : "s")
+		  : "";
+
+	return gate_format(w->gate, "%s%s (%s)", model ? model : "unknown CPU",
+	    cpus, class ? class : "class unknown");
+}
+
 /* Refuse to compare machines; or remark it. */
 static void
 check_machine(struct work *w, const struct gate_record *base,
@@ -82,16 +97,13 @@ check_machine(struct work *w, const struct gate_record *base,
 {
 	const char *b = gate_string(base, "environment.machine_class");
 	const char *h = gate_string(head, "environment.machine_class");
-	const char *b_cpu = gate_string(base, "environment.cpu_model");
-	const char *h_cpu = gate_string(head, "environment.cpu_model");
 
 	if (b && h && strcmp(b, h) == 0)
 		return;
 	if (!w->how->force)
-		misuse("%s: measured on machine %s (%s), %s on %s (%s): -f "
-		       "compares them all the same",
-		    base->path, b ? b : "unknown", b_cpu ? b_cpu : "unknown",
-		    head->path, h ? h : "unknown", h_cpu ? h_cpu : "unknown");
+		misuse("%s: measured on %s, %s on %s: -f compares them all the "
+		       "same",
+		    base->path, machine(w, base), head->path, machine(w, head));
 	w->environment = "other machine";
 }
 

@@ -31,8 +31,9 @@ gate_prose_method(FILE *f, const struct gate *g)
 	if (!isnan(rounds))
 		fprintf(f, "%.0f round%s%s; ", rounds, rounds > 1 ? "s" : "",
 		    gate_paired(g) == 1 ? ", paired" : "");
-	fprintf(f, "%g %% intervals, p adjusted for %zu test%s; ",
-	    100 * g->confidence, g->family, g->family == 1 ? "" : "s");
+	if (g->family > 0)
+		fprintf(f, "%g %% intervals, p adjusted for %zu test%s; ",
+		    100 * g->confidence, g->family, g->family == 1 ? "" : "s");
 	fprintf(f, "a loss of more than %g %% warns, of %g %% fails",
 	    g->warn_percent, g->fail_percent);
 }

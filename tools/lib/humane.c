@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "humane.h"
+#include "terminal.h"
 
 struct prefix {
 	double factor;
@@ -11,7 +12,7 @@ struct prefix {
 };
 
 static const struct prefix seconds[] = {
-    {1e-9, "ns"}, {1e-6, "us"}, {1e-3, "ms"}, {1, "s"}};
+    {1e-9, "ns"}, {1e-6, "µs"}, {1e-3, "ms"}, {1, "s"}};
 static const struct prefix bytes[] = {{1, "B"}, {0x1p10, "KiB"},
     {0x1p20, "MiB"}, {0x1p30, "GiB"}, {0x1p40, "TiB"}};
 static const struct prefix counts[] = {
@@ -77,17 +78,17 @@ humane_ratio(char buf[HUMANE_MAX], double ratio, double lo, double hi)
 
 	if (places < 0) {
 		snprintf(buf, HUMANE_MAX,
-		    isnan(lo) ? "%.3gx" : "%.3gx [%.3g, %.3g]", ratio, lo, hi);
+		    isnan(lo) ? "×%.3g" : "×%.3g [%.3g, %.3g]", ratio, lo, hi);
 		return buf;
 	}
 	if (isnan(lo)) {
-		snprintf(buf, HUMANE_MAX, "%.*fx", places, ratio);
+		snprintf(buf, HUMANE_MAX, "×%.*f", places, ratio);
 		return buf;
 	}
 	/* an interval of two hundredths shows nothing in hundredths */
 	if (hi - lo < 2 * pow(10, -places))
 		places++;
-	snprintf(buf, HUMANE_MAX, "%.*fx [%.*f, %.*f]", places, ratio, places,
+	snprintf(buf, HUMANE_MAX, "×%.*f [%.*f, %.*f]", places, ratio, places,
 	    lo, places, hi);
 	return buf;
 }
@@ -102,12 +103,30 @@ humane_width(const char *s)
 	return width;
 }
 
+/* What stands for a sign of ours, of two bytes, where it cannot be shown; or
+ * 0. */
+static int
+ascii(const char *s)
+{
+	return strncmp(s, "µ", 2) == 0   ? 'u'
+	       : strncmp(s, "×", 2) == 0 ? 'x'
+					 : 0;
+}
+
 void
 humane_pad(FILE *f, const char *s, int width)
 {
+	int plain = !terminal_utf8(), sign;
+
 	width -= humane_width(s);
 	for (; *s; s++)
-		putc((unsigned char)*s < ' ' || *s == 0x7f ? '?' : *s, f);
+		if (plain && (sign = ascii(s)) != 0) {
+			putc(sign, f);
+			s++;
+		} else {
+			putc((unsigned char)*s < ' ' || *s == 0x7f ? '?' : *s,
+			    f);
+		}
 	while (width-- > 0)
 		putc(' ', f);
 }

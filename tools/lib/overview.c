@@ -168,8 +168,10 @@ write_line(FILE *f, const struct line *line, const struct widths *width,
 		    width->figure[i] - humane_width(line->figure[i]), "");
 		humane_pad(f, line->figure[i], 0);
 	}
-	if (!alone)
-		fprintf(f, "  %-*s", c ? width->ratio : 0, line->ratio);
+	if (!alone) {
+		fputs("  ", f);
+		humane_pad(f, line->ratio, c ? width->ratio : 0);
+	}
 	if (c == NULL) {
 		putc('\n', f);
 		return;
@@ -240,9 +242,11 @@ write_quiet(FILE *f, const struct comparison *c)
 
 	name(f, c);
 	fprintf(f, ": %zu of %zu rounds undisturbed", c->n_quiet, c->series->n);
-	if (!isnan(c->quiet))
-		fprintf(f, ", by them %s",
-		    humane_ratio(ratio, c->quiet, c->quiet_lo, c->quiet_hi));
+	if (!isnan(c->quiet)) {
+		fputs(", by them ", f);
+		humane_pad(f,
+		    humane_ratio(ratio, c->quiet, c->quiet_lo, c->quiet_hi), 0);
+	}
 	putc('\n', f);
 }
 
@@ -255,8 +259,10 @@ overview_write(FILE *f, const struct comparisons *all, const struct gathered *g,
 	for (size_t i = 0; i < g->groups_len; i++)
 		c = write_group(f, &g->groups[i], c, all, g, colour);
 	if (g->implementations_len > 1) {
-		fprintf(f, "%g %% intervals, threshold %gx",
-		    100 * all->confidence, all->threshold);
+		fprintf(
+		    f, "%g %% intervals, threshold ", 100 * all->confidence);
+		humane_pad(f, "×", 0);
+		fprintf(f, "%g", all->threshold);
 		if (all->len > 0 && all->row->family > 1)
 			fprintf(f, ", p adjusted for %zu comparisons a table",
 			    all->row->family);

@@ -156,8 +156,13 @@ write_figures(FILE *f, const struct course *c)
 		humane_value(last, x[s->ok_len - 1], c->unit);
 		humane_value(median, rank_median(x, s->ok_len), c->unit);
 		humane_value(least, x[0], c->unit); /* x is sorted now */
-		fprintf(f, "min %s, median %s, last %s%s; ", least, median,
-		    last, c->n > 1 ? " since the last baseline" : "");
+		fputs("min ", f);
+		humane_pad(f, least, 0);
+		fputs(", median ", f);
+		humane_pad(f, median, 0);
+		fputs(", last ", f);
+		humane_pad(f, last, 0);
+		fputs(c->n > 1 ? " since the last baseline; " : "; ", f);
 	}
 	fprintf(f, "%zu run%s", runs, runs == 1 ? "" : "s");
 	if (ok < runs)
@@ -194,10 +199,11 @@ write_shift(FILE *f, const struct course *c, const struct segment *s,
 		fprintf(f, " (%s)", from);
 	else if (*from)
 		fprintf(f, " (%s to %s)", from, to);
-	fprintf(f,
-	    "\n    from %s to %s, %zu runs before and %zu after, p %.2g\n",
-	    humane_value(before, shift->before, c->unit),
-	    humane_value(after, shift->after, c->unit), shift->n_before,
+	fputs("\n    from ", f);
+	humane_pad(f, humane_value(before, shift->before, c->unit), 0);
+	fputs(" to ", f);
+	humane_pad(f, humane_value(after, shift->after, c->unit), 0);
+	fprintf(f, ", %zu runs before and %zu after, p %.2g\n", shift->n_before,
 	    shift->n_after, shift->p);
 	if (a == NULL)
 		return;

@@ -91,7 +91,7 @@ trendwords_change(FILE *f, const struct course *c, const struct shift *s,
 			hi = 1 / s->lo;
 		}
 		places = ratio < 1.1 ? 3 : ratio < 10 ? 2 : 1;
-		fputs(v->ascii ? "x" : "\xc3\x97", f);
+		humane_pad(f, "×", 0);
 		write_factor(f, ratio, places);
 		putc(' ', f);
 		if (interval) {
