@@ -435,6 +435,15 @@ nasty() {
 	run -1 grep $'\033' tty
 }
 
+@test "claims: the table is as wide as the terminal: a claim goes on below" {
+	for columns in 80 300; do
+		COLUMNS=$columns claims -T "$ROOT"/workloads/*/spec.json "$PUBLISHED"/quick/*/*.json >$columns || [ $? = 1 ]
+	done
+	run -1 grep -E '.{81}| $' 80
+	[ "$(wc -l <80)" -gt "$(wc -l <300)" ]
+	tr -s ' \n' '\n' <80 | same <(tr -s ' \n' '\n' <300) -
+}
+
 @test "claims: the median of a published metric, and its interval, are those of its record" {
 	jq '{schema_version, benchmark_id, claims: [.implementation as $implementation | .metrics[] | select(.samples)
 		| {claim: "c", $implementation, metric, unit, at_most: 0} + if .case == "" then {} else {case} end]}' \

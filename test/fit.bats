@@ -184,7 +184,7 @@ column() {
 	{ header && outcome=timeout rounds a 3 '1 + x' 1 10 100; } >samples
 	run -0 --separate-stderr fit samples
 	[[ ${lines[1]} = a,*,failed,'round 1: timeout',* ]]
-	fit -T samples | grep -q '^a  *failed: round 1: timeout$'
+	fit -T samples | grep -q '^a  *failed  *round 1: timeout$'
 }
 
 @test "fit: a part of the rounds is an error, not an estimate" {
@@ -254,12 +254,27 @@ column() {
 
 @test "fit: the table says it for people" {
 	fit -T -i row "$DATA/fit.csv" >got
-	sed -n 1p got | grep -q '^implementation *start-up *per row *ratio per row *break-even *is it a line?$'
-	grep -q '^python  *20.1 ms \[19.6 ms, 20.5 ms\]  *2.02 µs .* ×6.50 .* none  *linear$' got
-	grep -q '^curved .* not linear: +[0-9]* % off the line at 1000 items: do not read the intercept as start-up$' got
+	sed -n 1p got | grep -q '^implementation *start-up *per row *ratio per row *break-even *a line?$'
+	grep -q '^python  *20.1 ms *\[19.6 ms, 20.5 ms\]  *2.02 µs .* ×6.50 .* none  *linear$' got
+	grep -q '^curved .* not linear  +[0-9]* % off the line at 1000 items: do not read the intercept as start-up$' got
 	tail -n 1 got | grep -q '^break-even: the number of rows '
-	# on a terminal it is what one gets
-	script -qc "$BIN/fit -i row $DATA/fit.csv" /dev/null | tr -d '\r' | same got -
+	# on a terminal it is what one gets, if there is room
+	script -qc "stty cols 250; $BIN/fit -i row $DATA/fit.csv" /dev/null | tr -d '\r' | same got -
+}
+
+@test "fit: the table is as wide as the terminal: intervals go first, reasons go on below" {
+	for columns in 80 120; do
+		script -qc "stty cols $columns; $BIN/fit -i row $DATA/fit.csv" /dev/null | tr -d '\r' >got
+		run -1 grep -E ".{$((columns + 1))}| $" got
+		grep -q '^python  *20.1 ms  *2.02 µs .* ×6.50 .* none  *linear$' got
+		grep -q '^    +[0-9]* % off the line at 1000 items: ' got
+	done
+	# COLUMNS is stronger, and holds for what is no terminal, but not for a file
+	script -qc "stty cols 200; COLUMNS=80 $BIN/fit -i row $DATA/fit.csv" /dev/null | tr -d '\r' >got
+	run -1 grep -E '.{81}' got
+	COLUMNS=80 fit -T -i row "$DATA/fit.csv" | same got -
+	COLUMNS=80 fit -T -i row -o file "$DATA/fit.csv"
+	fit -T -i row "$DATA/fit.csv" | same - file
 }
 
 @test "fit: the signs of the table are ASCII unless the locale is UTF-8" {

@@ -747,6 +747,18 @@ sides() {
 	[ "$(grep -c '^unchanged' all)" = 8 ]
 }
 
+@test "gate: the table is as wide as the terminal: values go first, reasons go on below" {
+	samples 1.06 >s.csv
+	for columns in 52 300; do
+		COLUMNS=$columns gate -T -b base s.csv >$columns || [ $? = 1 ]
+	done
+	head -n 1 300 | grep -q 'base  *head  *ratio'
+	head -n 1 52 | grep -q 'of  *ratio'
+	run -1 grep -E '.{53}| $' 52
+	COLUMNS=52 gate -T -b base s.csv -o file || [ $? = 1 ]
+	same 300 file
+}
+
 @test "gate: a terminal gets the table, in colour unless NO_COLOR" {
 	samples 1.2 >s.csv
 	run script -qec "gate -b base s.csv" /dev/null

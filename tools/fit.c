@@ -11,6 +11,7 @@
 #include "out.h"
 #include "scaling.h"
 #include "sizes.h"
+#include "terminal.h"
 
 const char *const tool = "fit";
 
@@ -87,19 +88,20 @@ write_csv(
 
 /* ---- a table ---- */
 
-/* "421 ns [418 ns, 424 ns]" */
+/* "421 ns" and "[418 ns, 424 ns]" */
 static void
 add_scaled(struct grid *g, const struct scaled *s, const char *unit)
 {
 	char value[HUMANE_MAX], lo[HUMANE_MAX], hi[HUMANE_MAX];
 
-	if (isfinite(s->value))
-		grid_format(g, "%s [%s, %s]",
-		    humane_value(value, s->value, unit),
-		    humane_value(lo, s->lo, unit),
-		    humane_value(hi, s->hi, unit));
-	else
+	if (!isfinite(s->value)) {
 		grid_add(g, "");
+		grid_add(g, "");
+		return;
+	}
+	grid_add(g, humane_value(value, s->value, unit));
+	grid_format(g, "[%s, %s]", humane_value(lo, s->lo, unit),
+	    humane_value(hi, s->hi, unit));
 }
 
 static void
@@ -112,7 +114,11 @@ add_break_even(struct grid *g, const struct scaled *s)
 	else if (isinf(s->hi))
 		grid_add(g, "unknown");
 	else
-		grid_format(g, "%.0f [%.0f, %.0f]", s->value, s->lo, s->hi);
+		grid_format(g, "%.0f", s->value);
+	if (!isnan(s->value) && s->hi > 0 && !isinf(s->hi))
+		grid_format(g, "[%.0f, %.0f]", s->lo, s->hi);
+	else
+		grid_add(g, "");
 }
 
 static void
@@ -132,36 +138,44 @@ add_row(struct grid *g, const struct scaling *s, const struct scalings *all,
 				      s->ratio.lo, s->ratio.hi)
 				: "");
 	add_break_even(g, &s->break_even);
-	grid_format(g, "%s%s%s",
-	    s->verdict == SCALING_NOT_LINEAR ? "not linear"
-					     : scaling_word(s->verdict),
-	    *s->reason ? ": " : "", s->reason);
+	grid_add(g, s->verdict == SCALING_NOT_LINEAR
+			? "not linear"
+			: scaling_word(s->verdict));
+	grid_add(g, s->reason);
 }
 
 static void
 write_table(
     FILE *f, const struct scalings *all, const char *unit, const struct opts *o)
 {
-	struct grid g = {.columns = 6};
+	struct grid g = {.columns = 10, .spare = "2476", .prose = 1};
 	int even = 0;
+	char *note;
 
 	grid_add(&g, "implementation");
 	grid_add(&g, strcmp(unit, "s") == 0 ? "start-up" : "intercept");
+	grid_add(&g, "");
 	grid_format(&g, "per %.60s", o->item);
+	grid_add(&g, "");
 	grid_format(&g, "ratio per %.60s", o->item);
 	grid_add(&g, "break-even");
-	grid_add(&g, "is it a line?");
+	grid_add(&g, "");
+	grid_add(&g, "a line?");
+	grid_add(&g, "");
 	for (size_t i = 0; i < all->len; i++) {
 		add_row(&g, &all->row[i], all, unit);
 		even |= all->row[i].break_even.value > 0;
 	}
 	grid_write(f, &g);
 	grid_free(&g);
-	if (even)
-		fprintf(f,
-		    "break-even: the number of %ss from which on the one that "
-		    "takes less for each takes less in all\n",
+	if (even) {
+		note = xprintf("break-even: the number of %ss from which on "
+			       "the one that takes less for each takes less "
+			       "in all",
 		    o->item);
+		terminal_wrap(f, note, 0, 0, terminal_room(f));
+		free(note);
+	}
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "json.h"
 #include "number.h"
 #include "out.h"
+#include "terminal.h"
 
 /* room for an interval in words, or a target */
 enum { TEXT_MAX = 3 * HUMANE_MAX };
@@ -136,8 +137,9 @@ write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 {
 	static const char *const colours[STATUSES] = {
 	    COLOUR_GOOD, COLOUR_BAD, COLOUR_OPEN, COLOUR_OPEN};
+	const int indent = 16;
 	char text[TEXT_MAX];
-	int wide[3] = {0};
+	int wide[3] = {0}, at, room = terminal_room(out);
 
 	for (size_t i = 0; i < n; i++) {
 		int width[3];
@@ -148,6 +150,7 @@ write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 		for (int j = 0; j < 3; j++)
 			wide[j] = width[j] > wide[j] ? width[j] : wide[j];
 	}
+	at = indent + wide[0] + wide[1] + wide[2] + 6;
 	for (size_t i = 0; i < n; i++, f++) {
 		const struct claim *c = f->claim;
 
@@ -162,13 +165,12 @@ write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 		fputs(coloured ? COLOUR_OFF : "", out);
 		humane_pad(out, measured(text, f), wide[1] + 2);
 		humane_pad(out, interval(text, f), wide[2] + 2);
-		humane_pad(out, target(text, c), wide[0] + 2);
-		humane_pad(out, c->text, 0);
-		putc('\n', out);
+		humane_pad(out, target(text, c),
+		    terminal_fits(c->text, at, room) ? wide[0] + 2 : 0);
+		terminal_wrap(out, c->text, at, indent, room);
 		if (f->reason) {
-			fputs("                ", out);
-			humane_pad(out, f->reason, 0);
-			putc('\n', out);
+			fprintf(out, "%*s", indent, "");
+			terminal_wrap(out, f->reason, indent, indent, room);
 		}
 	}
 	putc('\n', out);

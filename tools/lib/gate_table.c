@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 #include "colour.h"
+#include "die.h"
 #include "gate_formats.h"
 #include "gate_prose.h"
 #include "grid.h"
 #include "humane.h"
+#include "terminal.h"
 
 static const char *
 colour_of(enum gate_verdict verdict)
@@ -62,13 +64,36 @@ write_side(FILE *f, const char *name, const struct gate_side *side)
 		fputs("unknown", f);
 }
 
+/* The i-th remark, or what was done (-1), no wider than the terminal. */
+static void
+write_remark(FILE *f, const struct gate *g, int i)
+{
+	char *text;
+	size_t size;
+	FILE *line = open_memstream(&text, &size);
+
+	if (line == NULL)
+		die("out of memory");
+	if (i < 0)
+		gate_prose_method(line, g);
+	else
+		gate_prose_remark(line, g, i);
+	if (fclose(line) != 0)
+		die("out of memory");
+	if (size > 0)
+		terminal_wrap(f, text, 0, 0, terminal_room(f));
+	free(text);
+}
+
 void
 gate_table_write(FILE *f, const struct gate *g, int all, int colour)
 {
 	static const char *const titles[] = {
 	    "verdict", "of", "", "base", "head", "ratio", ""};
-	struct grid t = {
-	    .columns = sizeof titles / sizeof *titles, .align = "lllrrll"};
+	struct grid t = {.columns = sizeof titles / sizeof *titles,
+	    .align = "lllrrll",
+	    .spare = "34",
+	    .prose = 1};
 	struct gate_row *rows = gate_worst_first(g);
 	size_t hidden = 0;
 
@@ -90,11 +115,8 @@ gate_table_write(FILE *f, const struct gate *g, int all, int colour)
 	fputs(", ", f);
 	write_side(f, "head", &g->head);
 	putc('\n', f);
-	gate_prose_method(f, g);
-	putc('\n', f);
-	for (int i = 0; i < GATE_REMARKS; i++)
-		if (gate_prose_remark(f, g, i))
-			putc('\n', f);
+	for (int i = -1; i < GATE_REMARKS; i++)
+		write_remark(f, g, i);
 	grid_free(&t);
 	free(rows);
 }

@@ -7,6 +7,7 @@
 #include "die.h"
 #include "grid.h"
 #include "humane.h"
+#include "terminal.h"
 
 static void
 add(struct grid *g, char *text)
@@ -49,10 +50,11 @@ write_cell(FILE *f, const struct grid_cell *cell, int blanks)
 	fputs(cell->colour ? COLOUR_OFF : "", f);
 }
 
-void
-grid_write(FILE *f, const struct grid *g)
+/* How wide each column is. */
+static int *
+widths(const struct grid *g)
 {
-	int *width = xrealloc(NULL, g->columns, sizeof *width), one, blanks = 0;
+	int *width = xrealloc(NULL, g->columns, sizeof *width), one;
 
 	if (g->columns == 0)
 		die("a table without columns");
@@ -62,23 +64,65 @@ grid_write(FILE *f, const struct grid *g)
 		if ((one = humane_width(g->cell[i].text)) >
 		    width[i % g->columns])
 			width[i % g->columns] = one;
-	for (size_t i = 0; i < g->len; i++) {
-		const struct grid_cell *cell = &g->cell[i];
-		size_t column = i % g->columns;
-		int pad = width[column] - humane_width(cell->text);
-		int right = g->align && g->align[column] == 'r';
+	return width;
+}
 
+/* Mark with -1 the columns that there is no room for. */
+static void
+leave_out(const struct grid *g, int *width, int room)
+{
+	size_t fixed = g->columns - (g->prose ? 1 : 0);
+	int all = -2;
+
+	for (size_t i = 0; i < fixed; i++)
+		all += width[i] + 2;
+	for (const char *p = g->spare; p && *p && room > 0 && all > room; p++) {
+		all -= width[*p - '0'] + 2;
+		width[*p - '0'] = -1;
+	}
+}
+
+static void
+write_row(
+    FILE *f, const struct grid *g, size_t first, const int *width, int room)
+{
+	const int indent = 4;
+	size_t fixed = g->columns - (g->prose ? 1 : 0);
+	const char *prose = g->cell[first + g->columns - 1].text;
+	int blanks = 0, at = 0, fits;
+
+	for (size_t i = 0; i < fixed; i++) {
+		const struct grid_cell *cell = &g->cell[first + i];
+		int pad = width[i] - humane_width(cell->text);
+		int right = g->align && g->align[i] == 'r';
+
+		if (width[i] < 0)
+			continue;
+		at += width[i] + 2;
 		blanks += right ? pad : 0;
 		if (*cell->text) {
 			write_cell(f, cell, blanks);
 			blanks = 0;
 		}
 		blanks += 2 + (right ? 0 : pad);
-		if (column + 1 == g->columns) {
-			putc('\n', f);
-			blanks = 0;
-		}
 	}
+	fits = terminal_fits(prose, at, room);
+	if (!g->prose || *prose == '\0' || (first == 0 && !fits)) {
+		putc('\n', f);
+		return;
+	}
+	fprintf(f, "%*s", fits ? blanks : 0, "");
+	terminal_wrap(f, prose, at, indent, room);
+}
+
+void
+grid_write(FILE *f, const struct grid *g)
+{
+	int *width = widths(g), room = terminal_room(f);
+
+	leave_out(g, width, room);
+	for (size_t i = 0; i < g->len; i += g->columns)
+		write_row(f, g, i, width, room);
 	free(width);
 }
 

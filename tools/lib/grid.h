@@ -15,6 +15,9 @@ struct grid {
 		const char *colour; /* NULL: none */
 	} * cell;                   /* row by row */
 	size_t len, size;
+	const char *spare; /* digits: columns that may be left out, if there is
+			    * no room, the least important first; or NULL */
+	int prose;         /* the last column goes on below its row */
 };
 
 /* Add the next cell, as it is or as printf(3) makes it; a row is full after so
@@ -26,7 +29,8 @@ void grid_format(struct grid *, const char *fmt, ...)
 /* The colour of the last cell, as lib/colour.h has it. */
 void grid_colour(struct grid *, const char *colour);
 
-/* Write it, two blanks between columns and none at the end of a line. */
+/* Write it, two blanks between columns and none at the end of a line; no wider
+ * than terminal_room has it, if that can be. */
 void grid_write(FILE *, const struct grid *);
 void grid_free(struct grid *);
 
