@@ -55,8 +55,9 @@ static const char usage_text[] =
 
 struct opts {
 	struct timing timing;
+	struct command *commands;
 	char **labels;
-	size_t labels_len;
+	size_t count, labels_len;
 	int round_given;
 };
 
@@ -91,8 +92,6 @@ main(int argc, char **argv)
 	    .timing = {
 		.runs = 10, .round = 1, .seed = 1, .input = "/dev/null"}};
 	struct timing *t = &o.timing;
-	struct command *commands;
-	size_t count;
 	int opt, status;
 
 	o.labels = xrealloc(NULL, (size_t)argc, sizeof *o.labels);
@@ -141,11 +140,11 @@ main(int argc, char **argv)
 		usage(usage_text, '?');
 	/* one round of a longer session */
 	t->silent = o.round_given && t->runs == 1;
-	commands = commands_new(
-	    argv + optind, o.labels, o.labels_len, t->items_len > 0, &count);
-	check_counts(t, count);
-	status = timing_run(t, commands, count);
-	commands_free(commands, count);
+	o.commands = commands_new(
+	    argv + optind, o.labels, o.labels_len, t->items_len > 0, &o.count);
+	check_counts(t, o.count);
+	status = timing_run(t, o.commands, o.count);
+	commands_free(o.commands, o.count);
 	rates_free(&t->rates);
 	free(o.labels);
 	free(t->digests);

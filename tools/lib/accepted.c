@@ -1,7 +1,5 @@
 /* accepted.c - which change of a series has an annotation */
 
-#include <string.h>
-
 #include "accepted.h"
 
 const struct annotation *
@@ -13,16 +11,12 @@ accepted_by(const struct annotations *all, const struct course *c,
 	struct span span = {course_text(c, p, COURSE_LABEL),
 	    course_text(c, q, COURSE_LABEL), course_text(c, p, COURSE_TIME),
 	    course_text(c, q, COURSE_TIME)};
-	const char *field = c->field, *of[COURSE_FIELDS];
 	struct annotated about;
 
 	if (all->n == 0)
 		return NULL;
-	for (int i = 0; i < COURSE_FIELDS; i++) {
-		of[i] = field;
-		field += strlen(field) + 1;
-	}
-	about = (struct annotated){of[COURSE_IMPLEMENTATION], of[COURSE_CASE],
-	    of[COURSE_METRIC], of[COURSE_PROFILE]};
+	about = (struct annotated){course_field(c, COURSE_IMPLEMENTATION),
+	    course_field(c, COURSE_CASE), course_field(c, COURSE_METRIC),
+	    course_field(c, COURSE_PROFILE)};
 	return annotations_find(all, &about, &span);
 }

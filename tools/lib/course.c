@@ -56,6 +56,16 @@ course_text(
 	return c->text + p->text[which];
 }
 
+const char *
+course_field(const struct course *c, enum course_field which)
+{
+	const char *field = c->field;
+
+	for (int i = 0; i < (int)which; i++)
+		field += strlen(field) + 1;
+	return field;
+}
+
 static struct columns
 find_columns(const struct table *t, const struct course_source *s)
 {
@@ -230,14 +240,9 @@ static void
 close_course(struct reading *r, size_t i)
 {
 	struct course *c = &r->course[i];
-	const char *field = r->keys.key[i].text;
 
-	c->field = c->unit = field;
-	if (r->source->history)
-		for (int j = 0; j < COURSE_UNIT; j++)
-			c->unit += strlen(c->unit) + 1;
-	else
-		c->unit = "";
+	c->field = r->keys.key[i].text;
+	c->unit = r->source->history ? course_field(c, COURSE_UNIT) : "";
 	for (size_t j = 0; j < c->n; j++)
 		find_shifts(&c->segment[j], r->source->rule);
 	r->each(r->context, c);

@@ -80,6 +80,9 @@ extern const struct course_source course_history;
 void course_read(char *const paths[], const struct course_source *,
     void (*each)(void *context, const struct course *), void *context);
 
+/* A field of a series of history(1). */
+const char *course_field(const struct course *, enum course_field);
+
 const char *course_text(
     const struct course *, const struct point *, enum course_text);
 

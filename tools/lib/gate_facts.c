@@ -80,7 +80,7 @@ number_rounds(struct series *s, const struct gate_record *r)
 			    json_object_object_get(run, "round"));
 			value = json_object_object_get(run, "disturbed");
 			s->disturbed[found] =
-			    value && json_object_get_boolean(value);
+			    (char)(value && json_object_get_boolean(value));
 		}
 		found++;
 	}
@@ -287,7 +287,8 @@ add_stability(struct work *w)
 		row->verdict = GATE_FAIL;
 	else if (leaked && strcmp(head, "steady") == 0)
 		row->verdict = GATE_IMPROVED;
-	else if (strcmp(base, head) != 0 || (!leaks && strcmp(head, "steady")))
+	else if (strcmp(base, head) != 0 ||
+		 (!leaks && strcmp(head, "steady") != 0))
 		row->verdict = GATE_INCONCLUSIVE;
 	row->reason = gate_format(w->gate, "memory was %s, is %s", base, head);
 }

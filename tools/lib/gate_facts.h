@@ -11,6 +11,7 @@
  * be NULL; environment becomes that of the rows. */
 void gate_facts(struct gate *, const struct gate_record *base,
     const struct gate_record *head, const struct gate_record *control,
-    const char *metrics, const char *environment);
+    const char *metrics, const char *environment)
+    __attribute__((nonnull(1, 2, 3)));
 
 #endif

@@ -226,11 +226,11 @@ gate_match(struct gate *g, const struct gate_records *all,
 	for (size_t i = 0, end; i < all->len; i = end) {
 		const struct gate_record *side[GATE_SIDES] = {NULL};
 
-		for (end = i;
-		     end < all->len &&
-		     gate_records_match(&all->record[i], &all->record[end]);
-		     end++)
+		end = i;
+		do
 			side[all->record[end].side] = &all->record[end];
+		while (++end < all->len &&
+		       gate_records_match(&all->record[i], &all->record[end]));
 		match(&w, side);
 	}
 	describe(g, all, GATE_BASE, &g->base);

@@ -79,11 +79,10 @@ static const struct {
 };
 
 int
-measured_has(const char *name, size_t len, int items_told)
+measured_has(const char *name, size_t len)
 {
 	for (int i = 0; i < METRICS; i++)
-		if ((i != ITEMS || items_told) &&
-		    strlen(metrics[i].name) == len &&
+		if (strlen(metrics[i].name) == len &&
 		    memcmp(metrics[i].name, name, len) == 0)
 			return 1;
 	return 0;

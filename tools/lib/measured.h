@@ -11,9 +11,8 @@
 #include "rates.h"
 #include "row.h"
 
-/* Whether a name, not NUL-terminated, is one of these metrics; items is if
- * timer was told them. */
-int measured_has(const char *name, size_t len, int items_told);
+/* Whether a name, not NUL-terminated, is one of these metrics. */
+int measured_has(const char *name, size_t len);
 
 /* A row for each, but what is not known or makes no sense for such a run; then
  * the rates, and, if they are good, the samples the command reported itself,

@@ -32,8 +32,7 @@ rates_add(struct rates *rates, const char *arg)
 	if (!*rate.metric || !rate.unit || !*rate.unit || !amount)
 		misuse("-u: not metric:unit:amount[:case]: \"%s\"", arg);
 	rate.scase = rest ? rest : strchr(amount, '\0');
-	if ((!*rate.scase &&
-		measured_has(rate.metric, strlen(rate.metric), 1)) ||
+	if ((!*rate.scase && measured_has(rate.metric, strlen(rate.metric))) ||
 	    rates_have(rates, field_of(rate.scase), field_of(rate.metric)))
 		misuse("-u: there is a metric of that name: %s", rate.metric);
 	rate.amount = number_option_real('u', amount, 0, 1e300);

@@ -161,7 +161,8 @@ add_run(struct sized *p, const struct row *row, const struct row *end,
 	     row++) {
 		if (of[row->kind] && row->kind != SEEN)
 			die("%s: round %ld: a run has %s twice", p->name,
-			    row->round, row->kind == ITEMS ? "input_items" : metric);
+			    row->round,
+			    row->kind == ITEMS ? "input_items" : metric);
 		of[row->kind] = row;
 	}
 	if (of[ITEMS] == NULL)

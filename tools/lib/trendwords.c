@@ -17,32 +17,29 @@ trendwords_safe(FILE *f, const char *s)
 void
 trendwords_heading(FILE *f, const struct course *c, const struct view *v)
 {
-	const char *field = c->field, *of[COURSE_FIELDS];
+	const char *field = c->field;
 
-	for (size_t i = 0; i < v->source->fields; i++) {
-		if (v->source->history) {
-			of[i] = field;
-		} else {
-			fputs(i > 0 ? " " : "", f);
-			trendwords_safe(f, v->source->field[i]);
-			putc('=', f);
-			trendwords_safe(f, field);
-		}
-		field += strlen(field) + 1;
-	}
 	if (v->source->history) {
-		trendwords_safe(f, of[COURSE_BENCHMARK]);
+		trendwords_safe(f, course_field(c, COURSE_BENCHMARK));
 		putc('/', f);
-		trendwords_safe(f, of[COURSE_IMPLEMENTATION]);
-		fputs(*of[COURSE_CASE] ? " " : "", f);
-		trendwords_safe(f, of[COURSE_CASE]);
+		trendwords_safe(f, course_field(c, COURSE_IMPLEMENTATION));
+		fputs(*course_field(c, COURSE_CASE) ? " " : "", f);
+		trendwords_safe(f, course_field(c, COURSE_CASE));
 		putc(' ', f);
-		trendwords_safe(f, of[COURSE_METRIC]);
+		trendwords_safe(f, course_field(c, COURSE_METRIC));
 		fputs(" (", f);
-		trendwords_safe(f, of[COURSE_PROFILE]);
+		trendwords_safe(f, course_field(c, COURSE_PROFILE));
 		putc(')', f);
-	} else if (v->source->fields == 0) {
+		return;
+	}
+	if (v->source->fields == 0)
 		trendwords_safe(f, v->source->value);
+	for (size_t i = 0; i < v->source->fields; i++) {
+		fputs(i > 0 ? " " : "", f);
+		trendwords_safe(f, v->source->field[i]);
+		putc('=', f);
+		trendwords_safe(f, field);
+		field += strlen(field) + 1;
 	}
 }
 
