@@ -88,7 +88,7 @@ valid() {
 	run -1 gate -J -b base -n head -a control -m wall_time,rate,size -N "$DATA/gate-history.csv" -o got.json "$DATA/gate.csv"
 	jq -r '"case,metric,base,head,ratio,ratio_lo,ratio_hi,confidence,p,p_holm,noise_floor,noise_source,n_base,n_head,paired,verdict",
 		(.rows[] | [.case, .metric, .base, .head, .ratio, .ratio_lo, .ratio_hi, .confidence, .p, .p_holm,
-			.noise_floor, .noise_source, .n_base, .n_head, .paired, .verdict] | map(tostring) | join(","))' got.json >got
+			.noise_floor, .noise_source, .n_base, .n_head, .paired, .verdict] | map(if . == null then "" else tostring end) | join(","))' got.json >got
 	agree "$DATA/gate-want.csv" got
 }
 
@@ -217,15 +217,52 @@ valid() {
 	samples 1.2 | awk -F , -v OFS=, 'NR > 1 { $9 /= 1000 } { print }' >s.csv
 	[ "$(verdicts -b base s.csv)" = "head wall_time equivalent" ]
 	[[ $(field reason) = "a change of at most "*"floor 1.00 ms" ]]
-	# a case has no floor
+	# the phase of a run has a smaller one
 	export case=parse
-	samples 1.2 | awk -F , -v OFS=, 'NR > 1 { $9 /= 1000 } { print }' >s.csv
+	samples 1.2 | awk -F , -v OFS=, 'NR > 1 { $9 /= 100 } { print }' >s.csv
 	[ "$(verdicts -b base s.csv)" = "head parse wall_time fail" ]
+	[ "$(field floor)" = 0.0001 ]
 	unset case
 	# 1 ms of 10 ms, give or take
 	samples 1.1 | awk -F , -v OFS=, 'NR > 1 { $9 /= 10.06 } { print }' >s.csv
 	[ "$(verdicts -b base s.csv)" = "head wall_time inconclusive" ]
 	[ "$(field reason)" = "within the floor of 1.00 ms, but perhaps more" ]
+}
+
+@test "gate: a phase below 1 ms counts only if its change is above the floor" {
+	short() {
+		samples "$1" | awk -F , -v OFS=, -v by="${2:-1000}" 'NR > 1 { $9 /= by } { print }' >s.csv
+	}
+	export case=parse
+	short 1.2
+	[ "$(verdicts -b base s.csv)" = "head parse wall_time equivalent" ]
+	[ "$(field reason)" = "too short to gate: below 1.00 ms" ]
+	jq -e ".rows[0] | [.p, .p_holm, .paired, .noise_source] == [null, null, null, null] and .ratio > 1.1" verdicts.json
+	[ "$(jq .family verdicts.json)" = 0 ]
+	# no intervals, no tests are spoken of
+	gate -T -b base s.csv >table
+	run -1 grep -E 'interval|test' table
+	short 1.5 200
+	[ "$(verdicts -b base s.csv)" = "head parse wall_time fail" ]
+	# one side of 1 ms or more is enough
+	short 1.04 102
+	[ "$(verdicts -b base s.csv)" = "head parse wall_time equivalent" ]
+	[ "$(field p)" != null ]
+	# the time of one of many operations is short, but not for want of resolution
+	metric=operation_time short 1.2
+	[ "$(verdicts -m operation_time -b base s.csv)" = "head parse operation_time fail" ]
+}
+
+@test "gate: phases below 1 ms take nothing from the other tests, and these nothing from them" {
+	(samples 1.2; for i in $(seq 40); do case=c$i samples 1.01 "$i" | awk -F , -v OFS=, 'NR > 1 { $9 /= 1000; print }'; done) >s.csv
+	verdicts -b base s.csv >got
+	[ "$(jq .family verdicts.json)" = 1 ]
+	jq -e '.rows[] | select(.case == "") | .p == .p_holm' verdicts.json
+	# one that is beyond its floor is adjusted for all 42
+	case=x samples 1.5 | awk -F , -v OFS=, 'NR > 1 { $9 /= 200; print }' >>s.csv
+	verdicts -b base s.csv >got
+	[ "$(jq .family verdicts.json)" = 2 ]
+	jq -e '.rows | (map(select(.case == ""))[0] | .p_holm == 2 * .p) and (map(select(.case == "x"))[0] | .p_holm > 30 * .p)' verdicts.json
 }
 
 @test "gate: what the control differs by is noise, not a change" {

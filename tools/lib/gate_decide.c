@@ -140,12 +140,13 @@ estimate(struct gate *g, const struct gate_trial *t, struct gate_noise *history,
 
 /* Why nothing can be said of it, and how many rounds might help. */
 static void
-doubt(struct gate *g, struct gate_row *r, int significant, double change)
+doubt(struct gate *g, struct gate_row *r, size_t family, int significant,
+    double change)
 {
 	char text[HUMANE_MAX];
 	double loss = gate_loss(r), mde = sqrt(r->ratio_hi / r->ratio_lo);
 	double need = effect_rounds_needed((size_t)r->n_base, (size_t)r->n_head,
-	    mde, g->family, g->confidence, 1 + r->warn_percent / 100);
+	    mde, family, g->confidence, 1 + r->warn_percent / 100);
 
 	r->verdict = GATE_INCONCLUSIVE;
 	if (!(r->confidence >= g->confidence)) {
@@ -168,7 +169,7 @@ doubt(struct gate *g, struct gate_row *r, int significant, double change)
 	} else if (r->ratio_lo > 1 || r->ratio_hi < 1) {
 		r->reason = gate_format(g,
 		    "p is %.2g after adjusting for %zu tests, not below %.2g",
-		    r->p_holm, g->family, 1 - g->confidence);
+		    r->p_holm, family, 1 - g->confidence);
 	} else {
 		r->reason = "the interval is too wide";
 	}
@@ -176,7 +177,7 @@ doubt(struct gate *g, struct gate_row *r, int significant, double change)
 }
 
 static void
-judge(struct gate *g, struct gate_row *r)
+judge(struct gate *g, struct gate_row *r, size_t family)
 {
 	double warns = 1 + r->warn_percent / 100;
 	double fails = 1 + r->fail_percent / 100;
@@ -205,32 +206,86 @@ judge(struct gate *g, struct gate_row *r)
 		    amount(most_text, most, r->unit),
 		    amount(floor_text, r->floor, r->unit));
 	} else {
-		doubt(g, r, significant, change);
+		doubt(g, r, family, significant, change);
 	}
+}
+
+/* Below this, the time of a phase is mostly noise. */
+static const double short_s = 1e-3;
+
+static int
+is_short(const struct gate_row *r)
+{
+	return gate_phase(r) && r->base < short_s && r->head < short_s;
+}
+
+/* Leave a row out of the tests: it keeps its ratio. */
+static void
+leave_out(struct gate *g, struct gate_row *r)
+{
+	char text[HUMANE_MAX];
+
+	r->verdict = GATE_EQUIVALENT;
+	r->reason = gate_format(
+	    g, "too short to gate: below %s", humane_value(text, short_s, "s"));
+	r->p = r->noise_floor = NAN;
+	r->noise_source = NULL;
+	r->paired = -1;
+}
+
+/* Judge n rows.  Those that are short and within their floor are left out, so
+ * that they take nothing from the others.  A short one that is not was picked
+ * by its change: it is adjusted as if none had been left out. */
+static void
+judge_all(struct gate *g, const size_t *row, const double *p, size_t n)
+{
+	double *all = xrealloc(NULL, n, sizeof *all);
+	double *tested = xrealloc(NULL, n, sizeof *tested);
+	size_t at = 0;
+
+	g->family = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct gate_row *r = &g->row[row[i]];
+
+		all[i] = p[i];
+		if (is_short(r) && fabs(r->head - r->base) <= r->floor)
+			leave_out(g, r);
+		else
+			tested[g->family++] = p[i];
+	}
+	rank_holm(all, n);
+	rank_holm(tested, g->family);
+	for (size_t i = 0; i < n; i++) {
+		struct gate_row *r = &g->row[row[i]];
+		int alone = is_short(r);
+
+		if (isnan(r->p))
+			continue;
+		r->p_holm = alone ? all[i] : tested[at];
+		at++;
+		judge(g, r, alone ? n : g->family);
+	}
+	free(all);
+	free(tested);
 }
 
 void
 gate_decide(struct gate *g, struct gate_noise *history)
 {
 	double *p = xrealloc(NULL, g->trials, sizeof *p);
-	size_t *tested = xrealloc(NULL, g->trials, sizeof *tested);
+	size_t *row = xrealloc(NULL, g->trials, sizeof *row), n = 0;
 
-	g->family = 0;
 	for (size_t i = 0; i < g->trials; i++) {
-		struct gate_row *r = &g->row[g->trial[i].row];
+		size_t at = g->trial[i].row;
 
-		if (!estimate(g, &g->trial[i], history, r))
+		if (!estimate(g, &g->trial[i], history, &g->row[at]))
 			continue;
-		tested[g->family] = g->trial[i].row;
-		p[g->family++] = r->p;
+		row[n] = at;
+		p[n++] = g->row[at].p;
 	}
-	rank_holm(p, g->family);
-	for (size_t i = 0; i < g->family; i++) {
-		g->row[tested[i]].p_holm = p[i];
-		judge(g, &g->row[tested[i]]);
-	}
+	judge_all(g, row, p, n);
 	free(p);
-	free(tested);
+	free(row);
 	gate_free_trials(g);
 	if (g->len > 0)
 		qsort(g->row, g->len, sizeof *g->row, gate_order);

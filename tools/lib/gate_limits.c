@@ -23,7 +23,8 @@ static const struct limits exact[] = {
     {"leaked_processes", 5, 10, 0},
 };
 
-static const double time_floor_s = 1e-3, memory_floor_B = 1 << 20;
+static const double time_floor_s = 1e-3, phase_floor_s = 1e-4,
+		    memory_floor_B = 1 << 20;
 
 static const struct limits *
 find(const char *metric)
@@ -38,6 +39,14 @@ int
 gate_exact(const char *metric)
 {
 	return find(metric) != NULL;
+}
+
+int
+gate_phase(const struct gate_row *row)
+{
+	return *row->scase && strcmp(row->unit, "s") == 0 &&
+	       (strcmp(row->metric, "wall_time") == 0 ||
+		   strcmp(row->metric, "cpu_time") == 0);
 }
 
 /* Take a limit of the benchmark's own, if it has one. */
@@ -70,6 +79,8 @@ gate_limits(const struct gate *g, struct gate_row *row, struct json_object *own)
 		row->floor = 0;
 		if (*row->scase == '\0' && strcmp(row->unit, "s") == 0)
 			row->floor = time_floor_s;
+		if (gate_phase(row))
+			row->floor = phase_floor_s;
 		if (*row->scase == '\0' && strcmp(row->metric, "max_rss") == 0)
 			row->floor = memory_floor_B;
 	}

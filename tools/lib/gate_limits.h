@@ -13,4 +13,8 @@ void gate_limits(
 /* Whether a metric is the same in every run, so that it is compared exactly. */
 int gate_exact(const char *metric);
 
+/* Whether it is the time of a part of a run, taken once in each: not of one of
+ * many operations, which may be shorter than what a clock can tell of one. */
+int gate_phase(const struct gate_row *);
+
 #endif
