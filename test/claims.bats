@@ -420,7 +420,7 @@ nasty() {
 	grep -qF '| a,"b"\|\<c\> \*d\* \[31m |' got.md
 	grep -qx '2 claims: 1 validated, 1 inconclusive' got.md
 	run -1 grep $'\033' got.md
-	grep -qx '| benchmark | profile | claim | target | measured | interval | rounds | status | reason |' got.md
+	grep -qx '| benchmark | profile | claim | target | measured | interval | rounds | status | reason | record |' got.md
 }
 
 @test "claims: the table is for people, and has colours on a terminal only" {
@@ -442,6 +442,18 @@ nasty() {
 	run -1 grep -E '.{81}| $' 80
 	[ "$(wc -l <80)" -gt "$(wc -l <300)" ]
 	tr -s ' \n' '\n' <80 | same <(tr -s ' \n' '\n' <300) -
+}
+
+@test "claims: people are told when and from what a benchmark was measured" {
+	nasty
+	jq '.timestamp = "2026-11-21T12:00:00Z" | .commit_sha = "593cdca0123456789012345678901234567890ab" | .dirty = true' a.json >r.json
+	claims -T spec.json r.json | sed -n 2p | same - <(echo '  measured 2026-11-21, commit 593cdca, dirty')
+	claims -M spec.json r.json | grep -c '| 2026-11-21, commit 593cdca, dirty |$' | same - <(echo 2)
+	jq '.commit_sha = null | .dirty = false' r.json >s.json
+	claims -T spec.json s.json | sed -n 2p | same - <(echo '  measured 2026-11-21, commit unknown')
+	# a benchmark without a record was not measured
+	run claims -T spec.json
+	[[ $output != *'measured '* ]]
 }
 
 @test "claims: the median of a published metric, and its interval, are those of its record" {

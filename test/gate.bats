@@ -437,6 +437,9 @@ valid() {
 	wrong --separate-stderr gate base.json head.json
 	[ -z "$output" ]
 	[[ $stderr = *" CPU (m1), "*" Other, 2 CPUs (m2): -f "* ]]
+	jq '.environment = {} | .source = {tool: "go"}' head.json >imported.json
+	wrong gate base.json imported.json
+	[[ $output = *"imported.json on imported: no machine is known: -f "* ]]
 	run -1 gate -f -T base.json head.json
 	[[ $output = *"of another environment (other machine)"* ]]
 	verdicts -f base.json head.json

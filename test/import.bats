@@ -30,9 +30,15 @@ metrics() {
 	jq -r '.metrics | to_entries[] | [.key, .value.unit, (.value.samples | tojson)] | join(" ")' "$@"
 }
 
+@test "import: -h is no wrong call: it goes to standard output" {
+	run -0 --separate-stderr "$IMPORT" -h
+	[[ $output = "usage: import "*"-f  one of"* ]]
+	[ -z "$stderr" ]
+}
+
 @test "import: a wrong call says how to call, and what is known" {
 	run -2 "$IMPORT"
-	[[ ${lines[0]} = "usage: import [-f FORMAT] [-n NAME] [-i IMPLEMENTATION] [-o DIR] FILE ..." ]]
+	[[ ${lines[0]} = "usage: import [-h] [-f FORMAT] [-n NAME] [-i IMPLEMENTATION] [-o DIR] FILE ..." ]]
 	[[ ${lines[1]} = "formats: cargo-criterion criterion go google-benchmark h2load-log h2load hyperfine k6 oha perf pyperf pytest-benchmark wrk" ]]
 	run -2 "$IMPORT" -f xml "$DATA/go.txt"
 	run -2 "$IMPORT" -n a/b "$DATA/go.txt"

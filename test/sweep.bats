@@ -33,6 +33,7 @@ verdicts() {
 	run -0 make sweep-toy
 	[ "$(runs)" -eq 32 ] # two implementations, a warm-up and three rounds, four sizes
 	[[ $output = *'toy: start-up and cost per row'* ]]
+	[[ $output = *$'\n'make\ bench-toy\ puts\ it\ into\ the\ report. ]]
 	[[ $output = *$'\nsh-a '* ]]
 	[ "$(find results/raw/sweep/toy -name '0[1-3].csv' | wc -l)" -eq 6 ]
 	[ "$(awk -F , '$7 == "input_items" { print $9 }' results/raw/sweep/toy/sh-a/01.csv | sort -n | paste -sd ' ')" = '10 20 40 80' ]

@@ -1,9 +1,11 @@
 /* findings.c - findings as CSV, a table, JSON or Markdown */
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "colour.h"
+#include "die.h"
 #include "findings.h"
 #include "humane.h"
 #include "json.h"
@@ -131,6 +133,72 @@ measured(char buf[HUMANE_MAX], const struct finding *f)
 	return isnan(f->value) ? "" : figure(buf, f->claim, f->value);
 }
 
+static const char *
+text_of(const struct finding *f, const char *key)
+{
+	return json_object_get_string(
+	    json_object_object_get(f->record->json, key));
+}
+
+/* "2026-11-21, commit 593cdca, dirty": of what record it was found; "" if there
+ * is none. */
+static const char *
+of_record(char buf[TEXT_MAX], const struct finding *f)
+{
+	const char *time, *commit;
+
+	if (f->record == NULL)
+		return "";
+	time = text_of(f, "timestamp");
+	commit = text_of(f, "commit_sha");
+	snprintf(buf, TEXT_MAX, "%.10s, commit %.7s%s", time ? time : "no date",
+	    commit ? commit : "unknown",
+	    json_object_get_boolean(
+		json_object_object_get(f->record->json, "dirty"))
+		? ", dirty"
+		: "");
+	return buf;
+}
+
+static int
+same_heading(const struct finding *a, const struct finding *b)
+{
+	return strcmp(a->claim->benchmark, b->claim->benchmark) == 0 &&
+	       strcmp(a->profile, b->profile) == 0;
+}
+
+/* A benchmark and profile, and each record in it, once if all are alike. */
+static void
+write_heading(
+    FILE *out, const struct finding *f, const struct finding *end, int room)
+{
+	char text[TEXT_MAX], other[TEXT_MAX];
+	const char *before = "  measured ";
+	char *line = NULL;
+	size_t size;
+	FILE *memory;
+
+	humane_pad(out, f->claim->benchmark, 0);
+	fprintf(out, " (%s)\n", f->profile);
+	if ((memory = open_memstream(&line, &size)) == NULL)
+		die("out of memory");
+	for (const struct finding *g = f; g < end && same_heading(f, g); g++) {
+		int known = *of_record(text, g) == '\0';
+
+		for (const struct finding *h = f; h < g && !known; h++)
+			known = strcmp(of_record(other, h), text) == 0;
+		if (known)
+			continue;
+		fprintf(memory, "%s%s", before, text);
+		before = "; ";
+	}
+	if (fclose(memory) != 0)
+		die("out of memory");
+	if (size > 0)
+		terminal_wrap(out, line, 0, 2, room);
+	free(line);
+}
+
 /* The widths of the columns; a benchmark and profile is a heading. */
 static void
 write_table(FILE *out, const struct finding *f, size_t n, int coloured)
@@ -154,11 +222,10 @@ write_table(FILE *out, const struct finding *f, size_t n, int coloured)
 	for (size_t i = 0; i < n; i++, f++) {
 		const struct claim *c = f->claim;
 
-		if (i == 0 ||
-		    strcmp(c->benchmark, f[-1].claim->benchmark) != 0 ||
-		    strcmp(f->profile, f[-1].profile) != 0)
-			fprintf(out, "%s%s (%s)\n", i ? "\n" : "", c->benchmark,
-			    f->profile);
+		if (i == 0 || !same_heading(f - 1, f)) {
+			fputs(i ? "\n" : "", out);
+			write_heading(out, f, f + (n - i), room);
+		}
 		fputs("  ", out);
 		fputs(coloured ? colours[f->status] : "", out);
 		humane_pad(out, status_words[f->status], 14);
@@ -199,8 +266,8 @@ write_markdown(FILE *out, const struct finding *f, size_t n)
 	fputs("\nA claim is validated if the whole 95 % interval of what was "
 	      "measured meets its\ntarget, and failed if none of it does.\n\n"
 	      "| benchmark | profile | claim | target | measured | interval | "
-	      "rounds | status | reason |\n"
-	      "|---|---|---|---|---|---|---|---|---|\n",
+	      "rounds | status | reason | record |\n"
+	      "|---|---|---|---|---|---|---|---|---|---|\n",
 	    out);
 	for (; n-- > 0; f++) {
 		write_cell(out, f->claim->benchmark);
@@ -215,6 +282,7 @@ write_markdown(FILE *out, const struct finding *f, size_t n)
 			fputs("| ", out);
 		write_cell(out, status_words[f->status]);
 		write_cell(out, f->reason ? f->reason : "");
+		write_cell(out, of_record(text, f));
 		fputs("|\n", out);
 	}
 }

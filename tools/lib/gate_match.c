@@ -86,6 +86,8 @@ machine(struct work *w, const struct gate_record *r)
 	    n > 0 ? gate_format(w->gate, ", %d CPU%s", n, n == 1 ? "" : "s")
 		  : "";
 
+	if (class == NULL && gate_get(r, "source"))
+		return "imported: no machine is known";
 	return gate_format(w->gate, "%s%s (%s)", model ? model : "unknown CPU",
 	    cpus, class ? class : "class unknown");
 }
