@@ -278,6 +278,30 @@ two_modes() {
 	grep -q '22 runs, 2 without a value$' got
 }
 
+@test "changepoint: a new baseline says what changed" {
+	for changed in 's/,m$/,other/:machine' 's/,d,t,/,e,t,/:dataset' 's/,t,m$/,u,n/:machine, toolchain' 's/,w,/,v,/:workload' 's/x/x/:'; do
+		{
+			echo $HEADER
+			history 5 0.100
+			first=5 segment=b history 5 0.2 | sed "${changed%:*}"
+		} | changepoint -T | grep -o 'new baseline.*' >got
+		what=${changed##*:}
+		same got - <<<"new baseline${what:+: $what changed}"
+	done
+}
+
+@test "changepoint: an annotation of a series that is shown, but of no change, is warned of" {
+	jq -n '[{from: "abcdef9"}, {from: "0000000"}, {from: "2026-10-11", metric: "cpu_time"}, {from: "2026-10-03", metric: "wall_time"}]
+		| map(. + {reason: "r", expires: "2030-01-01"})' >a.json
+	stepped >s.csv
+	run -0 --separate-stderr changepoint -T -A a.json s.csv
+	[ "$stderr" = $'changepoint: a.json: [1]: matches no change\nchangepoint: a.json: [3]: matches no change' ]
+	run -0 --separate-stderr changepoint -T -A a.json <(echo $HEADER)
+	[ -z "$stderr" ]
+	run -0 --separate-stderr changepoint -C -A a.json s.csv
+	[ -z "$stderr" ]
+}
+
 @test "changepoint: words for a change, by unit" {
 	stepped | changepoint -T >got
 	grep -q '^etl/rust wall_time (quick)$' got

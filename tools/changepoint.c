@@ -63,6 +63,7 @@ struct opts {
 struct report {
 	const struct opts *opts;
 	FILE *f;
+	struct annotations *annotations;
 	size_t series, worse; /* worse: not accepted, in the latest segments */
 };
 
@@ -96,6 +97,7 @@ write_course(void *context, const struct course *c)
 	case TEXT:
 		fputs(before > 0 ? "\n" : "", r->f);
 		trendtext_write(r->f, c, &opts->view);
+		accepted_mark(r->annotations, c);
 		break;
 	case JSON:
 		fputs(before > 0 ? ",\n" : "", r->f);
@@ -106,10 +108,11 @@ write_course(void *context, const struct course *c)
 }
 
 static size_t
-report(char *const paths[], const struct opts *opts)
+report(char *const paths[], struct opts *opts)
 {
 	struct out out = out_open(opts->output);
-	struct report r = {.opts = opts, .f = out.f};
+	struct report r = {
+	    .opts = opts, .f = out.f, .annotations = &opts->annotations};
 
 	if (opts->format == CSV)
 		trendcsv_header(out.f, &opts->source);
@@ -121,6 +124,7 @@ report(char *const paths[], const struct opts *opts)
 	if (opts->format == TEXT && r.series == 0)
 		fputs("no series\n", out.f);
 	out_close(&out);
+	annotations_warn(&opts->annotations);
 	return r.worse;
 }
 

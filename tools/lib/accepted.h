@@ -10,4 +10,7 @@
 const struct annotation *accepted_by(const struct annotations *,
     const struct course *, const struct segment *, const struct shift *);
 
+/* Mark the annotations that are about the series, and accept its changes. */
+void accepted_mark(struct annotations *, const struct course *);
+
 #endif

@@ -116,8 +116,10 @@ annotations_add(struct annotations *all, const char *path)
 		char at[512];
 
 		snprintf(at, sizeof at, "%s: [%zu]", path, i);
-		all->annotation[all->n++] = annotation_of(
+		all->annotation[all->n] = annotation_of(
 		    at, json_object_array_get_idx(list, i), all->today);
+		all->annotation[all->n].path = path;
+		all->annotation[all->n++].index = i;
 	}
 	json_object_array_add(all->memory, list);
 }
@@ -181,6 +183,15 @@ matches(const char *want, const char *is)
 	return want == NULL || (is && strcmp(want, is) == 0);
 }
 
+static int
+is_about(const struct annotation *a, const struct annotated *is)
+{
+	return matches(a->about.implementation, is->implementation) &&
+	       matches(a->about.scase, is->scase) &&
+	       matches(a->about.metric, is->metric) &&
+	       matches(a->about.profile, is->profile);
+}
+
 const struct annotation *
 annotations_find(const struct annotations *all, const struct annotated *change,
     const struct span *span)
@@ -190,11 +201,7 @@ annotations_find(const struct annotations *all, const struct annotated *change,
 	for (size_t i = 0; i < all->n; i++) {
 		const struct annotation *a = &all->annotation[i];
 
-		if (!matches(a->about.implementation, change->implementation) ||
-		    !matches(a->about.scase, change->scase) ||
-		    !matches(a->about.metric, change->metric) ||
-		    !matches(a->about.profile, change->profile) ||
-		    !within(all, a->from, span))
+		if (!is_about(a, change) || !within(all, a->from, span))
 			continue;
 		if (!a->expired)
 			return a;
@@ -202,6 +209,31 @@ annotations_find(const struct annotations *all, const struct annotated *change,
 			expired = a;
 	}
 	return expired;
+}
+
+void
+annotations_mark(struct annotations *all, const struct annotated *series,
+    const struct span *span)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		struct annotation *a = &all->annotation[i];
+
+		if (!is_about(a, series))
+			continue;
+		a->shown = 1;
+		a->used |= span && within(all, a->from, span);
+	}
+}
+
+void
+annotations_warn(const struct annotations *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct annotation *a = &all->annotation[i];
+
+		if (a->shown && !a->used)
+			warn("%s: [%zu]: matches no change", a->path, a->index);
+	}
 }
 
 void

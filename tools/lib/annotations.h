@@ -18,6 +18,9 @@ struct annotation {
 	const char *reason;
 	const char *expires; /* a date: its last day */
 	int expired;
+	const char *path; /* its file, and its place in that */
+	size_t index;
+	int shown, used; /* of annotations_mark */
 };
 
 struct annotations {
@@ -48,6 +51,14 @@ void annotations_order(struct annotations *, const char *path);
  * did so until it expired; or NULL. */
 const struct annotation *annotations_find(
     const struct annotations *, const struct annotated *, const struct span *);
+
+/* Mark those that are about a series; and, if span is not NULL, those that
+ * accept a change in it, expired or not. */
+void annotations_mark(
+    struct annotations *, const struct annotated *, const struct span *);
+
+/* Warn of those that are about a series, but accept no change. */
+void annotations_warn(const struct annotations *);
 
 void annotations_free(struct annotations *);
 

@@ -32,7 +32,11 @@ static const char *const history_texts[COURSE_TEXTS] = {
     [COURSE_TIME] = "time",
     [COURSE_STATUS] = "status",
     [COURSE_RUN] = "run_id",
-    [COURSE_DIRTY] = "dirty"};
+    [COURSE_DIRTY] = "dirty",
+    [COURSE_WORKLOAD] = "workload",
+    [COURSE_DATASET] = "dataset",
+    [COURSE_TOOLCHAIN] = "toolchain",
+    [COURSE_MACHINE] = "machine"};
 
 /* where columns are in a file; -1: there is none */
 struct columns {
@@ -176,10 +180,11 @@ add_point(struct course *c, const struct table *t, const struct columns *at,
 	    number_or_none(t, row, at->lo), number_or_none(t, row, at->hi),
 	    {0}};
 	for (int i = 0; i < COURSE_TEXTS; i++)
-		p->text[i] = at->text[i] < 0
-				 ? keep_text(c, "", 0)
-				 : keep_text(c, row[at->text[i]].text,
-				       row[at->text[i]].len);
+		p->text[i] =
+		    i >= COURSE_WORKLOAD && s->n > 1 ? s->point[0].text[i]
+		    : at->text[i] < 0                ? keep_text(c, "", 0)
+				      : keep_text(c, row[at->text[i]].text,
+					    row[at->text[i]].len);
 	if (at->text[COURSE_LABEL] < 0)
 		p->text[COURSE_LABEL] = keep_text(c, number,
 		    (size_t)snprintf(number, sizeof number, "%zu", s->n));

@@ -29,6 +29,10 @@ enum course_text {
 	COURSE_STATUS, /* "ok", or what went wrong */
 	COURSE_RUN,
 	COURSE_DIRTY,
+	COURSE_WORKLOAD, /* this and the next: of the segment's first point */
+	COURSE_DATASET,
+	COURSE_TOOLCHAIN,
+	COURSE_MACHINE,
 	COURSE_TEXTS
 };
 

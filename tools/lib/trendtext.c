@@ -18,8 +18,8 @@ enum { CHANGES = 10 }; /* so many of the last are written */
 enum cell { WHEN, WHAT, VALUE, INTERVAL, CELLS };
 struct line {
 	char cell[CELLS][WORDS_MAX];
-	const struct shift *shift; /* that begins with it, or NULL */
-	int baseline;              /* the first of a segment but the first */
+	const struct shift *shift;      /* that begins with it, or NULL */
+	const struct segment *baseline; /* that begins with it, or NULL */
 };
 
 static struct line
@@ -68,7 +68,7 @@ gather_lines(const struct course *c, const struct view *v, struct line *line)
 				continue;
 			}
 			line[n] = line_of(c, &s->point[j], v);
-			line[n].baseline = i > 0 && j == 0;
+			line[n].baseline = i > 0 && j == 0 ? s : NULL;
 			if (begins)
 				line[n].shift = &s->shifts.shift[shift - 1];
 			n++;
@@ -108,7 +108,7 @@ write_line(FILE *f, const struct line *l, const int width[CELLS],
 		if (l->shift)
 			trendwords_change(f, c, l->shift, v, 0);
 		else
-			fputs("new baseline", f);
+			trendwords_baseline(f, c, l->baseline);
 	}
 	putc('\n', f);
 }

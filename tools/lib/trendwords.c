@@ -104,6 +104,29 @@ trendwords_change(FILE *f, const struct course *c, const struct shift *s,
 }
 
 void
+trendwords_baseline(FILE *f, const struct course *c, const struct segment *s)
+{
+	static const struct {
+		enum course_text text;
+		const char *word;
+	} parts[] = {{COURSE_MACHINE, "machine"}, {COURSE_DATASET, "dataset"},
+	    {COURSE_TOOLCHAIN, "toolchain"}, {COURSE_WORKLOAD, "workload"}};
+	const char *before = ": ";
+
+	fputs("new baseline", f);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		enum course_text t = parts[i].text;
+
+		if (strcmp(course_text(c, &s->point[0], t),
+			course_text(c, &s[-1].point[0], t)) == 0)
+			continue;
+		fprintf(f, "%s%s", before, parts[i].word);
+		before = ", ";
+	}
+	fputs(*before == ',' ? " changed" : "", f);
+}
+
+void
 trendwords_commit(char text[WORDS_MAX], const struct course *c,
     const struct point *p, const struct view *v)
 {

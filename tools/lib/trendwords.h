@@ -29,6 +29,9 @@ void trendwords_heading(FILE *, const struct course *, const struct view *);
 void trendwords_change(FILE *, const struct course *, const struct shift *,
     const struct view *, int interval);
 
+/* "new baseline: machine, toolchain changed", of a segment but the first. */
+void trendwords_baseline(FILE *, const struct course *, const struct segment *);
+
 /* A commit as short as people write it, "+" if there was more than that; or the
  * label as it is. */
 void trendwords_commit(char text[WORDS_MAX], const struct course *,
