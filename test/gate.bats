@@ -253,6 +253,16 @@ valid() {
 	[ "$(verdicts -m operation_time -b base s.csv)" = "head parse operation_time fail" ]
 }
 
+@test "gate: a benchmark that was imported is no phase, for other tools iterate" {
+	faster='.metrics["tiny/wall_time"] = (.metrics.wall_time | .case = "tiny" | .samples |= map(. / 1e6)) | .metrics |= del(.wall_time)'
+	records "$faster" "$faster | .metrics[].samples |= [to_entries[] | .value * (1.2 + .key % 3 / 500)]"
+	[ "$(verdicts base.json head.json | grep wall)" = 'rust tiny wall_time equivalent' ]
+	for side in base head; do
+		jq '.source = {tool: "go"}' $side.json >$side.imported
+	done
+	[ "$(verdicts base.imported head.imported | grep wall)" = 'rust tiny wall_time fail' ]
+}
+
 @test "gate: phases below 1 ms take nothing from the other tests, and these nothing from them" {
 	(samples 1.2; for i in $(seq 40); do case=c$i samples 1.01 "$i" | awk -F , -v OFS=, 'NR > 1 { $9 /= 1000; print }'; done) >s.csv
 	verdicts -b base s.csv >got

@@ -47,6 +47,7 @@ struct gate_row {
 	double n_base, n_head;
 	int paired, more_is_better;
 	double rounds_needed;
+	int phase;     /* the time of a part of a run, taken once in each */
 	int confirmed; /* by a second measurement, if the first failed */
 };
 

@@ -186,7 +186,8 @@ add_metric(struct work *w, const char *key)
 	row = add_row(w, text(r, one, "case"), text(r, one, "metric"),
 	    text(r, one, "unit"));
 	row->more_is_better = strcmp(direction, "higher") == 0;
-	gate_limits(w->gate, row, w->limits);
+	gate_limits(
+	    w->gate, row, w->limits, gate_get(w->head, "source") != NULL);
 	if (base && head) {
 		add_trial(w, key, base, head, row);
 		return;
@@ -242,7 +243,8 @@ add_size(struct work *w)
 		return;
 	row = add_row(w, "", "artifact_size", "B");
 	row->more_is_better = 0;
-	gate_limits(w->gate, row, w->limits);
+	gate_limits(
+	    w->gate, row, w->limits, gate_get(w->head, "source") != NULL);
 	t = gate_add_trial(w->gate);
 	t->base = series_new(1);
 	t->head = series_new(1);

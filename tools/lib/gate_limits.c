@@ -41,8 +41,9 @@ gate_exact(const char *metric)
 	return find(metric) != NULL;
 }
 
-int
-gate_phase(const struct gate_row *row)
+/* Whether it is the time of a part of a run: not of one of many operations. */
+static int
+is_phase(const struct gate_row *row)
 {
 	return *row->scase && strcmp(row->unit, "s") == 0 &&
 	       (strcmp(row->metric, "wall_time") == 0 ||
@@ -63,7 +64,8 @@ take(struct json_object *own, const char *name, double *value)
 }
 
 void
-gate_limits(const struct gate *g, struct gate_row *row, struct json_object *own)
+gate_limits(const struct gate *g, struct gate_row *row, struct json_object *own,
+    int imported)
 {
 	const struct limits *limits = find(row->metric);
 	struct json_object *mine = NULL;
@@ -79,7 +81,8 @@ gate_limits(const struct gate *g, struct gate_row *row, struct json_object *own)
 		row->floor = 0;
 		if (*row->scase == '\0' && strcmp(row->unit, "s") == 0)
 			row->floor = time_floor_s;
-		if (gate_phase(row))
+		row->phase = !imported && is_phase(row);
+		if (row->phase)
 			row->floor = phase_floor_s;
 		if (*row->scase == '\0' && strcmp(row->metric, "max_rss") == 0)
 			row->floor = memory_floor_B;

@@ -82,7 +82,7 @@ add_group(struct gate *g, const struct group *group, const char *head_name,
 	row->metric = name(g, group->metric);
 	row->unit = name(g, group->unit);
 	row->more_is_better = samples_more_is_better(group->unit);
-	gate_limits(g, row, NULL);
+	gate_limits(g, row, NULL, 0);
 	if (base->n == 0 || head->n == 0) {
 		row->verdict = base->n == 0 ? GATE_NEW : GATE_MISSING;
 		row->reason =
