@@ -50,7 +50,7 @@ static const char usage_text[] =
     "  -s             exit 3 if nothing failed but something is open\n"
     "  -t file        a self-test's result to put into the JSON\n"
     "  -u file        what need not be measured, JSON Lines\n"
-    "  -v             show what is unchanged, too\n"
+    "  -v             show all rows\n"
     "  -w percent     a loss above it warns (default 5)\n"
     "\n"
     "example: timer -n 20 ./old ::: ./new | gate -b ./old\n";

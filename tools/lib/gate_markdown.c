@@ -105,10 +105,12 @@ write_side(FILE *f, const char *name, const struct gate_side *side)
 		fputs("unknown", f);
 }
 
+/* What a reviewer has to see; there may be a hundred that are only open. */
 static int
 matters(enum gate_verdict v)
 {
-	return v < GATE_NEW || v == GATE_FIXED || v == GATE_IMPROVED;
+	return (v < GATE_NEW && v != GATE_INCONCLUSIVE) || v == GATE_FIXED ||
+	       v == GATE_IMPROVED;
 }
 
 static void
@@ -133,15 +135,15 @@ write_all(FILE *f, const struct gate *g, struct gate_row *rows)
 	write_rows(f, g, rows, first);
 	if (left > 0) {
 		fprintf(f,
-		    "\n<details><summary>%zu that did not change or are "
-		    "new</summary>\n",
+		    "\n<details><summary>%zu that are open, new or as "
+		    "before</summary>\n",
 		    left);
 		write_rows(f, g, rest, left);
 		fputs("\n</details>\n", f);
 	}
 	putc('\n', f);
 	gate_prose_method(f, g);
-	fputs(".\n", f);
+	fputs(".\n\n", f);
 	for (int i = 0; i < GATE_REMARKS; i++) {
 		char *text;
 		size_t size;

@@ -27,6 +27,19 @@ colour_of(enum gate_verdict verdict)
 	}
 }
 
+/* How many rows of a verdict are shown, the worst, unless all are asked for:
+ * there may be a hundred about which nothing is to be done. */
+static size_t
+most(enum gate_verdict v)
+{
+	switch (v) {
+	case GATE_UNCHANGED: return 0;
+	case GATE_INCONCLUSIVE:
+	case GATE_EQUIVALENT: return 10;
+	default: return SIZE_MAX;
+	}
+}
+
 static void
 add_row(
     struct grid *t, const struct gate *g, const struct gate_row *r, int colour)
@@ -95,19 +108,21 @@ gate_table_write(FILE *f, const struct gate *g, int all, int colour)
 	    .spare = "34",
 	    .prose = 1};
 	struct gate_row *rows = gate_worst_first(g);
-	size_t hidden = 0;
+	size_t n[GATE_VERDICTS] = {0}, shown = 0;
 
 	for (size_t i = 0; i < t.columns; i++)
 		grid_add(&t, titles[i]);
 	for (size_t i = 0; i < g->len; i++)
-		if (rows[i].verdict == GATE_UNCHANGED && !all)
-			hidden++;
-		else
+		if (n[rows[i].verdict]++ < most(rows[i].verdict) || all) {
 			add_row(&t, g, &rows[i], colour);
-	if (hidden < g->len)
+			shown++;
+		}
+	if (shown > 0)
 		grid_write(f, &t);
-	if (hidden > 0)
-		fprintf(f, "unchanged  %zu (-v shows them)\n", hidden);
+	for (enum gate_verdict v = 0; v < GATE_VERDICTS && !all; v++)
+		if (n[v] > most(v))
+			fprintf(f, "%s  %zu%s (-v shows them)\n", gate_words[v],
+			    n[v] - most(v), most(v) > 0 ? " more" : "");
 	fprintf(f, "\n%s: ", gate_overall(g));
 	gate_prose_counts(f, g);
 	fputs("; ", f);
