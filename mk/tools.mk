@@ -31,7 +31,7 @@ tools: $(BIN) ## build the C filters into build/bin
 link = $(shell sed -n 's/^ \* link: \([^*]*\).*/\1/p' $1)
 
 $(BIN): $(TOOLDIR)/bin/%: tools/%.c $(TOOLDIR)/lib/lib.a $(TOOLDIR)/flags | $(TOOLDIR)/bin
-	$Q$(COMPILE) -MMD -MP -MF $(TOOLDIR)/lib/$*.d $(if $(call link,$<),$(filter-out -static,$(LDFLAGS)),$(LDFLAGS)) \
+	$Q$(COMPILE) -MMD -MP -MF $(TOOLDIR)/lib/$*.tool.d $(if $(call link,$<),$(filter-out -static,$(LDFLAGS)),$(LDFLAGS)) \
 		-o $@ $< $(TOOLDIR)/lib/lib.a $(LDLIBS) $(call link,$<)
 
 # What a tool preloads into the command it runs lies beside it.  Never with
