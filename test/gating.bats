@@ -19,7 +19,7 @@ setup() {
 
 # gate ARGUMENT ... - make gate with few rounds; its exit status is make's
 gate() {
-	make GATE_ROUNDS=8 "$@" >"$BATS_TEST_TMPDIR/out" 2>&1
+	make GATE_ROUNDS=7 "$@" >"$BATS_TEST_TMPDIR/out" 2>&1
 }
 
 # verdict IMPL - of its rows the worst, as gate.json has it
@@ -36,10 +36,10 @@ verdict() {
 }
 
 @test "what takes much longer fails, twice, and only what changed is measured" {
-	implementation toy/sh-a 'sleep 0.2'
+	implementation toy/sh-a 'sleep 0.12'
 	run ! gate gate BASE=HEAD
-	# a warm-up and 8 rounds of three sides, and again
-	[ "$(grep -c 'start toy/sh-a' "$LOG")" = 54 ]
+	# a warm-up and 7 rounds of three sides, and again
+	[ "$(grep -c 'start toy/sh-a' "$LOG")" = 48 ]
 	! grep -q 'toy/sh-b' "$LOG"
 	one_at_a_time
 	jq -e --arg commit "$(git rev-parse HEAD)" '.verdict == "fail" and .base.commit_sha == $commit' results/gate/quick/gate.json
@@ -50,35 +50,35 @@ verdict() {
 }
 
 @test "a second gate measures nothing and says the same" {
-	implementation toy/sh-a 'sleep 0.2'
-	run ! gate gate BASE=HEAD
+	implementation toy/sh-a 'sleep 0.05'
+	gate gate BASE=HEAD GATE_ROUNDS=2
 	runs
 	cp results/gate/quick/gate.csv want
-	run ! gate gate BASE=HEAD
+	gate gate BASE=HEAD GATE_ROUNDS=2
 	[ "$(runs)" = 0 ]
 	same want results/gate/quick/gate.csv
 	grep -q 'FRESH=1 measures again' "$BATS_TEST_TMPDIR/out"
 	git commit -qam 'slower'
-	run ! gate gate BASE=HEAD~1
+	gate gate BASE=HEAD~1 GATE_ROUNDS=2
 	[ "$(runs)" = 0 ]
 	jq -e --arg base "$(git rev-parse HEAD~1)" --arg head "$(git rev-parse HEAD)" '.base == (.base + {commit_sha: $base, dirty: false})
 		and .head == (.head + {commit_sha: $head, dirty: false})' results/gate/quick/gate.json
-	run ! gate gate BASE=HEAD~1 FRESH=1
-	[ "$(runs)" = 54 ]
+	gate gate BASE=HEAD~1 FRESH=1 GATE_ROUNDS=2
+	[ "$(runs)" = 9 ]
 }
 
 @test "a gate that was killed goes on where it was" {
-	implementation toy/sh-a 'sleep 0.2'
-	make GATE_ROUNDS=8 gate BASE=HEAD >/dev/null 2>&1 3>&- &
-	until [ "$(grep -c end "$LOG")" -ge 9 ]; do sleep 0.1; done
+	implementation toy/sh-a 'sleep 0.12'
+	make GATE_ROUNDS=4 gate BASE=HEAD >/dev/null 2>&1 3>&- &
+	until [ "$(grep -c end "$LOG")" -ge 5 ]; do sleep 0.1; done
 	kill -KILL $!
 	pkill -KILL -f "$PWD" || true
 	wait || true
 	before=$(grep -c end "$LOG")
-	run ! gate gate BASE=HEAD
+	gate gate BASE=HEAD GATE_ROUNDS=4
 	# those that had ended are not run again, but the one that had no file yet
-	[ "$(grep -c end "$LOG")" -le 55 ]
-	[ "$before" -ge 9 ]
+	[ "$(grep -c end "$LOG")" -le 16 ]
+	[ "$before" -ge 5 ]
 }
 
 @test "the index and the work tree are left as they are" {
@@ -86,7 +86,7 @@ verdict() {
 	git add workloads
 	implementation toy/sh-b 'true'
 	git status --porcelain >"$BATS_TEST_TMPDIR/want"
-	gate gate-toy BASE=HEAD || true
+	gate gate-toy BASE=HEAD GATE_ROUNDS=1
 	git status --porcelain | same "$BATS_TEST_TMPDIR/want" -
 }
 
@@ -124,29 +124,29 @@ verdict() {
 @test "IMPLS and ROUNDS are of this tree, not of the one in which is measured" {
 	implementation toy/sh-a 'sleep 0.031'
 	implementation toy/sh-b 'true'
-	gate gate BASE=HEAD IMPLS=sh-a ROUNDS=1 || true
-	[ "$(grep -c 'start toy/sh-a' "$LOG")" -ge 27 ]
+	gate gate BASE=HEAD IMPLS=sh-a ROUNDS=1 GATE_ROUNDS=2
+	[ "$(grep -c 'start toy/sh-a' "$LOG")" = 9 ]
 	! grep -q 'toy/sh-b' "$LOG"
 	jq -e '[.rows[].implementation] | unique == ["sh-a"]' results/gate/quick/gate.json
 }
 
 @test "what does not work any more fails, and what works again is fixed" {
 	implementation toy/sh-a 'exit 3'
-	run ! gate gate BASE=HEAD
+	run ! gate gate BASE=HEAD GATE_ROUNDS=1
 	[ "$(verdict sh-a)" = newly_failing ]
 	rm workloads/toy/sh-a/main.sh
-	run ! gate gate BASE=HEAD
+	run ! gate gate BASE=HEAD GATE_ROUNDS=1
 	jq -e '.rows[] | select(.implementation == "sh-a") | .verdict == "newly_failing" and (.reason | test("build_failed.*main.sh"))' results/gate/quick/gate.json
 	implementation toy/sh-a 'exit 3'
 	git commit -qam 'broken'
 	implementation toy/sh-a
-	gate gate BASE=HEAD
+	gate gate BASE=HEAD GATE_ROUNDS=1
 	[ "$(verdict sh-a)" = fixed ]
 }
 
 @test "where a benchmark asks for other work, there is nothing to compare" {
 	benchmark toy '.arguments += ["x"]'
-	implementation toy/sh-a 'sleep 0.2'
+	implementation toy/sh-a 'sleep 0.12'
 	gate gate BASE=HEAD || true
 	[ "$(verdict sh-a)" = environment_changed ]
 	[ "$(runs)" = 0 ]
@@ -224,12 +224,12 @@ verdict() {
 
 @test "control pairs are kept, and tell of the noise of the next gate" {
 	implementation toy/sh-a 'sleep 0.031'
-	gate gate BASE=HEAD || true
+	gate gate BASE=HEAD GATE_ROUNDS=2
 	[ "$(cat results/gate/control/*/*.csv | grep -c 'toy,sh-a,quick,,wall_time')" = 1 ]
 	cp results/gate/control/*/*.csv one
 	folder=$(dirname results/gate/control/*/*.csv)
 	for i in {1..29}; do sed "2,\$s/[^,]*\$/0.$i/" one >"$folder/$i.csv"; done
-	gate gate BASE=HEAD || true
+	gate gate BASE=HEAD GATE_ROUNDS=2
 	jq -e '.rows[] | select(.metric == "wall_time") | .noise_source == "history" and .noise_floor > 0.2' results/gate/quick/gate.json
 }
 
