@@ -437,11 +437,11 @@ nasty() {
 
 @test "claims: the table is as wide as the terminal: a claim goes on below" {
 	for columns in 80 300; do
-		COLUMNS=$columns claims -T "$ROOT"/workloads/*/spec.json "$PUBLISHED"/quick/*/*.json >$columns || [ $? = 1 ]
+		COLUMNS=$columns claims -T "$ROOT"/workloads/*/spec.json "$PUBLISHED"/quick/*/*.json >at.$columns || [ $? = 1 ]
 	done
-	run -1 grep -E '.{81}| $' 80
-	[ "$(wc -l <80)" -gt "$(wc -l <300)" ]
-	tr -s ' \n' '\n' <80 | same <(tr -s ' \n' '\n' <300) -
+	run -1 grep -E '.{81}| $' at.80
+	[ "$(wc -l <at.80)" -gt "$(wc -l <at.300)" ]
+	tr -s ' \n' '\n' <at.80 | same <(tr -s ' \n' '\n' <at.300) -
 }
 
 @test "claims: people are told when and from what a benchmark was measured" {

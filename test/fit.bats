@@ -96,13 +96,13 @@ column() {
 
 @test "fit: a shift moves the intercept alone, a factor both, and no other figure" {
 	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "wall_time" { $9 += 0.5 } 1' "$DATA/fit.csv" | fit >shifted
-	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "wall_time" { $9 *= 4 } 1' "$DATA/fit.csv" | fit >times
+	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "wall_time" { $9 *= 4 } 1' "$DATA/fit.csv" | fit >fourfold
 	awk -F , -v OFS=, -v CONVFMT=%.17g -v OFMT=%.17g '$7 == "input_items" { $9 *= 4 } 1' "$DATA/fit.csv" | fit >finer
 	fit "$DATA/fit.csv" >got
-	for file in got shifted times finer; do
+	for file in got shifted fourfold finer; do
 		csv2json -f $file | jq -s 'map({implementation, intercept, slope, slope_lo, slope_ratio, break_even, residual_max})' >$file.json
 	done
-	jq -n --slurpfile got got.json --slurpfile shifted shifted.json --slurpfile times times.json --slurpfile finer finer.json '
+	jq -n --slurpfile got got.json --slurpfile shifted shifted.json --slurpfile times fourfold.json --slurpfile finer finer.json '
 		def near($b): (. - $b | fabs) <= 1e-7 * ($b | fabs) + 1e-13;
 		def all_of($one; $other; f): [$one[0], $other[0]] | transpose | all(.[]; f);
 		all_of($got; $shifted; . as [$a, $b] | ($b.slope | near($a.slope)) and ($b.slope_lo | near($a.slope_lo))

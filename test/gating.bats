@@ -40,7 +40,7 @@ verdict() {
 	run ! gate gate BASE=HEAD
 	# a warm-up and 7 rounds of three sides, and again
 	[ "$(grep -c 'start toy/sh-a' "$LOG")" = 48 ]
-	! grep -q 'toy/sh-b' "$LOG"
+	run ! grep -q 'toy/sh-b' "$LOG"
 	one_at_a_time
 	jq -e --arg commit "$(git rev-parse HEAD)" '.verdict == "fail" and .base.commit_sha == $commit' results/gate/quick/gate.json
 	jq -e '.rows[] | select(.implementation == "sh-a" and .metric == "wall_time")
@@ -126,7 +126,7 @@ verdict() {
 	implementation toy/sh-b 'true'
 	gate gate BASE=HEAD IMPLS=sh-a ROUNDS=1 GATE_ROUNDS=2
 	[ "$(grep -c 'start toy/sh-a' "$LOG")" = 9 ]
-	! grep -q 'toy/sh-b' "$LOG"
+	run ! grep -q 'toy/sh-b' "$LOG"
 	jq -e '[.rows[].implementation] | unique == ["sh-a"]' results/gate/quick/gate.json
 }
 

@@ -3,8 +3,8 @@
  * usage: spin UNITS
  *
  * A unit is some arithmetic and a walk through 256 KiB, which is in the second
- * cache of most processors: what a neighbour does shows, and starting is next to
- * nothing. */
+ * cache of most processors: what a neighbour does shows, and starting is next
+ * to nothing. */
 
 #include <stdint.h>
 #include <stdlib.h>

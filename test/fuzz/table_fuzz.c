@@ -58,6 +58,28 @@ xstrdup(const char *s)
 	return copy;
 }
 
+char *
+xvprintf(const char *fmt, va_list ap)
+{
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		abort();
+	return text;
+}
+
+char *
+xprintf(const char *fmt, ...)
+{
+	char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = xvprintf(fmt, ap);
+	va_end(ap);
+	return text;
+}
+
 /* The second reader: one row, byte by byte. */
 struct plain {
 	const char *at, *end;

@@ -9,16 +9,18 @@ and of Sen's for a slope from all rounds together.  Takes a minute, needs numpy.
 """
 
 import math
+from typing import Any
 
 import numpy as np
 
 SIZES = np.array([1000, 3000, 10000, 30000, 100000, 336776.0])
 FIRST, SECOND = np.triu_indices(len(SIZES), 1)
 TIMES = 4000
+Array = np.ndarray[Any, Any]
 draws = np.random.default_rng(7)
 
 
-def slopes(y: np.ndarray) -> np.ndarray:
+def slopes(y: Array) -> Array:
     return (y[..., SECOND] - y[..., FIRST]) / (SIZES[SECOND] - SIZES[FIRST])
 
 
@@ -31,14 +33,14 @@ def rank(n: int) -> int:
     return k
 
 
-def coverage(estimates: np.ndarray, truth: float) -> float:
+def coverage(estimates: Array, truth: float) -> float:
     """Of the medians over the rounds."""
     ordered = np.sort(estimates, axis=1)
     k = rank(ordered.shape[1])
     return float(np.mean((ordered[:, k - 1] <= truth) & (truth <= ordered[:, -k])))
 
 
-def sen(y: np.ndarray, truth: float) -> float:
+def sen(y: Array, truth: float) -> float:
     """Of Sen's interval, from pairs within the rounds."""
     n = len(SIZES)
     every = np.sort(slopes(y).reshape(len(y), -1), axis=1)
@@ -47,7 +49,7 @@ def sen(y: np.ndarray, truth: float) -> float:
     return float(np.mean((every[:, k - 1] <= truth) & (truth <= every[:, -k])))
 
 
-def noise(kind: str, rounds: int) -> np.ndarray:
+def noise(kind: str, rounds: int) -> Array:
     """Factors."""
     shape = TIMES, rounds, len(SIZES)
     runs = draws.standard_normal(shape)

@@ -15,7 +15,7 @@ import random
 import sys
 from statistics import median
 
-from scipy import stats
+from scipy import stats  # type: ignore[import]
 
 SIZES = (1000, 3000, 10000, 30000, 100000, 336776)
 

@@ -31,7 +31,7 @@ find(const struct gate *g, const struct gate_row *like)
 static struct gate_row *
 find_broken(const struct gate *g, const struct gate_row *of)
 {
-	for (size_t i = 0; i < g->len; i++)
+	for (size_t i = 0; g->row && i < g->len; i++)
 		if (g->row[i].verdict == GATE_NEWLY_FAILING &&
 		    same_implementation(&g->row[i], of))
 			return &g->row[i];

@@ -179,7 +179,7 @@ partition(
 		append(&now, lo - value[0], hi - value[0], 0);
 	for (size_t t = least; t <= n && now.n > 0; t++) {
 		if (t >= 2 * least) {
-			struct envelope swap = next;
+			struct envelope swap;
 
 			lower(&next, &now, &f, t - least);
 			swap = now;

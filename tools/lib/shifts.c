@@ -275,7 +275,7 @@ shifts_needed(const struct shifts_rule *rule)
 		ways *= n % 2 ? 2 * (double)n / (double)(n + 1) : 2;
 		places = (double)n - 2 * (double)rule->least + 1;
 	} while (n < 2 * rule->least ||
-		 (2 / ways * places > rule->alpha && n < 2 * RANK_EXACT));
+		 (2 / ways * places > rule->alpha && n < 2 * (size_t)RANK_EXACT));
 	return n;
 }
 

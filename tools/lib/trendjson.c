@@ -34,8 +34,8 @@ put_string(struct jsontext *j, const char *s)
 	size_t len = strlen(s);
 	char *copy = xrealloc(NULL, len + 1 + TABLE_SLACK, 1);
 
-	memset(copy, 0, len + 1 + TABLE_SLACK);
-	memcpy(copy, s, len);
+	memcpy(copy, s, len + 1);
+	memset(copy + len + 1, 0, TABLE_SLACK);
 	if (!jsontext_string(j, copy, len))
 		die("not UTF-8, so not JSON: %.80s", s);
 	free(copy);
