@@ -94,7 +94,7 @@ reseal() {
 	awk -F , -v OFS=, '{ print } /,timed,ok,,wall_time,/ {
 		print $1, $2, $3, "timed,ok,get,latency,s", $2 / 8, 3
 		print $1, $2, $3, "timed,ok,get,latency,s", 7 - $2 % 3, 2
-		print $1, $2, $3, "timed,ok,get,latency,s", 0.5, 1 }' raw/rust.csv >more && mv more raw/rust.csv
+		print $1, $2, $3, "timed,ok,get,latency,s", 0.5, 1 }' raw/rust.csv >more.csv && mv more.csv raw/rust.csv
 	reseal
 	percentile -g implementation,case,metric,unit -v value -w count -f phase=timed -f status=ok raw/rust.csv |
 		csv2json -f -t implementation:string,case:string,metric:string,unit:string -o summary.jsonl

@@ -18,7 +18,9 @@ setup() {
 # ones N - a dataset of so many ones, and its answer for the spec
 ones() {
 	local content
+	# shellcheck disable=SC2046 # a word each
 	dataset "ones-$1" $(printf '1 %.0s' $(seq "$1"))
+	# shellcheck disable=SC2046 # a word each
 	content=$(printf '%d\n' $(printf '1 %.0s' $(seq "$1")) | sha256sum)
 	answers=$(jq -c --arg content "${content%% *}" --arg answer "$(echo "$1" | xxh128)" --arg name "ones-$1" \
 		'. + {($content): {xxh3_128: $answer, dataset: $name, origin: "by hand"}}' <<<"$answers")
@@ -85,7 +87,9 @@ verdicts() {
 	bench sweep-toy
 	runs
 	jq '.answers |= with_entries(select(.value.dataset != "ones-20"))' workloads/toy/spec.json >spec
+	# shellcheck disable=SC2046 # a word each
 	dataset ones-20 $(printf '2 %.0s' $(seq 20))
+	# shellcheck disable=SC2046 # a word each
 	content=$(printf '%d\n' $(printf '2 %.0s' $(seq 20)) | sha256sum)
 	jq --arg content "${content%% *}" --arg answer "$(echo 40 | xxh128)" \
 		'.answers[$content] = {xxh3_128: $answer, dataset: "ones-20", origin: "by hand"}' spec >workloads/toy/spec.json

@@ -16,7 +16,7 @@ import numpy as np
 SIZES = np.array([1000, 3000, 10000, 30000, 100000, 336776.0])
 FIRST, SECOND = np.triu_indices(len(SIZES), 1)
 TIMES = 4000
-Array = np.ndarray[Any, Any]
+Array = Any  # of numpy: its types differ by version
 draws = np.random.default_rng(7)
 
 

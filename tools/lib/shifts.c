@@ -274,8 +274,8 @@ shifts_needed(const struct shifts_rule *rule)
 		n++;
 		ways *= n % 2 ? 2 * (double)n / (double)(n + 1) : 2;
 		places = (double)n - 2 * (double)rule->least + 1;
-	} while (n < 2 * rule->least ||
-		 (2 / ways * places > rule->alpha && n < 2 * (size_t)RANK_EXACT));
+	} while (n < 2 * rule->least || (2 / ways * places > rule->alpha &&
+					    n < 2 * (size_t)RANK_EXACT));
 	return n;
 }
 
