@@ -4,7 +4,8 @@
 # folder in it, or in that of the benchmark B.of whose programs it uses.  jq turns
 # the spec into variables, build/mk/B.mk: B.impls, B.order (all rounds in
 # measuring order, IMPL/NN), B.seed, B.server, B.passes, B.uses (the tools beside
-# timer), and per profile B.P.dataset, B.P.arguments, B.P.rounds, B.P.warmups,
+# timer), B.tools (programs of others), B.derive, B.incomparable and B.unanswered
+# (yes or empty), and per profile B.P.dataset, B.P.arguments, B.P.rounds, B.P.warmups,
 # B.P.timeout, B.P.count_timeout.
 # B.sweep, B.sweep.of and B.sweep.rounds are for sweep.mk.
 #

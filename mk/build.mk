@@ -3,6 +3,7 @@
 # A language is a file mk/lang/LANG.mk with two variables:
 #   LANG.version   a command that prints the toolchain's version
 #   LANG.build     a command that builds, run by mk/bin/build, which says how
+# An implementation with an executable build.sh is built by that instead.
 
 include $(wildcard mk/lang/*.mk)
 
@@ -24,10 +25,13 @@ SOURCES := $(shell find workloads -mindepth 2 -name __pycache__ -prune -o -print
 sources   = $(filter workloads/$1 workloads/$1/% workloads/$(dir $1)%.h,$(SOURCES))
 toolchain = build/toolchain/$(call language,$(notdir $1))
 
+# The command that builds it: its own, if it has one, or its language's.
+builder = $(if $(wildcard workloads/$1/build.sh),./build.sh,$($(notdir $(call toolchain,$1)).$2))
+
 $(IMPLEMENTATIONS:%=build/%.json): build/%.json: $$(call sources,$$*) $$(call toolchain,$$*)
 	$Qecho "building $*"
 	$Qmkdir -p $(@D)
-	$Qmk/bin/build $@ workloads/$* $(notdir $(call toolchain,$*)) $(call toolchain,$*) $(call quote,$($(notdir $(call toolchain,$*)).build))
+	$Qmk/bin/build $@ workloads/$* $(notdir $(call toolchain,$*)) $(call toolchain,$*) $(call quote,$(call builder,$*,build))
 
 # What is another benchmark's program is the same files.
 $(BORROWED:%=build/%.json): build/%.json: build/$$($$(*D).of)/$$(*F).json

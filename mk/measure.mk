@@ -33,8 +33,14 @@ turn       = $(words $(call up_to,$1,$(call same_round,$1)))
 # dataset $4), and what it must be under: a server, which puts its address in the place of {url}
 scratch = build/scratch/$1/$2
 run_on  = build/$1/$2/run $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},build/datasets/$4,$($1.$3.arguments)))
-command = $(call run_on,$1,$2,$3,$($1.$3.dataset))
+command = $(call in_round,0,$(call scratch,$1,$2),$(call run_on,$1,$2,$3,$($1.$3.dataset)))
+
+# $3 in round $1, with the folder $2 for what it leaves
+in_round = $(subst {raw},$2,$(subst {round},$1,$3))
 server  = $(if $($1.server),build/bin/$($1.server))
+
+# Whether a round keeps what the program leaves, in a folder named like its file.
+keeps = $(findstring {raw},$($1.$(PROFILE).arguments))
 
 # A terminal sees one line of progress, a log one line a round: $1 are all files,
 # $2 is how many rounds there are.
@@ -58,6 +64,7 @@ phase   = $(if $(filter 00,$1),warmup,$(if $(filter $(timed),$1),timed,observed)
 
 $(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
 	$(if $(call in_vain,$@),,@$(call progress,$(call raw,$(call bench,$@)),$(call rounds,$(call bench,$@))))
+	$(if $(call keeps,$(call bench,$@)),@rm -rf $(basename $@) && mkdir -p $(basename $@))
 	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))
 
 # $1: the file, $2: the benchmark, $3: the implementation, $4: what kind of run,
@@ -66,7 +73,8 @@ timer   = $(call server,$2) build/bin/timer $(if $($2.server),-S) -l $(LOCK) -i 
 	-t $($2.$(PROFILE).$5timeout) $(file <results/raw/$(PROFILE)/$2/options) -o $1
 # and the round
 measure = $(call timer,$1,$2,$3,-k $(if $(filter 00,$4),-n 0 -w $($2.$(PROFILE).warmups),-n 1 -r $4) -p $(call turn,$1),) \
-	$(if $($2.sampled),build/bin/sampler -S -i $($2.sampled)) $(call command,$2,$3,$(PROFILE))
+	$(if $($2.sampled),build/bin/sampler -S -i $($2.sampled)) \
+	$(call in_round,$(4:0%=%),$(basename $1),$(call run_on,$2,$3,$(PROFILE),$($2.$(PROFILE).dataset)))
 
 $(OBSERVED): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
 	$(if $(call in_vain,$@),,@echo 'observing $(call bench,$@)/$(call impl,$@): $(call number,$@)')
@@ -80,7 +88,7 @@ $(sort $(patsubst %/,%,$(dir $(RAW)))):
 # All that a benchmark's numbers depend on, by content: a change here, and only
 # a change here, measures the whole benchmark again, because numbers that are
 # compared must come from one session.
-inputs = $(addprefix build/bin/,fingerprint timer $($1.uses)) $(call dataset,$1).sha256 $(patsubst %,build/$1/%.json,$(call selected,$1))
+inputs = $(addprefix build/bin/,fingerprint timer $($1.uses)) $(addprefix build/tool/,$($1.tools)) $(call dataset,$1).sha256 $(patsubst %,build/$1/%.json,$(call selected,$1))
 
 $(BENCHES:%=results/raw/$(PROFILE)/%/seal): results/raw/$(PROFILE)/%/seal: FORCE mk/bin/seal workloads/%/spec.json $$(call inputs,$$*)
 	+@mk/bin/seal $(if $(dry_run),-n) $(if $(filter remeasure $(addprefix remeasure-,$* $(firstword $(subst -, ,$*))),$(GOALS)),-f) -l $(LOCK) $@ $(PROFILE) $* $(call dataset,$*) $(call selected,$*)

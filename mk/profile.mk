@@ -25,9 +25,10 @@ $(IMPLEMENTATIONS:%=build/profile/%.json): build/profile/%.json: $$(call sources
 	$Qecho "building $* with the names of functions"
 	$Qmkdir -p $(@D)
 	$Qmk/bin/build $@ workloads/$* $(call lang_of,$*) $(call toolchain,$*) \
-		$(call quote,$(call given,$(call lang_of,$*).profile,$($(call lang_of,$*).build)))
+		$(call quote,$(call builder,$*,$(if $(filter-out undefined,$(origin $(call lang_of,$*).profile)),profile,build)))
 
-profile: right-call $(BENCHES:%=profile-%) ## draw flame graphs of all; profile-B: of one benchmark
+# What runs programs of others has no time of its own to speak of.
+profile: right-call $(foreach b,$(BENCHES),$(if $($b.tools),,profile-$b)) ## draw flame graphs of all; profile-B: of one benchmark
 .PHONY: profile $(SPECS:%=profile-%)
 
 graphs = $(if $(filter $1,$(BENCHES)),$(foreach i,$(call selected,$1),$(addprefix results/profile/$(PROFILE)/$1/$i,.svg .folded.gz .json)))

@@ -5,8 +5,8 @@ list: right-call ## benchmarks and implementations: fresh, stale and why, never 
 
 specs := $(wildcard workloads/*/spec.json workloads/*/*/impl.json workloads/*/annotations.json)
 
-# Every implementation once, on the quick profile's dataset.
-VERIFY := $(foreach b,$(BENCHES),$(addprefix verify-$b/,$(call selected,$b)))
+# Every implementation that has a known answer once, on the quick profile's dataset.
+VERIFY := $(foreach b,$(BENCHES),$(if $($b.unanswered),,$(addprefix verify-$b/,$(call selected,$b))))
 quick  = build/datasets/$($1.quick.dataset)
 
 verify: right-call valid-specs $(VERIFY) ## run every implementation once and check its answer; nothing is timed
@@ -15,7 +15,7 @@ verify: right-call valid-specs $(VERIFY) ## run every implementation once and ch
 valid-specs:
 	@mk/bin/validate $(specs)
 
-$(VERIFY): verify-%: build/%.json $$(call quick,$$(*D)) build/bin/timer $$(addprefix build/bin/,$$($$(*D).uses))
+$(VERIFY): verify-%: build/%.json $$(call quick,$$(*D)) build/bin/timer $$(addprefix build/bin/,$$($$(*D).uses)) $$(addprefix build/tool/,$$($$(*D).tools))
 	@mk/bin/verify $* $(call quick,$(*D)) $($(*D).quick.timeout) $(call command,$(*D),$(*F),quick)
 
 records_there := $(wildcard results/normalized/*/*/*.json)

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "die.h"
@@ -12,6 +11,7 @@
 #include "metrics.h"
 #include "out.h"
 #include "outcome.h"
+#include "rawfiles.h"
 #include "rounds.h"
 #include "schema.h"
 #include "unknown.h"
@@ -20,12 +20,15 @@ const char *const tool = "normalizer";
 
 static const char usage_text[] =
     "usage: normalizer -S spec -c comparison -f checksums -i implementation "
-    "-m summary -s session -x schema [-g graph] [-l leaks] [-o file] "
-    "[-w sweep] [round ...]\n"
+    "-m summary -s session -x schema [-e evidence] [-g graph] [-l leaks] "
+    "[-o file] [-w sweep] [round ...]\n"
     "\n"
     "  -S spec            the benchmark's spec.json\n"
     "  -c comparison      output of comparator, as JSON Lines by csv2json\n"
-    "  -f checksums       output of sha256sum for the round files\n"
+    "  -e evidence        what the last round left as evidence.json\n"
+    "  -f checksums       output of sha256sum for the round files, and what "
+    "is kept\n"
+    "                     with them\n"
     "  -g graph           what is to be known of its flame graph, JSON\n"
     "  -i implementation  whose record to write\n"
     "  -l leaks           output of leak, as JSON Lines by csv2json\n"
@@ -41,8 +44,8 @@ static const char usage_text[] =
     "raw/rust.csv\n";
 
 struct opts {
-	const char *checksums, *comparison, *graph, *implementation, *leaks,
-	    *output, *schema, *session, *spec, *summary, *sweep;
+	const char *checksums, *comparison, *evidence, *graph, *implementation,
+	    *leaks, *output, *schema, *session, *spec, *summary, *sweep;
 };
 
 struct work {
@@ -112,7 +115,7 @@ add_apart(struct work *w, const char *name, const char *path)
 }
 
 /* What only some benchmarks have: a server beside the runs, the machine's
- * peaks, memory over time, a flame graph, a sweep. */
+ * peaks, what was found, memory over time, a flame graph, a sweep. */
 static void
 add_extras(struct work *w)
 {
@@ -126,6 +129,9 @@ add_extras(struct work *w)
 			    w->record, names[i], json_object_get(value));
 	if (w->source)
 		json_copy(w->record, w->o->session, w->build, "source", NULL);
+	if (w->o->evidence && json_is(w->record, "status", "ok"))
+		json_object_object_add(
+		    w->record, "evidence", json_file(w->o->evidence));
 	if (w->o->leaks && json_is(w->record, "status", "ok"))
 		json_lines(w->o->leaks, stability_row, w);
 	add_apart(w, "flame_graph", w->o->graph);
@@ -147,6 +153,7 @@ add_identity(struct work *w)
 static void
 add_provenance(struct work *w)
 {
+	static const char *const optional[] = {"incomparable", "gate"};
 	const char *session = w->o->session;
 	struct json_object *r = w->record, *o, *own;
 
@@ -160,8 +167,10 @@ add_provenance(struct work *w)
 	    json_object_object_get_ex(w->spec, "work", &own)
 		? json_object_get(own)
 		: json_object_new_array());
-	if (json_object_object_get_ex(w->spec, "gate", &own))
-		json_object_object_add(o, "gate", json_object_get(own));
+	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+		if (json_object_object_get_ex(w->spec, optional[i], &own))
+			json_object_object_add(
+			    o, optional[i], json_object_get(own));
 	json_copy(r, session, w->session, "dataset", "timer_sha256", NULL);
 	json_copy(json_inner(r, "build"), session, w->build, "command",
 	    "toolchain", "artifact", "lockfile", NULL);
@@ -182,45 +191,6 @@ add_provenance(struct work *w)
 		    "the implementations, then its reverse");
 	json_copy(o, session, w->session, "seed", NULL);
 	json_copy(r, session, w->session, "environment", NULL);
-}
-
-/* the checksum of path among the lines of sha256sum(1), or NULL */
-static const char *
-checksum(const char *text, const char *path)
-{
-	size_t len = strlen(path);
-
-	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
-		if (strspn(text, "0123456789abcdef") == 64 &&
-		    strcspn(text, "\n") == 66 + len &&
-		    memcmp(text + 66, path, len) == 0)
-			return text;
-	return NULL;
-}
-
-static void
-add_raw(struct work *w, char *path[], size_t count)
-{
-	struct json_object *list = json_object_new_array(), *file;
-	char *text = file_read(w->o->checksums);
-	const char *sum;
-	struct stat st;
-
-	json_object_object_add(w->record, "raw", list);
-	for (size_t i = 0; i < count; i++) {
-		sum = checksum(text, path[i]);
-		if (sum == NULL)
-			die("%s: no checksum of %s", w->o->checksums, path[i]);
-		if (stat(path[i], &st) < 0)
-			die("%s:", path[i]);
-		file = json_object_new_object();
-		json_object_array_add(list, file);
-		json_put_text(file, "path", path[i]);
-		json_object_object_add(
-		    file, "sha256", json_object_new_string_len(sum, 64));
-		json_put_number(file, "bytes", (double)st.st_size);
-	}
-	free(text);
 }
 
 static void
@@ -282,7 +252,8 @@ normalize(const struct opts *o, char *path[], size_t count)
 	if (w.source)
 		json_copy(w.record, o->session, w.session, "raw", NULL);
 	else
-		add_raw(&w, path, count);
+		json_object_object_add(
+		    w.record, "raw", rawfiles_list(o->checksums, path, count));
 	json_object_object_add(w.record, "unknown", unknown(w.record));
 	check(&w);
 	out = out_open(o->output);
@@ -300,10 +271,12 @@ main(int argc, char *argv[])
 	struct opts o = {0};
 	int c;
 
-	while ((c = next_option(argc, argv, "S:c:f:g:hi:l:m:o:s:w:x:")) != -1) {
+	while (
+	    (c = next_option(argc, argv, "S:c:e:f:g:hi:l:m:o:s:w:x:")) != -1) {
 		switch (c) {
 		case 'S': o.spec = optarg; break;
 		case 'c': o.comparison = optarg; break;
+		case 'e': o.evidence = optarg; break;
 		case 'f': o.checksums = optarg; break;
 		case 'g': o.graph = optarg; break;
 		case 'i': o.implementation = optarg; break;

@@ -5,26 +5,15 @@
 #include <string.h>
 
 #include "die.h"
+#include "direction.h"
 #include "json.h"
 #include "metrics.h"
-#include "samples.h"
 
 struct work {
 	struct json_object *metrics;
 	const char *file, *implementation;
 	const struct rounds *rounds;
 };
-
-static const char *
-direction(const char *metric, const char *unit)
-{
-	if (rounds_surroundings(metric))
-		return "neutral";
-	/* a share of what could be done at most */
-	if (strcmp(metric, "roofline_share") == 0)
-		return "higher";
-	return samples_more_is_better(unit) ? "higher" : "lower";
-}
 
 /* The series that a row of the summary is about.  A summary that does not agree
  * with the rounds was made from others. */
@@ -71,7 +60,7 @@ add_row(void *context, struct json_object *row)
 	json_put_text(to, "metric", metric);
 	json_put_text(to, "case", scase);
 	json_put_text(to, "unit", series->unit);
-	json_put_text(to, "direction", direction(metric, series->unit));
+	json_put_text(to, "direction", direction_of(metric, series->unit));
 	json_copy(to, w->file, row, "value=median", "n", "min", "q1", "median",
 	    "q3", "p90", "p95", "p99", "p99.9", "max", "mean", "stddev", "mad",
 	    NULL);

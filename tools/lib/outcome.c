@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "die.h"
 #include "json.h"
@@ -24,10 +25,35 @@ print_detail(FILE *f, const struct run *run)
 		    run->exec_errno > 0 && run->exec_errno < 4096
 			? strerror((int)run->exec_errno)
 			: "no reason given");
+	else if (run->reason)
+		fputs(run->reason, f);
 	else if (run->term_signal != 0)
 		fprintf(f, "killed by signal %g", run->term_signal);
 	else
 		fprintf(f, "exit code %g", run->exit_code);
+}
+
+/* The earliest run of this status and phase, NULL if there is none. */
+static const struct run *
+first_run(const struct rounds *r, const char *status, enum phase phase)
+{
+	for (size_t i = 0; i < r->runs; i++)
+		if (r->run[i].phase == phase &&
+		    strcmp(r->run[i].status, status) == 0)
+			return &r->run[i];
+	return NULL;
+}
+
+/* A run that failed because of what it runs says so by its exit code, one of
+ * sysexits.h (BSD 4.3), and leaves the reason. */
+static const char *
+whose_fault(const struct run *run)
+{
+	if (run->reason && run->exit_code == EX_UNAVAILABLE)
+		return "tool_missing";
+	if (run->reason && run->exit_code == EX_SOFTWARE)
+		return "tool_failed";
+	return run->status;
 }
 
 /* "3 of 10 rounds: exit code 1" about one status and phase, if there is any */
@@ -35,19 +61,16 @@ static int
 print_status(
     FILE *f, const struct rounds *r, const char *status, enum phase phase)
 {
-	const struct run *first = NULL;
+	const struct run *first = first_run(r, status, phase);
 	size_t bad = 0, all = 0;
 
-	for (size_t i = r->runs; i-- > 0;) {
+	for (size_t i = 0; i < r->runs; i++) {
 		if (r->run[i].phase != phase)
 			continue;
 		all++;
-		if (strcmp(r->run[i].status, status) == 0) {
-			bad++;
-			first = &r->run[i];
-		}
+		bad += strcmp(r->run[i].status, status) == 0;
 	}
-	if (bad == 0)
+	if (first == NULL)
 		return 0;
 	fprintf(f, "%s%zu of %zu %s%s: ", ftell(f) > 0 ? "; " : "", bad, all,
 	    phase == WARMUP ? "warm-up" : "round", all == 1 ? "" : "s");
@@ -68,7 +91,8 @@ outcome_status(struct json_object *record, const struct rounds *r)
 	for (const char *const *status = rounds_faults; *status; status++)
 		for (enum phase phase = TIMED; phase <= WARMUP; phase++)
 			if (print_status(f, r, *status, phase) && !worst)
-				worst = *status;
+				worst =
+				    whose_fault(first_run(r, *status, phase));
 	if (fclose(f) != 0)
 		die("out of memory");
 	json_put_text(record, "status", worst ? worst : "ok");

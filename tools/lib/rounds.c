@@ -107,6 +107,32 @@ note(struct run *run, const struct sample *s)
 		run->exec_errno = s->value;
 }
 
+/* The first line of what a failed run left beside its round file, or NULL. */
+static char *
+reason_beside(const char *path)
+{
+	size_t len = strlen(path);
+	char *name, *line = NULL;
+	size_t size = 0;
+	FILE *f;
+
+	if (len < 4 || strcmp(path + len - 4, ".csv") != 0)
+		return NULL;
+	name = xprintf("%.*s/reason.txt", (int)len - 4, path);
+	f = fopen(name, "r");
+	free(name);
+	if (f == NULL)
+		return NULL;
+	if (getline(&line, &size, f) > 0)
+		line[strcspn(line, "\n")] = '\0';
+	fclose(f);
+	if (line && *line == '\0') {
+		free(line);
+		line = NULL;
+	}
+	return line;
+}
+
 /* What the last run gave becomes one value. */
 static void
 close_run(struct series *s)
@@ -183,20 +209,25 @@ rounds_read(const char *implementation, char *path[], size_t count, int every)
 	struct rounds r = {.every = every};
 	struct samples *in;
 	struct sample s;
-	size_t well = 0;
+	size_t well = 0, first;
 
 	qsort(path, count, sizeof *path, by_number);
 	for (size_t i = 0; i < count; i++) {
 		in = samples_open(path[i]);
+		first = r.runs;
 		while (samples_next(in, &s)) {
 			if (strcmp(s.implementation, implementation) != 0)
 				samples_die(in, "of another implementation");
-			note(run_of(&r, in, &s), &s);
+			if (s.phase != DERIVED)
+				note(run_of(&r, in, &s), &s);
 			if (s.phase != WARMUP && strcmp(s.status, "ok") == 0 &&
 			    !rounds_bookkeeping(s.metric))
 				add(&r, in, &s);
 		}
 		samples_close(in);
+		for (size_t j = first; j < r.runs; j++)
+			if (strcmp(r.run[j].status, "failed") == 0)
+				r.run[j].reason = reason_beside(path[i]);
 	}
 	for (size_t i = 0; i < r.runs; i++)
 		well += r.run[i].phase == TIMED &&
@@ -230,6 +261,7 @@ rounds_free(struct rounds *r)
 	for (size_t i = 0; i < r->runs; i++) {
 		free(r->run[i].status);
 		free(r->run[i].answer);
+		free(r->run[i].reason);
 	}
 	for (size_t i = 0; i < r->count; i++) {
 		free(r->series[i].scase);

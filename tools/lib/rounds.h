@@ -13,8 +13,9 @@ struct run {
 	long round, position;
 	enum phase phase;
 	char *status;
-	char *answer;                 /* digest, NULL if none was taken */
-	double start_time, wall_time; /* s; NAN if unknown */
+	char *answer; /* digest, NULL if none was taken */
+	char *reason; /* why it failed, as it left it; NULL if it did not say */
+	double start_time, wall_time;              /* s; NAN if unknown */
 	double exit_code, term_signal, exec_errno; /* 0 if not there */
 	int disturbed;                             /* -1 if unknown */
 };
@@ -42,8 +43,9 @@ struct rounds {
 /* What a status but "ok" may be, from the worst to the mildest, then NULL. */
 extern const char *const rounds_faults[];
 
-/* Read the files in the order of their numbers.  With every, a series keeps all
- * its values: there are no other files that have them.  Dies if a row is of
+/* Read the files in the order of their numbers.  A run of X.csv that failed may
+ * have said why in the first line of X/reason.txt.  With every, a series keeps
+ * all its values: there are no other files that have them.  Dies if a row is of
  * another implementation, or a round is there twice. */
 struct rounds rounds_read(
     const char *implementation, char *path[], size_t count, int every);

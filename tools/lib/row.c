@@ -4,7 +4,8 @@
 #include "number.h"
 #include "out.h"
 
-const char *const phase_names[PHASES] = {"timed", "warmup", "observed"};
+const char *const phase_names[PHASES] = {
+    "timed", "warmup", "observed", "derived"};
 
 void
 row_key_write(FILE *f, const struct row_key *key)

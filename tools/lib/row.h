@@ -6,8 +6,9 @@
 #include <stdio.h>
 
 /* what a run is for: a statistic, warming up, or what it reports when it is
- * observed, and so not timed */
-enum phase { TIMED, WARMUP, OBSERVED, PHASES };
+ * observed, and so not timed.  Derived is no run: a filter made the value of
+ * all timed ones */
+enum phase { TIMED, WARMUP, OBSERVED, DERIVED, PHASES };
 extern const char *const phase_names[PHASES];
 
 /* the columns before case, which all rows of a run share */

@@ -152,7 +152,9 @@ understand_patterns(struct rule r, const char *at)
 static void
 understand_format(struct rule r, const char *at)
 {
-	if (strcmp(json_object_get_string(r.json), "date-time") != 0)
+	const char *format = json_object_get_string(r.json);
+
+	if (strcmp(format, "date-time") != 0 && strcmp(format, "date") != 0)
 		refuse(r, at, "unknown format");
 }
 

@@ -67,7 +67,8 @@ phase_of(const struct samples *in, const char *name)
 		phase++;
 	if (phase == PHASES)
 		table_die(in->table,
-		    "phase: \"%s\" is neither timed, warmup nor observed",
+		    "phase: \"%s\" is neither timed, warmup, observed nor "
+		    "derived",
 		    name);
 	return (enum phase)phase;
 }

@@ -21,10 +21,12 @@ struct place {
 	size_t index;
 };
 
-static const char *const date_time =
-    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])"
-    ":[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3])"
-    ":[0-5][0-9])$"; /* RFC 3339, section 5.6 */
+/* RFC 3339, section 5.6 */
+#define DATE "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+#define TIME                                                        \
+	"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?" \
+	"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+static const char date[] = "^" DATE "$", date_time[] = "^" DATE "T" TIME "$";
 
 /* NOLINTBEGIN(misc-no-recursion): no deeper than the JSON, and json-c reads no
  * more than 32 levels of it */
@@ -192,9 +194,13 @@ check_string(
 			return fail(
 			    at, "\"%s\" does not match %s", text, pattern);
 	}
-	if (json_object_object_get_ex(rule, "format", NULL) &&
-	    !rule_matches(date_time, text))
-		return fail(at, "\"%s\" is not a date and time", text);
+	if (json_object_object_get_ex(rule, "format", &keyword)) {
+		int day = strcmp(json_object_get_string(keyword), "date") == 0;
+
+		if (!rule_matches(day ? date : date_time, text))
+			return fail(at, "\"%s\" is not a date%s", text,
+			    day ? "" : " and time");
+	}
 	return NULL;
 }
 

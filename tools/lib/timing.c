@@ -59,7 +59,7 @@ compare_answers(struct session *s, const struct run *run)
 }
 
 static const char *const kind_of_run[PHASES] = {
-    "round", "warm-up", "observed run"};
+    "round", "warm-up", "observed run", "derived"};
 
 /* What a shell would have done, that timer does not: for who is used to it. */
 static const char *
