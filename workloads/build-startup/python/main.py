@@ -1,0 +1,3 @@
+"""build-startup/python - say hello, see workloads/build-startup/README.md"""
+
+print("hello, world")
