@@ -1,4 +1,4 @@
-/* direction.c - what is better of a metric */
+/* direction.c - what a metric's name says of it */
 
 #include <fnmatch.h>
 #include <stddef.h>
@@ -34,4 +34,16 @@ direction_of(const char *metric, const char *unit)
 	return samples_more_is_better(unit) || is_like(metric, higher)
 		   ? "higher"
 		   : "lower";
+}
+
+int
+direction_counts(const char *metric)
+{
+	static const char *const counts[] = {"vulnerabilities", "informational",
+	    "affected_share", "packages", "outdated", "findings",
+	    "findings_high", "findings_medium", "findings_low", "suppressions",
+	    "detected", "false_alarms", "weaknesses", "weaknesses_*", "tests",
+	    "tests_*", "runs_failed", "test_runs", NULL};
+
+	return is_like(metric, counts);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "direction.h"
 #include "doubles.h"
 #include "finding.h"
 #include "json.h"
@@ -214,6 +215,22 @@ measure_ratio(struct finding *f, const struct record *other, const char *root)
 	perround_free(&y);
 }
 
+/* What was counted, and every time the same, needs no interval. */
+static int
+is_exact(struct finding *f, struct json_object *metric)
+{
+	const char *path = f->record->path;
+	double min = json_need_number(path, metric, "min");
+	double max = json_need_number(path, metric, "max");
+
+	if (!direction_counts(f->claim->metric) || min < max)
+		return 0;
+	f->value = f->lo = f->hi = min;
+	f->confidence = 1;
+	f->n = (size_t)json_need_number(path, metric, "n");
+	return 1;
+}
+
 static void
 measure(struct finding *f, const char *root)
 {
@@ -225,6 +242,8 @@ measure(struct finding *f, const char *root)
 		    f->record->path);
 		return;
 	}
+	if (is_exact(f, metric))
+		return;
 	x = perround_of(
 	    f->record->path, f->record->json, metric, f->claim->p, root);
 	if (x.missing)

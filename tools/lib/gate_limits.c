@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "direction.h"
 #include "gate_limits.h"
 #include "json.h"
 
@@ -38,7 +39,7 @@ find(const char *metric)
 int
 gate_exact(const char *metric)
 {
-	return find(metric) != NULL;
+	return find(metric) != NULL || direction_counts(metric);
 }
 
 /* Whether it is the time of a part of a run: not of one of many operations. */
@@ -75,6 +76,8 @@ gate_limits(const struct gate *g, struct gate_row *row, struct json_object *own,
 		row->warn_percent = limits->warn_percent;
 		row->fail_percent = limits->fail_percent;
 		row->floor = limits->floor;
+	} else if (direction_counts(row->metric)) {
+		row->warn_percent = row->fail_percent = row->floor = 0;
 	} else {
 		row->warn_percent = g->warn_percent;
 		row->fail_percent = g->fail_percent;
