@@ -8,6 +8,11 @@ TESTS ?= $(wildcard test/*.bats)
 tested := $(foreach b,$(BENCHES),$(if $(filter %/$b.bats %/$(firstword $(subst -, ,$b)).bats,$(TESTS)),$b))
 built  := $(filter $(foreach b,$(tested),build/$($b.of)/%),$(IMPLEMENTATIONS:%=build/%.json)) $(sort $(foreach b,$(tested),build/datasets/$($b.quick.dataset)))
 
+# Nothing is measured here, so what the tests need is built on all processors.
+ifeq ($(filter check,$(GOALS)):$(MAKELEVEL),check:0)
+MAKEFLAGS += --jobs=$(shell nproc)
+endif
+
 check: $(BIN) $(built) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
 	@BIN=$(CURDIR)/$(TOOLDIR)/bin mk/bin/check $(TESTS)
 
