@@ -531,6 +531,13 @@ def headline($rows; $winners; $best; $shared; $alone):
     + ([$rows[] | select(.place == "other class")] | if . == [] then ""
       else " Not in the same class: \(names)." end);
 
+# The models of an index, by category: what everybody knows first.
+def by_category:
+  ["performance", "security", "quality"] as $order
+  | group_by(.shared.category)
+  | map({name: .[0].shared.category, models: .})
+  | sort_by([(.name as $name | $order | index($name)) // 9, .name]);
+
 def model($now):
   (map(.benchmark_id) | unique) as $names
   | if ($names | length) != 1 or (map(.profile) | unique | length) != 1 then

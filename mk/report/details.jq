@@ -46,7 +46,7 @@ def details:
   .current as $current | .shared as $first | .rows as $rows
   | .tables |= map(without("age"))
   | .description = $first.spec.description
-  | .reading = reading($rows; $first; .base)
+  | .reading = (.reading // reading($rows; $first; .base))
   | .plot = plotted($rows)
   | .facts += [
       ["fairness", "class \([$current[].fairness.class] | unique | listed). \($first.fairness.rules | join(" "))"],
@@ -54,7 +54,7 @@ def details:
       ([$current[] | select(.flame_graph) | {text: .implementation,
           href: "../../profile/\(.profile)/\(.benchmark_id)/\(.implementation).svg"}]
         | select(. != []) | ["flame graphs", .]),
-      (if $first | imported then empty else ["raw data", ([$current[] | .implementation as $name | .raw[].path | split("/")[:-1]
-          | join("/") | rtrimstr("/" + $name)] | unique | listed
+      (if $first | imported then empty else ["raw data", ([$current[] | "/\(.implementation)/" as $own | .raw[].path
+          | if contains($own) then split($own)[0] else split("/")[:-1] | join("/") end] | unique | listed
         | if . == "" then "none" else . + "/, with SHA256SUMS" end)] end)
     ];

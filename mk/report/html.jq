@@ -25,6 +25,15 @@ p { margin: 0 0 .75rem; max-width: 54rem; }
 a { color: var(--dot); }
 .soft { color: var(--soft); }
 .headline { font-size: 1.2rem; margin: 1rem 0 1.5rem; }
+.headline + .headline { margin-top: -1.1rem; }
+.notice { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--tie); border-radius: .25rem; padding: .6rem .9rem; }
+.note { font-size: .85rem; color: var(--soft); margin: -.4rem 0 .75rem; }
+.bars { max-width: 44rem; margin-bottom: 1rem; }
+details { margin: 2.5rem 0 0; }
+summary { cursor: pointer; }
+summary h2 { display: inline; }
+summary + * { margin-top: .75rem; }
+details + details { margin-top: 1rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 .scroll { width: fit-content; max-width: 100%; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .scroll:focus-visible { outline: 2px solid var(--dot); outline-offset: 2px; }
@@ -52,6 +61,11 @@ svg .tick { fill: var(--soft); font-variant-numeric: tabular-nums; }
 svg .grid { stroke: var(--line); }
 svg .band { stroke: var(--band); stroke-width: 10; }
 svg .median { stroke: var(--text); stroke-width: 2; }
+svg .bar { fill: var(--dot); }
+svg .bar.bad { fill: var(--bad); }
+svg .bar.tie { fill: var(--tie); }
+svg .bar.good { fill: var(--good); }
+svg .bar.hollow { fill: var(--card); stroke: var(--dot); stroke-width: 1.5; }
 svg circle { fill: var(--dot); }
 svg circle.disturbed { fill: var(--card); stroke: var(--dot); stroke-width: 1.5; }
 .legend { font-size: .85rem; color: var(--soft); margin: .75rem 0 0; max-width: none; }
@@ -87,13 +101,18 @@ def td($column; $position):
   ([(if $column.right then "right" else empty end), (.tone // empty),
     (if $column.wide then "wide" else empty end), (if .brief then "advice" else empty end)] | join(" ") | attribute("class")) as $class
   | (.raw | attribute("title")) as $title
-  | if $position == 0 then "<th scope=\"row\"\($title)>\(.text | clean)</th>"
-    else "<td\($class)\($title)>\(.text | clean)</td>" end;
+  | (.text | clean) as $text
+  | (if .href then "<a href=\"\(.href | clean)\">\($text)</a>" else $text end) as $text
+  | if $position == 0 then "<th scope=\"row\"\($title)>\($text)</th>"
+    else "<td\($class)\($title)>\($text)</td>" end;
 
 def table($caption):
   .head as $head
   | (.title // $caption) as $title
-  | (if .title then "<h2>\($title | clean)</h2>" else empty end),
+  | (if .folded then "<details><summary><h2>\($title | clean)</h2> <span class=\"soft\">(\(.rows | length))</span></summary>"
+    elif .title then "<h2>\($title | clean)</h2>" else empty end),
+    (.note | select(. != null and . != "") | "<p class=\"note\">\(clean)</p>"),
+    (.svg // empty),
     "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\($title | clean)\">",
     "<table>",
     "<thead><tr>" + ([$head[] | "<th scope=\"col\"\(if .right then " class=\"right\"" else "" end)>\(.label | clean)</th>"] | join("")) + "</tr></thead>",
@@ -101,7 +120,8 @@ def table($caption):
     (.rows[] | "<tr>" + ([to_entries[] | .key as $i | .value | td($head[$i]; $i)] | join("")) + "</tr>"),
     "</tbody>",
     "</table>",
-    "</div>";
+    "</div>",
+    (if .folded then "</details>" else empty end);
 
 # ---- the plot ----
 
@@ -211,18 +231,22 @@ def facts:
     + "</dd>"),
   "</dl>";
 
+def first_sight: .title == null or .title == "Not ranked" or .first;
+
 def html($colour):
   details as $model
   | page("\(.benchmark): \(.title) (\(.profile))";
     "<header>",
     "<h1>\($model.title | clean)</h1>",
     "<p class=\"soft\">Benchmark \($model.benchmark | clean), profile \($model.profile | clean), measured \(if $model.measured == null then "at an unknown time" else "<time datetime=\"\($model.measured | floor | todate)\">\($model.measured | date_and_time)</time>" end)</p>",
-    "<p class=\"headline\">\($model.headline | clean)</p>",
+    ($model | .statements // [.headline] | .[] | "<p class=\"headline\">\(clean)</p>"),
+    ($model.notice // empty | "<p class=\"notice\"><strong>Not ranked.</strong> \(clean)</p>"),
     "</header>",
     "<main>",
-    ($model.tables[] | select(.title == null or .title == "Not ranked") | table("Results")),
+    ($model.tables[] | select(first_sight) | table("Results")),
     (if $model.plot.rows == [] then empty else $model.plot | plots($model.metric | split("_") | join(" ")) end),
-    ($model.tables[] | select(.title != null and .title != "Not ranked") | table("")),
+    ($model.tables[] | select(first_sight | not) | table("")),
+    (if ($model.caveats // []) == [] then empty else "<h2>What must be known to read it</h2>", "<ul>", ($model.caveats[] | "<li>\(clean)</li>"), "</ul>" end),
     "<h2>Where and how it was measured</h2>",
     "<p>\($model.description | clean)</p>",
     ($model.facts | facts),
@@ -240,14 +264,16 @@ def html_index($colour):
     "<p class=\"soft\">Profile \($models[0].profile | clean), as of \($models[0].generated | clean)</p>",
     "</header>",
     "<main>",
-    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks\">",
-    "<table>",
-    "<thead><tr><th scope=\"col\">benchmark</th><th scope=\"col\">result</th><th scope=\"col\" class=\"right\">working</th><th scope=\"col\" class=\"right\">measured</th></tr></thead>",
-    "<tbody>",
-    ($models[] | "<tr><th scope=\"row\"><a href=\"\(.benchmark | @uri).html\">\(.title | clean)</a></th><td class=\"wide\">\(.headline | clean)</td><td class=\"right\(if .works < .total then " bad" else "" end)\">\(.works) of \(.total)</td><td class=\"right\">\(.measured | date_and_time)</td></tr>"),
-    "</tbody>",
-    "</table>",
-    "</div>",
+    (by_category as $categories | $categories[]
+      | (if $categories[1] then "<h2>\(.name | (.[:1] | ascii_upcase) + .[1:] | clean)</h2>" else empty end),
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks: \(.name | clean)\">",
+        "<table>",
+        "<thead><tr><th scope=\"col\">benchmark</th><th scope=\"col\">result</th><th scope=\"col\" class=\"right\">working</th><th scope=\"col\" class=\"right\">measured</th></tr></thead>",
+        "<tbody>",
+        (.models[] | "<tr><th scope=\"row\"><a href=\"\(.benchmark | @uri).html\">\(.title | clean)</a></th><td class=\"wide\">\(.headline | clean)</td><td class=\"right\(if .works < .total then " bad" else "" end)\">\(.works) of \(.total)</td><td class=\"right\">\(.measured | date_and_time)</td></tr>"),
+        "</tbody>",
+        "</table>",
+        "</div>"),
     ($selftest | if . then "<h2>How often the gate is wrong</h2>", "<p>Measured by <code>make gate-selftest</code>:</p>",
       "<ul>", ([selftest_lines][] | "<li>\(clean)</li>"), "</ul>" else empty end),
     "</main>");

@@ -15,28 +15,30 @@ def line: "| \(join(" | ")) |";
 
 def table:
   (if .title then "**\(.title | clean)**", "" else empty end),
+  (.note | select(. != null and . != "") | clean, ""),
   ([.head[].label | clean] | line),
   ([.head[] | if .right then "---:" else ":---" end] | line),
-  (.rows[] | [.[] | .tone as $tone | .text | clean | emphasis($tone)] | line),
+  (.rows[] | [.[] | .tone as $tone | .href as $href | .text | clean | emphasis($tone) | if $href then "[\(.)](\($href))" else . end] | line),
   "";
 
 def details($summary; body):
   "<details><summary>\($summary)</summary>", "", body, "</details>", "";
 
-def first_sight: .title == null or .title == "Not ranked";
+def first_sight: .title == null or .title == "Not ranked" or .first;
 
 def md($colour):
   details
   | (.facts | map({key: .[0], value: .[1]}) | from_entries) as $facts
   | "### \(.benchmark | clean): \(.title | clean) (\(.profile | clean))",
     "",
-    (.headline | clean),
-    "",
+    (.statements // [.headline] | .[] | clean, ""),
+    (.notice // empty | "> **Not ranked.** \(clean)", ""),
     (.tables[] | select(first_sight) | table),
     "Measured \(.measured | date_and_time), commit \($facts.commit | clean), on: \($facts.environment | clean).",
     "",
     (if all(.tables[]; first_sight) then empty
-      else details("Work, cost and other metrics"; .tables[] | select(first_sight | not) | table) end),
+      else details(if .notice then "The findings, more figures, raw files" else "Work, cost and other metrics" end; .tables[] | select(first_sight | not) | table) end),
+    (if (.caveats // []) == [] then empty else details("What must be known to read it"; (.caveats[] | "- " + clean), "") end),
     details("What was not controlled"; (.uncontrolled[] | "- " + clean), ""),
     details("Provenance, and how to read it";
       (.facts[] | "- **\(.[0])**: "
@@ -48,8 +50,11 @@ def md($colour):
 def md_index($colour):
   "## Benchmarks (\(.[0].profile | clean))",
   "",
+  (by_category as $categories | $categories[]
+  | (if $categories[1] then "### \(.name | clean)", "" else empty end),
   (["benchmark", "title", "result", "working", "measured"] | line),
   ([":---", ":---", ":---", "---:", "---:"] | line),
-  (.[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.headline | clean),
+  (.models[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.headline | clean),
     "\(.works) of \(.total)", (.measured | date_and_time)] | line),
+  (if $categories[1] then "" else empty end)),
   ($selftest | if . then "", "How often make gate is wrong, measured by make gate-selftest:", "", ([selftest_lines][] | "- " + clean) else empty end);

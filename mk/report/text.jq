@@ -49,7 +49,7 @@ def split_up:
       if (.[-1] | length) > 1 and ([$width[.[-1][], $i] + 2] | add) - 2 > $columns
       then . + [[0, $i]] else .[-1] += [$i] end) end)
   | to_entries[] | .value as $kept
-  | (if .key > 0 then $table | .title = "" else $table end)
+  | (if .key > 0 then $table | .title = "" | .note = null else $table end)
   | .head = [.head[$kept[]]] | .rows |= map([.[$kept[]]]);
 
 def aligned($colour):
@@ -66,10 +66,17 @@ def aligned($colour):
           else $shown + $pad end]
       | join("  ");
   (if .title == "" then "" elif .title then "", (.title | clean | tinted("bold"; $colour)) else empty end),
+  (.note // "" | clean | wrapped($columns)[] | tinted("dim"; $colour)),
   line($texts[0]; [$head[] | "dim"]),
   (.rows[] | line(map(.text | clean); map(.tone)));
 
-def table($colour): without("measured") | fitted | folded | split_up | aligned($colour);
+# A long table begins, and says where the rest is.
+def shortened:
+  .at_most as $most
+  | if $most == null or (.rows | length) <= $most then .
+    else .title += ": \($most) of \(.rows | length), all in Markdown and HTML" | .rows |= .[:$most] end;
+
+def table($colour): without("measured") | shortened | fitted | folded | split_up | aligned($colour);
 
 # "label  text", wrapped, with the texts in a column
 def entry($name; $colour):
@@ -80,19 +87,23 @@ def entry($name; $colour):
 # What a terminal has room for; Markdown and HTML have the rest.
 def text($colour):
   ("\(.benchmark): \(.title) (\(.profile))" | clean | tinted("bold"; $colour)),
-    (.headline | clean | wrapped($columns)[]),
-    "",
+    (.statements // [.headline] | .[] | clean | wrapped($columns)[]),
+    (.notice // empty | "", ("Not ranked. \(.)" | clean | wrapped($columns)[])),
+    (if .tables[0].title? then empty else "" end),
     (.tables[] | select(.detail | not) | table($colour)),
     "",
     (.facts[] as [$name, $text]
       | $text | if type == "array" then join("; ") else . end | entry($name; $colour)),
+    (.caveats[]? | entry("caveat"; $colour)),
     (.uncontrolled | join("; ") | entry("not controlled"; $colour));
 
 def text_index($colour):
-  {
-    title: null,
+  by_category as $categories
+  | $categories[]
+  | {
+    title: (if $categories[1] then .name else null end),
     head: [{"label": "benchmark"}, {"label": "working", right: true}, {"label": "age", right: true}, {"label": "result", wide: true}],
-    rows: [.[] | [
+    rows: [.models[] | [
       {text: .benchmark},
       {text: "\(.works) of \(.total)", tone: (if .works < .total then "bad" else null end)},
       {text: (.age | humane_age)},

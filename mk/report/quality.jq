@@ -1,0 +1,207 @@
+# quality.jq - what a report says of linters and of test suites
+
+# ---- what linters find ----
+
+def lines: number("code_lines");
+
+# "0 findings in 1,438 lines"; by lines only where these are enough
+def lint_sentence:
+  number("findings") as $found
+  | [["high", "medium", "low"][] as $s | number("findings_\($s)") | select(. != null and . > 0) | "\(whole) \($s)"] as $by
+  | "\(.implementation): \($found | if . == null then "an unknown number of findings" else plural("finding") end)"
+  + (if $by == [] then "" else " (\($by | join(", ")))" end)
+  + (lines | if . == null then "" else " in \(whole) lines of code" end)
+  + (number("findings_per_kloc") as $d | .metrics as $m | if $d == null then ""
+    else ", \($d | fixed(1)) per 1,000 lines (95 % interval \($m.findings_per_kloc_lo.value | fixed(1))–\($m.findings_per_kloc_hi.value | fixed(1)))" end)
+  + (number("suppressions") | if . == null then "" elif . == 0 then ", none suppressed" else ", and \(whole) suppressed" end);
+
+def density_cell($metric):
+  if lines != null and lines < 2000 and number($metric) == null then cell("under 2,000 lines")
+  else interval_cell($metric; fixed(1)) end;
+
+def lint_table:
+  {
+    title: "Findings",
+    first: true,
+    note: "Per 1,000 lines of code, without comments and blank lines; in brackets the exact Poisson interval, 95 %. Below 2,000 lines there are counts only.",
+    head: [name_column("implementation"), column("lines"), column("files"), column("findings"), column("high"), column("medium"), column("low"),
+      column("suppressed"), column("per 1,000 lines")],
+    rows: [.[] | [cell(.implementation), counted("code_lines"), counted("files"), counted("findings"),
+      (counted("findings_high") | alarming), counted("findings_medium"), counted("findings_low"), counted("suppressions"),
+      density_cell("findings_per_kloc")]],
+    bars: [.[] | . as $r | {name: .implementation, of: "findings",
+      bars: [["high", "medium", "low"][] | . as $s | {label: $s, value: ($r | number("findings_\($s)"))} | select(.value != null)]}]
+  };
+
+# a count, and by lines if these are enough
+def class_cell($class):
+  . as $r
+  | counted("\($class)/findings"; "not reported")
+  | if .raw != null and ($r.metrics["\($class)/findings_per_kloc"]) then
+      .text += ", " + ($r | interval_cell("\($class)/findings_per_kloc"; fixed(1)).text) + " per 1,000 lines"
+    else . end;
+
+def classes_table:
+  ([.[].metrics[] | select(.metric == "findings" and .case != "").case] | unique) as $classes
+  | {
+      title: "Findings by class",
+      note: "Not reported: that linter has no rule of the class, or no row for it, which is not 0.",
+      head: ([name_column("class")] + map(column(.implementation))),
+      rows: (. as $records | [$classes[] | . as $class | [cell($class)] + [$records[] | class_cell($class)]])
+    }
+  | select($classes != []);
+
+def weaknesses_table($kind; $title):
+  {
+    $title,
+    folded: true,
+    at_most: 10,
+    head: [name_column("where"), name_column("lint"), name_column("class"), name_column("severity"), name_column("implementation"), name_column("what") + {wide: true}],
+    spare: ["what", "implementation"],
+    rows: ([.[] | finding_kinds([$kind])] | sort_by([severity_rank, .file, .line]) | map([
+      cell(.subject + (if .file then ": \(.file)" else "" end) + (if .line then ":\(.line)" else "" end)), cell(.id), cell(.class // "unknown"), severity_cell, cell(.name), cell(.title // "")]))
+  }
+  | select(.rows != []);
+
+def lint_tables:
+  lint_table, classes_table, weaknesses_table("weakness"; "Each finding"), weaknesses_table("suppressed"; "Each suppressed one"), duration_table("lint");
+
+def lint_reading:
+  "The density of findings is not security: most findings are harmless, and linters miss much.",
+  "Severities are the tool's own or this project's mapping, as the table of the findings says; those of two linters are two scales.",
+  "The interval is that of the count alone. It says how far chance could have moved it, not how good the rules are.",
+  "Suppressed: what the source code asks the linter not to report.";
+
+# ---- weaknesses written on purpose ----
+
+def control_sentence:
+  "\(.implementation): \(number("weaknesses_detected") // "unknown") of \(number("weaknesses") // "unknown") weaknesses found by the linter"
+  + ([["weaknesses_rejected", "refused by the compiler"], ["weaknesses_not_applicable", "not possible in the language"], ["weaknesses_missed", "missed"]]
+    as $others | [$others[] as [$metric, $words] | number($metric) | select(. != null and . > 0) | "\(whole) \($words)"] | map(", " + .) | join(""))
+  + (number("false_alarms") | if . == null then "" elif . == 0 then "; no false alarm" else "; \(plural("false alarm"))" end);
+
+def control_table:
+  {
+    title: "How many were found",
+    first: true,
+    head: [name_column("implementation"), column("weaknesses"), column("detected"), column("refused by compiler"), column("not applicable"),
+      column("missed"), column("false alarms")],
+    rows: [.[] | [cell(.implementation), counted("weaknesses"), counted("weaknesses_detected"), counted("weaknesses_rejected"),
+      counted("weaknesses_not_applicable"), (counted("weaknesses_missed") | alarming), (counted("false_alarms") | alarming)]],
+    bars: [.[] | . as $r | {name: .implementation, of: "weaknesses",
+      bars: [["detected", "detected"], ["refused", "rejected"], ["not applicable", "not_applicable"], ["missed", "missed"] | . as [$words, $name]
+        | {label: $words, value: ($r | number("weaknesses_\($name)"))} | select(.value != null)]}]
+  };
+
+# words, and a sign for those who skim; a shape, so that no colour is needed
+def outcome_cell($twins):
+  {detected: ["✓ detected", "good"], rejected: ["■ refused by compiler", "good"], not_applicable: ["– not applicable", null], missed: ["✗ missed", "bad"]}[.outcome // ""] as [$text, $tone]
+  | {text: ($text // "unknown"), raw: .title, $tone}
+  | if $twins | any(.outcome == "detected") then .text += ", false alarm" | .tone = "bad" else . end;
+
+def matrix_table:
+  [.[] | finding_kinds(["seeded"])] as $seeded
+  | [.[] | finding_kinds(["twin"])] as $twins
+  | map(.implementation) as $names
+  | {
+      title: "Weakness by weakness",
+      first: true,
+      note: "False alarm: the linter reports the safe twin of the weakness too.",
+      head: ([name_column("weakness"), name_column("CWE")] + ($names | map(name_column(.)))),
+      rows: [$seeded | group_by(.id)[] | . as $same | .[0].id as $id
+        | [cell($id), cell([.[].cwe // empty] | unique | join(", "))]
+        + [$names[] | . as $name | [$same[] | select(.name == $name)]
+          | if . == [] then cell("not in it") else .[0] | outcome_cell([$twins[] | select(.name == $name and .id == $id)]) end]]
+    }
+  | select(.rows != []);
+
+def control_tables: control_table, matrix_table;
+
+def control_reading:
+  "Every weakness is written on purpose, in each language where it is possible, with a safe twin beside it that does the same rightly.",
+  "Not applicable: the language does not let one write it, which is neither found nor missed.",
+  "Refused by the compiler: it does not build, so that it cannot be shipped.";
+
+# ---- tests that fail now and then ----
+
+def runs: [.metrics[] | select(.metric == "test_runs").value] | max;
+
+def flaky_sentence:
+  number("tests") as $tests
+  | "\(.implementation): \(number("tests_flaky") // "unknown") of \($tests // "unknown") tests flaky"
+  + (number("tests_failing") | if . == null then "" elif . == 0 then ", none always failing" else ", \(whole) always failing" end)
+  + (number("runs_failed") as $failed | runs as $runs
+    | if $failed == null then "" else " (\($failed | whole)\(if $runs then " of \($runs)" else "" end) runs had a failure)" end);
+
+def power:
+  "With \(runs // "so many") runs of a test, a failure probability of \(number("detectable_share") | share) or more would have been seen with 95 % confidence; one that never failed may still fail in up to \(
+    number("stable_share_hi") | share) of the runs (Wilson, 95 %).";
+
+def suites_table:
+  {
+    title: "Tests",
+    first: true,
+    note: ([.[] | select(number("detectable_share") != null and number("stable_share_hi") != null) | power] | unique | .[0] // ""),
+    head: [name_column("implementation"), column("tests"), column("stable"), column("flaky"), column("failing"), column("flaky share"),
+      column("runs"), column("runs failed")],
+    rows: [.[] | [cell(.implementation), counted("tests"), counted("tests_stable"), (counted("tests_flaky") | alarming), (counted("tests_failing") | alarming),
+      (interval_cell("flaky_share"; fixed(1)) | if .raw != null then .text += " %" else . end),
+      (runs | if . == null then cell("unknown") else cell(tostring; .) end), (counted("runs_failed") | alarming)]],
+    bars: [.[] | . as $r | {name: .implementation, of: "tests",
+      bars: [("stable", "flaky", "failing") | . as $s | {label: $s, value: ($r | number("tests_\($s)"))} | select(.value != null)]}]
+  };
+
+# Does the order matter?  What only the shuffled runs show depends on it.
+def order_table:
+  . as $records
+  | [.[] | .implementation | select(endswith("-shuffled") | not) | . as $name
+      | {$name, fixed: ($records[] | select(.implementation == $name)), shuffled: ($records[] | select(.implementation == $name + "-shuffled"))}] as $pairs
+  | {
+      title: "Fixed order and shuffled order",
+      note: "A test that is flaky only when the order is shuffled depends on what ran before it.",
+      head: [name_column("suite"), column("flaky, fixed"), column("flaky, shuffled"), column("failing, fixed"), column("failing, shuffled"),
+        column("runs failed, fixed"), column("runs failed, shuffled")],
+      rows: [$pairs[] | . as $pair | [cell(.name)] + [("tests_flaky", "tests_failing", "runs_failed") as $m | ("fixed", "shuffled") as $order | $pair[$order] | counted($m)]]
+    }
+  | select($pairs != []);
+
+def test_cell($test):
+  .metrics as $m
+  | $m["\($test)/failure_share"] | if . == null then cell("not run")
+    else ($m["\($test)/test_runs"].value) as $runs
+    | .value as $share
+    | cell("\(if $runs then "\(part($share; $runs)) of \($runs | whole)" else "" end) (\(
+        $m["\($test)/failure_share_lo"].value // null | if . == null then "?" else fixed(1) end)–\(
+        $m["\($test)/failure_share_hi"].value // null | if . == null then "?" else fixed(1) end) %)"; $share)
+      | if $share >= 100 then .text = "failing: " + .text | .tone = "bad" elif $share > 0 then .text = "flaky: " + .text | .tone = "tie" else . end
+    end;
+
+def each_test_table($stable):
+  . as $records
+  | ([.[].metrics[] | select(.metric == "failure_share").case] | unique
+      | map(select(. as $test | all($records[]; (number("\($test)/failure_share") // 0) == 0) == $stable))) as $tests
+  | {
+      title: (if $stable then "Tests that never failed" else "Flaky and failing tests" end),
+      note: "Failures and runs, and the Wilson interval of the probability of a failure, 95 %.",
+      folded: $stable,
+      detail: $stable,
+      at_most: 20,
+      head: ([name_column("test")] + ($records | map(column(.implementation)))),
+      rows: [$tests[] | . as $test | [cell($test)] + [$records[] | test_cell($test)]]
+    }
+  | select(.rows != []);
+
+def overhead_table:
+  {
+    title: "Time of the suite",
+    note: "Setup: what a run takes besides its tests, such as the start of the interpreter and the collection of tests.",
+    head: [name_column("implementation"), column("suite"), column("of it setup"), column("rounds")],
+    rows: [.[] | [cell(.implementation), known("suite/wall_time"; humane("s"); "unknown"), known("setup_time"; humane("s"); "unknown"), cell(.disturbances.of | tostring)]]
+  };
+
+def flaky_tables: suites_table, each_test_table(false), order_table, overhead_table, each_test_table(true);
+
+def flaky_reading:
+  "Flaky: failed in some runs and passed in others of the same code. Failing: failed in all. Stable: passed in all, which does not show that it never fails.",
+  "Every run is a new process of the whole suite, so that tests can disturb each other as they do in real life.",
+  "The tests of two languages are not the same tests: their shares do not rank the languages.";

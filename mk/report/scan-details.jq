@@ -1,0 +1,51 @@
+# scan-details.jq - what Markdown and HTML have room for of report/scanned.jq: what
+# was looked at, where the output of the tools is, and all figures
+
+def short: if . == null then "unknown" else .[:12] end;
+
+def subjects_table:
+  {
+    title: "What was looked at",
+    folded: true,
+    head: [name_column("subject"), name_column("implementation"), name_column("status"), column("packages"), column("lines"), column("tests"),
+      name_column("SHA-256"), name_column("path"), name_column("why") + {wide: true}],
+    rows: [.[] | .implementation as $name | .evidence.subjects[]? | [
+      cell(.name), cell($name), cell(.status | gsub("_"; " ")), (.packages, .code_lines, .tests | if . == null then cell("") else cell(grouped; .) end),
+      (.sha256 as $sum | cell(if $sum then $sum | short else "" end; $sum)), cell(.path // ""), cell(.reason // "")]]
+  }
+  | select(.rows != [])
+  | without_blank;
+
+# from results/report/P/, where a report is, to a path of the tree
+def linked: if startswith("results/") then "../../" + (ltrimstr("results/") | split("/") | map(@uri) | join("/")) else null end;
+
+# The evidence is of the last round; what the tools wrote in the others is beside.
+def raw_table:
+  {
+    title: "Raw output of the tools",
+    note: "Of the last round, which the findings are of; that of the other rounds is in the folders beside it, with checksums in SHA256SUMS.",
+    folded: true,
+    head: [name_column("file"), name_column("implementation"), column("size"), name_column("SHA-256")],
+    rows: [.[] | .implementation as $name
+      | [.raw[] | select(.path | split("/\($name)/")[1] // "" | contains("/")) | .round = (.path | split("/\($name)/")[1] | split("/")[0])]
+      | (map(.round) | max) as $last
+      | .[] | select(.round == $last) | .sha256 as $sum
+      | [cell(.path | split("/\($name)/")[1]) + {href: (.path | linked)}, cell($name), cell(.bytes | humane("B"); .bytes), cell($sum | short; $sum)]]
+  }
+  | select(.rows != []);
+
+def all_figures_table:
+  . as $records
+  | ([.[].metrics | keys[]] | unique) as $metrics
+  | {
+      title: "Every figure",
+      note: "The median over the rounds, by metric, and by case/metric.",
+      folded: true,
+      head: ([name_column("metric")] + map(column(.implementation))),
+      rows: [$metrics[] | . as $m | [cell($m)] + [$records[] | .metrics[$m] | if . == null then cell("") else value(.) end]]
+    };
+
+def scan_details:
+  if .kind == null then . else
+    .tables += [[.current[] | select(.status == "ok")] | select(. != []) | subjects_table, raw_table, all_figures_table]
+  end;

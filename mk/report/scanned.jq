@@ -1,0 +1,89 @@
+# scanned.jq - a report without winner, for benchmarks whose implementations must
+# not be set against each other
+#
+# scanned: a model of report.jq in; if its spec says why it is incomparable, out
+# comes one that has the tables of report/security.jq and report/quality.jq, and
+#   statements  [text]: the headline, one for each implementation
+#   notice    why nobody is ranked
+#   caveats   [text]: what must be known to read the numbers
+#   reading   [text]: how to read them
+# Its tables may have more: note, a text; first, it belongs to the headline;
+# folded, it is long; at_most, so many rows are enough for a terminal; bars, see
+# report/bars.jq.
+
+def kind_of($benchmark):
+  . as $records
+  | [["vulnerabilities", "dependencies"], ["weaknesses", "control"], ["findings", "lint"], ["tests_flaky", "flaky"]] as $kinds
+  | ([$kinds[] | .[0] as $metric | select(any($records[]; .metrics[$metric]))[1]][0]
+    // ([["depscan", "dependencies"], ["lint-control", "control"], ["lint", "lint"], ["flaky", "flaky"]][]
+      | .[0] as $prefix | select($benchmark | startswith($prefix))[1])) // "other";
+
+# of whatever has no part of its own
+def other_table($compare):
+  {
+    title: null,
+    head: ([name_column("implementation")] + ($compare | map(column(spaced)))),
+    rows: [.[] | . as $r | [cell(.implementation)] + [$compare[] | . as $m | $r.metrics[$m] | if . then value(.) else cell("unknown") end]]
+  };
+
+def other_sentence($compare):
+  "\(.implementation): " + ([$compare[] as $m | .metrics[$m] | select(.) | "\($m | spaced) \(.unit as $unit | .value | humane($unit))"] | join(", "));
+
+def tables_of($kind; $compare):
+  if $kind == "dependencies" then dependencies_tables
+  elif $kind == "control" then control_tables
+  elif $kind == "lint" then lint_tables
+  elif $kind == "flaky" then flaky_tables
+  else other_table($compare) end;
+
+def sentence_of($kind; $compare):
+  if $kind == "dependencies" then vulnerabilities_sentence
+  elif $kind == "control" then control_sentence
+  elif $kind == "lint" then lint_sentence
+  elif $kind == "flaky" then flaky_sentence
+  else other_sentence($compare) end;
+
+def reading_of($kind):
+  if $kind == "dependencies" then dependencies_reading
+  elif $kind == "control" then control_reading
+  elif $kind == "lint" then lint_reading
+  elif $kind == "flaky" then flaky_reading
+  else empty end;
+
+def verb_of($kind): {dependencies: "scanned", control: "checked", lint: "linted", flaky: "tested"}[$kind] // "run";
+
+# Looking twice at the same thing finds the same, or something is not under control.
+def disagreeing:
+  .metrics[]
+  | select((.metric | . == "vulnerabilities" or . == "findings" or . == "weaknesses_missed" or . == "false_alarms" or . == "packages")
+      and .min < .max)
+  | "the rounds did not agree on \(.metric | spaced)\(if .case == "" then "" else " (\(.case))" end): \(.min | whole) to \(.max | whole)";
+
+def tool_facts:
+  ["tools", [.[] | "\(.implementation): " + ([.evidence.tools[]? | "\(.name) \(.version)"] | if . == [] then "unknown" else join(", ") end)]],
+  ([.[] | .implementation as $name | .evidence.snapshots[]?
+    | "\($name): \(.name) of \(.date)" + (if .advisories then ", \(.advisories | grouped) advisories" else "" end)
+      + (if .commit then ", commit \(.commit[:12])" else "" end) + (if .sha256 then ", SHA-256 \(.sha256[:12])" else "" end)]
+    | select(. != []) | ["advisories", .]);
+
+def scanned:
+  if .shared.spec.incomparable == null then . else
+    .shared as $shared
+    | [.current[] | select(.status == "ok")] as $ok
+    | [.current[] | select(.status != "ok")] as $not
+    | (.current | kind_of($shared.benchmark_id)) as $kind
+    | verb_of($kind) as $verb
+    | .statements = [($ok[] | sentence_of($kind; $shared.spec.compare) + "."),
+        ($not[] | "\(.implementation) was not \($verb): \(.reason | sentence).")]
+    | .headline = (.statements | join(" "))
+    | .notice = $shared.spec.incomparable
+    | .winners = [] | .best = null | .rows = []
+    | .works = ($ok | length)
+    | .tables = [
+        (.tables[] | select(.title == "Not ranked") | .title = "Not \($verb)" | .first = true | .note = "Nothing is known of these: no number stands for them."),
+        ($ok | select(. != []) | tables_of($kind; $shared.spec.compare))]
+    | .caveats = ($ok | of_each(disagreeing) + of_each(.evidence.caveats[]?))
+    | .reading = [reading_of($kind)]
+    | .facts |= ([$ok | select(. != []) | tool_facts] + map(select(.[0] != "answers" or $shared.answer.expected != null)))
+    | .kind = $kind
+  end;

@@ -1,0 +1,57 @@
+# scans.jq - what report/security.jq and report/quality.jq share
+#
+# A metric that a record does not have is unknown, and never 0.
+
+def number($metric): .metrics[$metric].value // null;
+def whole: if . == floor then grouped else fixed(1) end;
+def share: "\(fixed(if . == floor then 0 else 1 end)) %";
+def days:
+  (. / 86400) as $days
+  | if ($days | fabs) >= 730 then "\($days / 365.25 | fixed(1)) years" else "\($days | round) d" end;
+
+# a metric as a cell
+def known($metric; as_text; $otherwise):
+  number($metric) | if . == null then cell($otherwise) else cell(as_text; .) end;
+def counted($metric): known($metric; whole; "unknown");
+def counted($metric; $otherwise): known($metric; whole; $otherwise);
+def shared_out($metric): known($metric; share; "unknown");
+def alarming: if (.raw | type) == "number" and .raw > 0 then .tone = "bad" else . end;
+
+# a share with its interval, in a record
+def interval_cell($metric; as_text):
+  .metrics as $m
+  | $m[$metric] | if . == null then cell("unknown")
+    else (.value | as_text) as $text
+    | [$m[$metric + "_lo"], $m[$metric + "_hi"]] as [$lo, $hi]
+    | cell($text + (if $lo and $hi then " (\($lo.value | fixed(1))–\($hi.value | fixed(1)))" else "" end); .value)
+    end;
+
+# how many that share of all is
+def part($share; $of): if $share == null or $of == null then null else $share * $of / 100 | round end;
+
+def severities: ["critical", "high", "medium", "low", "unrated"];
+def sentence: rtrimstr(".");
+
+# texts of each record; what all say is said once
+def of_each(texts):
+  length as $all
+  | [.[] | .implementation as $name | [texts] | unique[] | {$name, text: .}]
+  | group_by(.text) | sort_by(-length)
+  | map(if length == $all then .[0].text else "\(map(.name) | listed): \(.[0].text)" end);
+
+def finding_kinds($kinds):
+  .implementation as $name | .evidence.findings[]? | select(.kind as $kind | $kinds | index($kind)) | . + {$name};
+
+# The time that the tool itself took.
+def duration_table($case):
+  {
+    title: "Time of the \($case)",
+    note: "Different tools do different work: less is no merit of a language.",
+    head: [name_column("implementation"), column("median"), column("interval"), column("whole run"), column("rounds")],
+    rows: [.[] | .metrics["\($case)/wall_time"] as $m | [
+      cell(.implementation),
+      ($m | if . then value(.) else cell("unknown") end),
+      (if $m.interval? and $m.interval.confidence > 0 then cell(humane_range($m.interval.lo; $m.interval.hi; "s")) else cell("too few rounds") end),
+      known("wall_time"; humane("s"); "unknown"),
+      cell(.disturbances.of | tostring)]]
+  };

@@ -1,0 +1,141 @@
+# security.jq - what a report says of known vulnerabilities in locked dependencies
+
+def vulnerabilities_of($severity):
+  if $severity == "" then "vulnerabilities" else "\($severity)/vulnerabilities" end;
+
+# "1 high, 3 unrated"
+def by_severity:
+  . as $record
+  | [severities[] | . as $severity | $record | number(vulnerabilities_of($severity)) | select(. != null and . > 0)
+    | "\(whole) \($severity)"] | join(", ");
+
+def snapshot_dates:
+  [.[] | .implementation as $name | .evidence.snapshots[]? | {$name, date}] as $dated
+  | if any(.[]; .evidence.mode == "live") then "Advisories: as the services had them when it was scanned."
+    elif $dated == [] then "Advisories: the date is unknown."
+    elif $dated | map(.date) | unique | length == 1 then "Advisories of \($dated[0].date)."
+    else "Advisories of \($dated | map("\(.date) (\(.name))") | unique | listed)." end;
+
+# "38 known vulnerabilities in 12 of 36 packages (7 high, 31 unrated), all with a fix"
+def vulnerabilities_sentence:
+  number("vulnerabilities") as $found | number("packages") as $packages | number("newer_than_snapshot") as $newer
+  | part(number("affected_share"); $packages) as $affected
+  | part(number("fix_available_share"); $found) as $fixed
+  | (if $packages == null then "" else ($packages | whole) end) as $of
+  | "\(.implementation): "
+  + if $found == null then "unknown"
+    elif $found == 0 then "no known vulnerability in \($packages // "unknown" | if type == "number" then plural("package") else "packages" end)"
+    else "\($found | if . == 1 then "1 known vulnerability" else "\(whole) known vulnerabilities" end)"
+      + (if $affected == null then "" else " in \($affected) of \($of) packages" end)
+      + (by_severity | if . == "" then "" else " (\(.))" end)
+      + (if $fixed == null then ""
+        elif $fixed == $found then (if $found == 1 then ", with a fix" else ", all with a fix" end)
+        else ", \($fixed) with a fix" end)
+    end
+  + (if ($newer // 0) > 0 then ", but \(if $newer == $packages then "all" else "\($newer | whole)" end) of these versions \(
+      if $newer == 1 then "is" else "are" end) newer than the advisories, which cannot know them" else "" end);
+
+def dependencies_table:
+  {
+    title: "Known vulnerabilities",
+    first: true,
+    note: "Per 100: by packages. Affected: the packages that have any. Newer: packages released after the advisories' day.",
+    head: ([name_column("implementation"), column("packages"), column("vulnerabilities")]
+      + (severities | map(column(.)))
+      + [column("per 100"), column("affected"), column("with a fix"), column("rated"), column("newer")]),
+    rows: [.[] | . as $r | [cell(.implementation), counted("packages"), (counted("vulnerabilities") | alarming)]
+      + [severities[] | . as $s | $r | counted(vulnerabilities_of($s)) | if $s == "critical" or $s == "high" then alarming else . end]
+      + [known("vulnerabilities_per_100"; fixed(1); "unknown"), shared_out("affected_share"),
+        (number("vulnerabilities") as $n | ("fix_available_share", "rated_share")
+          | if $n == 0 then cell("no findings") else . as $m | $r | shared_out($m) end),
+        (counted("newer_than_snapshot") | if (.raw // 0) > 0 then .tone = "tie" else . end)]],
+    bars: [.[] | . as $r | {name: .implementation, of: "vulnerabilities",
+      bars: [severities[] | . as $s | {label: $s, value: ($r | number(vulnerabilities_of($s)))} | select(.value != null)]}]
+  };
+
+# what a metric of one value a finding says: median, and the middle half
+def spread($metric):
+  .metrics[$metric] | if . == null then cell("unknown")
+    else cell("\(.value | days) (\(.q1 | days) to \(.q3 | days))"; .value) end;
+
+# How many findings: each round gave them all again.
+def per_round($metric): .disturbances.of as $rounds | .metrics[$metric].n // null | if . == null then null else . / $rounds | round end;
+
+def patches_table:
+  {
+    title: "How soon fixes came, and how long they have been out",
+    note: "Time to patch: from the advisory to the first fixed release, less than 0 if the fix came first; the median, and the middle half of the findings. Unknown: without a fix or its date.",
+    head: [name_column("implementation"), column("findings"), column("time to patch"), column("fixed first"), column("unknown"), column("fix has been out for")],
+    rows: [.[] | select(number("time_to_patch") != null or number("exposure_lag") != null) | [
+      cell(.implementation),
+      (per_round("time_to_patch") | if . == null then cell("unknown") else cell(tostring; .) end),
+      spread("time_to_patch"), shared_out("patched_before_share"), counted("time_to_patch_unknown"), spread("exposure_lag")]]
+  }
+  | select(.rows != []);
+
+def outdated_table:
+  {
+    title: "Outdated packages",
+    note: "Libyears: how many years of releases the locked versions are behind the newest ones of that day, all packages together.",
+    head: [name_column("implementation"), column("packages"), column("outdated"), column("share"), column("libyears")],
+    rows: [.[] | select(number("outdated") != null) | [cell(.implementation), counted("packages"), counted("outdated"), shared_out("outdated_share"),
+      known("libyears"; fixed(1); "unknown")]]
+  }
+  | select(.rows != []);
+
+def information_table:
+  ([.[].metrics[] | select(.metric == "informational" and .case != "").case] | unique) as $kinds
+  | {
+      title: "Besides vulnerabilities",
+      note: "What is known of packages and is no vulnerability; not every ecosystem has each kind.",
+      head: ([name_column("implementation")] + ($kinds | map(column(.)))),
+      rows: [.[] | . as $r | [cell(.implementation)] + [$kinds[] | . as $kind | $r | counted("\($kind)/informational"; "no such kind")]]
+    }
+  | select($kinds != []);
+
+def severity_rank: .severity as $s | severities | index($s) // 9;
+
+# with who says so
+def severity_cell:
+  {ghsa: "GHSA", cvss4: "CVSS 4", cvss3: "CVSS 3", tool: "the tool", project: "this project"} as $who
+  | if .severity == null then cell("not said")
+    else cell(.severity + ($who[.severity_source // ""] | if . then " (\(.))" else "" end); .cvss)
+      | if (.text | startswith("critical") or startswith("high")) then .tone = "bad" else . end
+    end;
+
+def findings_table:
+  {
+    title: "Findings",
+    folded: true,
+    at_most: 10,
+    head: [name_column("package"), name_column("version"), name_column("advisory"), name_column("severity"), name_column("fixed in"),
+      name_column("published"), name_column("implementation"), name_column("lock file"), name_column("title") + {wide: true}],
+    spare: ["title", "lock file", "published", "implementation"],
+    rows: ([.[] | finding_kinds(["vulnerability"])] | sort_by([severity_rank, .package, .id]) | map([
+      cell(.package // "unknown"), cell(.version // "unknown"), cell(.id; .aliases | if . then join(", ") else null end), severity_cell,
+      cell(if .fixed == null then "unknown" elif .fixed == [] then "no fix" else .fixed | join(", ") end),
+      cell(.published // "unknown"), cell(.name), cell(.subject), cell(.title // "")]))
+  }
+  | select(.rows != []);
+
+def information_findings_table:
+  {
+    title: "Besides vulnerabilities, each",
+    folded: true,
+    detail: true,
+    head: [name_column("package"), name_column("version"), name_column("kind"), name_column("advisory"), name_column("implementation"), name_column("lock file")],
+    rows: ([.[] | finding_kinds(["unmaintained", "unsound", "yanked", "notice", "archived"])] | sort_by([.kind, .package, .id]) | map([
+      cell(.package // "unknown"), cell(.version // "unknown"), cell(.kind), cell(.id), cell(.name), cell(.subject)]))
+  }
+  | select(.rows != []);
+
+def dependencies_tables:
+  snapshot_dates as $dates
+  | dependencies_table, information_table, patches_table, outdated_table, findings_table, information_findings_table, duration_table("scan")
+  | .note = ([if .title | startswith("Time of") or startswith("Outdated") then empty else $dates end, .note // empty] | join(" "));
+
+def dependencies_reading:
+  "Unrated is not low: the advisory has no severity that the tool could read. Who rated it is in the table of the findings.",
+  "A number per 100 packages makes lock files of unlike length readable; it does not make two ecosystems comparable, whose advisories are not collected alike.",
+  "Only what the advisories knew on their day can be found. A version that is newer than they are is checked against them, and cannot be in them.",
+  "Fixed first: the share of the findings whose fix was released on the day of the advisory or before it, as disclosure is usually coordinated.";
