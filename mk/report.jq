@@ -535,8 +535,9 @@ def headline($rows; $winners; $best; $shared; $alone):
 def by_category:
   ["performance", "security", "quality"] as $order
   | group_by(.shared.category)
-  | map({name: .[0].shared.category, models: .})
-  | sort_by([(.name as $name | $order | index($name)) // 9, .name]);
+  | map(.[0].shared.category as $name
+    | {rank: ($order | index($name) // 9), name: ($name | (.[:1] | ascii_upcase) + .[1:]), models: .})
+  | sort_by(.rank, .name);
 
 def model($now):
   (map(.benchmark_id) | unique) as $names

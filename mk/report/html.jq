@@ -265,7 +265,7 @@ def html_index($colour):
     "</header>",
     "<main>",
     (by_category as $categories | $categories[]
-      | (if $categories[1] then "<h2>\(.name | (.[:1] | ascii_upcase) + .[1:] | clean)</h2>" else empty end),
+      | (if $categories[1] then "<h2>\(.name | clean)</h2>" else empty end),
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks: \(.name | clean)\">",
         "<table>",
         "<thead><tr><th scope=\"col\">benchmark</th><th scope=\"col\">result</th><th scope=\"col\" class=\"right\">working</th><th scope=\"col\" class=\"right\">measured</th></tr></thead>",

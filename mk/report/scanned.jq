@@ -13,10 +13,12 @@
 
 def kind_of($benchmark):
   . as $records
-  | [["vulnerabilities", "dependencies"], ["weaknesses", "control"], ["findings", "lint"], ["tests_flaky", "flaky"]] as $kinds
-  | ([$kinds[] | .[0] as $metric | select(any($records[]; .metrics[$metric]))[1]][0]
-    // ([["depscan", "dependencies"], ["lint-control", "control"], ["lint", "lint"], ["flaky", "flaky"]][]
-      | .[0] as $prefix | select($benchmark | startswith($prefix))[1])) // "other";
+  | first(
+      (["vulnerabilities", "dependencies"], ["weaknesses", "control"], ["findings", "lint"], ["tests_flaky", "flaky"]
+        | .[0] as $metric | select(any($records[]; .metrics[$metric]))[1]),
+      (["depscan", "dependencies"], ["lint-control", "control"], ["lint", "lint"], ["flaky", "flaky"]
+        | .[0] as $prefix | select($benchmark | startswith($prefix))[1]),
+      "other");
 
 # of whatever has no part of its own
 def other_table($compare):

@@ -1,0 +1,254 @@
+#!/usr/bin/env bats
+# Reports on benchmarks whose implementations are not compared: the numbers of
+# test/data/scans/records.jq, and what is left when they are not there
+
+load helper
+
+REPORT=$ROOT/mk/bin/report
+export SOURCE_DATE_EPOCH=1795249799 COLUMNS=1000
+
+# records BENCH FOLDER - one file an implementation
+records() {
+	mkdir -p "$2"
+	jq --arg bench "$1" -f "$BATS_TEST_DIRNAME/data/scans/records.jq" "$BATS_TEST_DIRNAME/data/scans/base.json" >"$2/all"
+	for impl in $(jq -r 'keys[]' "$2/all"); do
+		jq --arg impl "$impl" '.[$impl]' "$2/all" >"$2/$impl.json"
+	done
+	rm "$2/all"
+}
+
+# The reports on what is as it was made are written once.
+setup_file() {
+	for bench in depscan-2021 lint-own lint-control flaky-own; do
+		records $bench "$BATS_FILE_TMPDIR/$bench"
+		for format in text md html; do
+			"$REPORT" -f $format -o "$BATS_FILE_TMPDIR/$bench.$format" "$BATS_FILE_TMPDIR/$bench"/*.json
+		done
+	done
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+	cp -r "$BATS_FILE_TMPDIR"/*-* .
+}
+
+# lacks PATTERN FILE ... - no line matches
+lacks() {
+	! grep -q "$@"
+}
+
+# change FILE FILTER [ARG ...] - edit JSON in place
+change() {
+	jq "${@:3}" "$2" "$1" >changed && mv changed "$1"
+}
+
+# not_run FILE STATUS REASON - nothing is known of it
+not_run() {
+	change "$1" 'del(.evidence) | .metrics = {} | .status = $status | .reason = $reason' --arg status "$2" --arg reason "$3"
+}
+
+# table TITLE FILE - the lines of a table of a text report
+table() {
+	sed -n "/^$1/,/^\$/p" "$2"
+}
+
+@test "report: the records of these tests are records" {
+	"$ROOT/mk/bin/validate" ./*/*.json | same - <(echo '8 records, 0 problems')
+}
+
+@test "report: dependencies have no winner, but sentences for a manager" {
+	sed -n '2,5p' depscan-2021.text | same - <(cat <<-'END'
+	python: 4 known vulnerabilities in 2 of 36 packages (1 high, 3 unrated), 3 with a fix, but 2 of these versions are newer than the advisories, which cannot know them.
+	rust: no known vulnerability in 192 packages, but all of these versions are newer than the advisories, which cannot know them.
+
+	Not ranked. The ecosystems' lock files, tools and advisories differ: a smaller number is not a safer language.
+	END
+	)
+	lacks 'fastest\|winner\|lowest\|×\|verdict' ./*.text ./*.md ./*.html
+}
+
+@test "report: vulnerabilities by severity, informational ones apart, patches and age, in 80 columns" {
+	COLUMNS=80 "$REPORT" depscan-2021/*.json >got
+	table 'Known vulnerabilities' got | sed -n '/^implementation/,$p' | same - <(cat <<-'END'
+	implementation  packages  vulnerabilities  critical  high  medium  low  unrated
+	python                36                4         0     1       0    0        3
+	rust                 192                0         0     0       0    0        0
+
+	END
+	)
+	grep -q '^python  *11.1  *5.6 %  *75 %  *25 %' got
+	grep -q '^rust  *0.0  *0 %  *no findings  no findings' got
+	grep -q '^rust  *8  *0  no such kind$' got
+	grep -q '^python  *3  *-1 d (-10 d to 0 d)  *100 %  *1' got
+	grep -q '2.7 years (100 d to 2.9 years)$' got
+	grep -q '^python  *36  *30  83.3 %  *57.3$' got
+	# advisories have a day, and each table that rests on them says which
+	[ "$(grep -c '^Advisories of 2024-10-09 (rust) and 2024-10-10 (python)' got)" -ge 4 ]
+	lacks ".\{81\}" got
+}
+
+@test "report: findings are listed, the worst first, with who rated them" {
+	grep '^| \(jinja2\|flask\) ' depscan-2021.md | same - <(cat <<-'END'
+	| jinja2 | 1.0 | PYSEC-2021-66 | high (CVSS 3) | 2.11.3 | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
+	| flask | 1.0 | PYSEC-2023-62 | unrated | 2.2.5, 2.3.2 | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
+	| jinja2 | 1.0 | PYSEC-2024-1 | unrated | no fix | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
+	| jinja2 | 1.0 | PYSEC-2024-2 | unrated | 3.0 | unknown | python | lock |  |
+	END
+	)
+}
+
+@test "report: a terminal sees the first findings, and where the rest is" {
+	change depscan-2021/python.json '.evidence.findings += [range(20) as $i | .evidence.findings[0] | .id = "PYSEC-\($i)"]'
+	"$REPORT" depscan-2021/*.json >got
+	grep -q '^Findings: 10 of 24, all in Markdown and HTML$' got
+	[ "$(grep -c '^\(flask\|jinja2\) ' got)" -eq 10 ]
+}
+
+@test "report: what was not scanned is said, and never 0" {
+	not_run depscan-2021/python.json tool_missing 'pip-audit is missing: make deps-security'
+	"$REPORT" depscan-2021/*.json >got
+	sed -n 3p got | same - <(echo 'python was not scanned: pip-audit is missing: make deps-security.')
+	table 'Not scanned' got | grep -q '^python  *tool_missing  pip-audit is missing: make deps-security$'
+	table 'Known vulnerabilities' got | lacks '^python' -
+	not_run depscan-2021/rust.json tool_failed 'cargo-audit: no advisories'
+	"$REPORT" -f md depscan-2021/*.json >got
+	grep -q '^rust was not scanned: cargo-audit: no advisories\.$' got
+	lacks 'Known vulnerabilities\*\|^| python | 0\|no known' got
+	for file in lint-own/*.json lint-control/*.json flaky-own/*.json; do
+		not_run "$file" tool_missing 'x is missing'
+	done
+	"$REPORT" -i ./*/*.json >got
+	grep -o '[a-z]*-shuffled was not [a-z]*: .*\|rust was not .*' got | same - <(cat <<-'END'
+	rust was not scanned: cargo-audit: no advisories.
+	python-shuffled was not tested: x is missing.
+	rust was not checked: x is missing.
+	rust was not linted: x is missing.
+	END
+	)
+}
+
+@test "report: a metric that is not there is unknown" {
+	change depscan-2021/python.json 'del(.metrics["high/vulnerabilities", "affected_share", "fix_available_share", "newer_than_snapshot", "time_to_patch"])'
+	"$REPORT" depscan-2021/*.json >got
+	[ "$(sed -n 2p got)" = "python: 4 known vulnerabilities (3 unrated)." ]
+	grep -q '^python  *36  *4  *0  unknown  ' got
+}
+
+@test "report: rounds that disagree are a caveat" {
+	change depscan-2021/python.json '.metrics["vulnerabilities"].min = 3'
+	"$REPORT" -f md depscan-2021/*.json >got
+	grep -q '^- python: the rounds did not agree on vulnerabilities: 3 to 4$' got
+	# what all say is said once
+	[ "$(grep -c 'Advisories without a severity' got)" -eq 1 ]
+	grep -q '^caveat  *Advisories without a severity are unrated' depscan-2021.text
+	grep -q '<li>Advisories without a severity are unrated' depscan-2021.html
+}
+
+@test "report: raw output of the tools is linked, of the last round, with its checksum" {
+	grep -qF '| [02/pip audit.json](../../raw/quick/depscan-2021/python/02/pip%20audit.json) | python | 1.21 KiB | aaaaaaaaaaaa |' depscan-2021.md
+	lacks '(../../raw/.*/01/' depscan-2021.md
+	grep -q '^- \*\*raw data\*\*: results/raw/quick/depscan-2021/, with SHA256SUMS$' depscan-2021.md
+	grep -q '^| other | rust | not applicable | .* it has no dependencies |$' depscan-2021.md
+	grep -qF '<th scope="row"><a href="../../raw/quick/depscan-2021/rust/02/cargo-audit.json">02/cargo-audit.json</a></th>' depscan-2021.html
+}
+
+@test "report: linters have findings by class and lines, with an interval, if lines are enough" {
+	sed -n '2,3p' lint-own.text | same - <(cat <<-'END'
+	python: 0 findings in 1,438 lines of code, none suppressed.
+	rust: 6 findings (4 medium, 2 low) in 3,000 lines of code, 2.0 per 1,000 lines (95 % interval 0.7–4.4), and 1 suppressed.
+	END
+	)
+	grep -q '^python .* under 2,000 lines$' lint-own.text
+	grep -q '^arithmetic  *not reported  4, 1.3 (0.4–3.4) per 1,000 lines$' lint-own.text
+	grep -q '^etl/rust: src/main.rs:7  *clippy::arithmetic_side_effects  arithmetic  medium (this project)' lint-own.text
+	table 'Each suppressed' lint-own.text | grep -q '^etl/rust: src/lib.rs:3 '
+}
+
+@test "report: weaknesses are a matrix of words and signs, with false alarms" {
+	[ "$(sed -n 3p lint-control.text)" = "rust: 1 of 3 weaknesses found by the linter, 1 refused by the compiler, 1 missed; no false alarm." ]
+	table 'Weakness by weakness' lint-control.text | tail -n +3 | same - <(cat <<-'END'
+	weakness       CWE      python                   rust
+	overflow       CWE-190  – not applicable         ✓ detected
+	shell          CWE-78   ✓ detected, false alarm  ✗ missed
+	uninitialised  CWE-457  not in it                ■ refused by compiler
+	weak-hash      CWE-328  ✓ detected               not in it
+
+	END
+	)
+}
+
+@test "report: tests are flaky, failing or stable, with what the runs can show" {
+	[ "$(sed -n 2p flaky-own.text)" = "python: 1 of 3 tests flaky, 1 always failing (30 of 30 runs had a failure)." ]
+	grep -q '^With 30 runs of a test, a failure probability of 9.5 % or more would have been seen with 95 % confidence; .* up to 11.4 % of the runs' flaky-own.text
+	grep -q '^test_order  failing: 30 of 30 (88.6–100.0 %)  flaky: 16 of 30 (36.1–69.8 %)$' flaky-own.text
+	table 'Fixed order' flaky-own.text | grep -q '^python  *1  *2  *1  *0  *30  *20$'
+	lacks '^test_ok' flaky-own.text
+	grep -q '<details><summary><h2>Tests that never failed</h2> <span class="soft">(1)</span></summary>' flaky-own.html
+	grep -q 'scope="row">test_ok</th>.*0 of 30 (0.0–11.4 %)' flaky-own.html
+}
+
+@test "report: HTML has bars, described in words, and is well-formed" {
+	for page in ./*.html; do
+		lacks 'NaN\|null%\|>null' "$page"
+		grep -q '<svg role="img" aria-labelledby="bars-0-title bars-0-desc"' "$page"
+	done
+	grep -q '<desc id="bars-0-desc">python: 0 critical, 1 high, 0 medium, 0 low, 3 unrated; rust: 0 critical' depscan-2021.html
+	grep -q '<rect class="bar hollow" x="31%" y="118" width="58%"' depscan-2021.html
+	/usr/bin/python3 - ./*.html <<-'EOF'
+		import sys
+		from html.parser import HTMLParser
+
+		class Check(HTMLParser):
+		    def __init__(self):
+		        super().__init__()
+		        self.open, self.ids, self.refs = [], set(), set()
+
+		    def handle_starttag(self, tag, attrs):
+		        attrs = dict(attrs)
+		        assert tag not in ("script", "link", "img", "iframe", "b"), tag
+		        assert attrs.get("id") not in self.ids or attrs.get("id") is None, attrs
+		        self.ids.add(attrs.get("id"))
+		        self.refs |= set(attrs.get("aria-labelledby", "").split())
+		        if tag not in ("meta", "br"):
+		            self.open.append(tag)
+
+		    def handle_startendtag(self, tag, attrs):
+		        pass
+
+		    def handle_endtag(self, tag):
+		        assert self.open.pop() == tag, (tag, self.getpos())
+
+		for path in sys.argv[1:]:
+		    check = Check()
+		    check.feed(open(path, encoding="utf-8").read())
+		    assert not check.open and check.refs <= check.ids, path
+	EOF
+	# nothing found is nothing to draw
+	change depscan-2021/python.json '.metrics |= with_entries(select(.key | test("vulnerabilities") | not))'
+	"$REPORT" -f html depscan-2021/*.json | lacks '<rect' -
+}
+
+@test "report: Markdown tables have as many cells in a row as in their head" {
+	for page in ./*.md; do
+		sed 's/\\|//g' "$page" | awk -F'|' '/^\|/ { if (n && NF != n) exit 1; n = NF; next } { n = 0 }'
+		[ "$(grep -c '^<details>' "$page")" -eq "$(grep -c '^</details>' "$page")" ]
+		grep -q '^> \*\*Not ranked\.\*\* ' "$page"
+	done
+}
+
+@test "report: an index has the categories apart, performance first" {
+	not_run depscan-2021/rust.json tool_missing 'cargo-audit is missing'
+	jq '.benchmark_id = "etl" | .category = "performance" | del(.spec.incomparable, .evidence)' flaky-own/python.json >etl.json
+	"$REPORT" -i etl.json ./*/*.json >got
+	grep -v '  ' got | same - <(printf '\n%s\n' Performance Security Quality)
+	grep -q '^depscan-2021  *1 of 2 .* rust was not scanned: cargo-audit is missing\.$' got
+	"$REPORT" -i -f md etl.json ./*/*.json | grep '^##' | same - <(printf '%s\n' '## Benchmarks (quick)' '### Performance' '### Security' '### Quality')
+	"$REPORT" -i -f html etl.json ./*/*.json | grep -o '<h2>[^<]*' | same - <(printf '<h2>%s\n' Performance Security Quality)
+}
+
+@test "report: another benchmark that must not be compared shows its own metrics" {
+	change lint-own/python.json '.benchmark_id = "spelling" | .spec.compare = ["suppressions", "wall_time"] | del(.metrics["findings", "shell/findings"])'
+	"$REPORT" lint-own/python.json >got
+	[ "$(sed -n 2p got)" = "python: suppressions 0, wall time 1.75 s." ]
+	grep -q '^python  *0  *1.75 s$' got
+}
