@@ -43,7 +43,7 @@ counts() {
 }
 
 @test "count: after a bench, the next one takes the counts and measures nothing" {
-	bench bench-toy
+	measured
 	bench count-toy IMPLS=sh-a
 	runs
 	run -1 make -q bench-toy

@@ -17,7 +17,7 @@ stored() {
 }
 
 @test "make: bench-B appends its records to the history, each once" {
-	bench bench-toy
+	measured
 	[ "$(stored)" -eq 4 ] # wall_time and row_rate of two implementations
 	bench bench-toy
 	touch results/normalized/quick/toy/*.json
@@ -33,7 +33,7 @@ stored() {
 	run -0 make -n bench-toy
 	[[ $output == *'build/bin/historian -a -d results/history '* ]]
 	[ ! -e results/history ]
-	bench bench-toy
+	measured
 	run -0 make -q bench-toy
 	run -0 make -n bench-toy
 	[[ $output != *'historian -a'* ]]
@@ -59,7 +59,7 @@ stored() {
 }
 
 @test "make: history lists, history-import fills, history-check fails if nothing is recent" {
-	bench bench-toy
+	measured
 	rm -r results/history
 	run -2 make history
 	[[ $output == 'historian: results/history: no history is there'* ]]

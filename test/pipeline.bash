@@ -6,11 +6,46 @@
 
 export LOG LOCK
 
-# make_tree - build/ is copied with its dates: nothing is compiled again
+# make_tree - go to a fresh tree
 make_tree() {
 	[ -x "$ROOT/build/bin/timer" ] || skip 'needs the plain build: make tools'
 	LOG=$BATS_TEST_TMPDIR/log LOCK=$BATS_TEST_TMPDIR/lock
 	: >"$LOG"
+	copy_tree fresh fresh_tree
+}
+
+# measured - as make_tree and "make bench-toy", and nothing is in the log
+measured() {
+	cd "$BATS_TEST_TMPDIR" || return
+	copy_tree measured measured_tree
+}
+
+# copy_tree NAME COMMAND ... - go to a copy of the tree that COMMAND makes.  It is
+# made once for all tests of a file; to make, a copy is the same, dates and all.
+copy_tree() {
+	local kept=$BATS_FILE_TMPDIR/$1
+	shift
+	(
+		flock 9
+		[ ! -e "$kept" ] || exit 0
+		mkdir -p "$kept.new"
+		cd "$kept.new"
+		LOG=$kept.log
+		"$@"
+		mv "$kept.new" "$kept"
+	) 9>"$kept.lock"
+	rm -rf tree
+	cp -a "$kept/tree" .
+	cd tree || return
+}
+
+measured_tree() {
+	copy_tree fresh fresh_tree
+	bench bench-toy
+}
+
+# fresh_tree - build/ is copied with its dates: nothing is compiled again
+fresh_tree() {
 	mkdir -p tree/build
 	cp -a "$ROOT"/{GNUmakefile,mk,tools,schemas,docs} tree
 	cp -a "$ROOT"/build/{bin,lib,flags} tree/build

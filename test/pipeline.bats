@@ -27,15 +27,14 @@ setup() {
 }
 
 @test "make: positions in the samples are the turns within the round" {
-	bench bench-toy
+	measured
 	awk -F , '$7 == "wall_time" { print $2, $3 }' results/raw/quick/toy/*/0[1-4].csv | sort >got
 	for round in 1 2 3 4; do printf '%s\n' "$round 1" "$round 2"; done >want
 	same want got
 }
 
 @test "make: a second run measures nothing, and make -q says so" {
-	bench bench-toy
-	runs
+	measured
 	touch -d now mark
 	bench bench-toy
 	[ "$(runs)" -eq 0 ]
@@ -52,7 +51,7 @@ setup() {
 }
 
 @test "make: -n announces just what is missing" {
-	bench bench-toy
+	measured
 	rm results/raw/quick/toy/sh-a/03.csv
 	run -0 make -n bench-toy
 	[ "$(grep -c 'build/bin/timer ' <<<"$output")" -eq 1 ]
@@ -60,40 +59,35 @@ setup() {
 }
 
 @test "make: touching a source, a dataset, its script, the spec or timer measures nothing" {
-	bench bench-toy
-	runs
+	measured
 	touch workloads/toy/sh-a/main.sh build/datasets/numbers.txt datasets/numbers.txt.sh workloads/toy/spec.json build/bin/timer
 	bench bench-toy
 	[ "$(runs)" -eq 0 ]
 }
 
 @test "make: a changed source measures all implementations again" {
-	bench bench-toy
-	runs
+	measured
 	echo '# changed' >>workloads/toy/sh-a/main.sh
 	bench bench-toy
 	[ "$(runs)" -eq 10 ]
 }
 
 @test "make: a changed dataset measures all implementations again" {
-	bench bench-toy
-	runs
+	measured
 	dataset numbers.txt 1 2 3 4 0
 	run make bench-toy
 	[ "$(runs)" -eq 10 ]
 }
 
 @test "make: a changed toolchain measures all implementations again" {
-	bench bench-toy
-	runs
+	measured
 	sed -i 's/1.0/1.1/' mk/lang/sh.mk
 	bench bench-toy
 	[ "$(runs)" -eq 10 ]
 }
 
 @test "make: a changed environment measures all implementations again" {
-	bench bench-toy
-	runs
+	measured
 	sed -i 's/^\(environment.kernel\t\).*/\1another/' results/raw/quick/toy/seal
 	run -1 make -q bench-toy
 	run -0 make -n bench-toy
@@ -104,8 +98,7 @@ setup() {
 }
 
 @test "make: the measuring part of the spec counts, its prose does not" {
-	bench bench-toy
-	runs
+	measured
 	benchmark toy '.title = "Another title"'
 	bench bench-toy
 	[ "$(runs)" -eq 0 ]
@@ -115,15 +108,14 @@ setup() {
 }
 
 @test "make: a dataset changed by hand is refused" {
-	bench bench-toy
+	measured
 	echo 5 >>build/datasets/numbers.txt
 	run -2 make bench-toy
 	[[ $output == *'seal: build/datasets/numbers.txt: not what build/datasets/numbers.txt.json says'* ]]
 }
 
 @test "make: more rounds measure only the new ones, fewer measure nothing" {
-	bench bench-toy
-	runs
+	measured
 	bench bench-toy ROUNDS=6
 	[ "$(runs)" -eq 4 ]
 	[ "$(jq '.metrics.wall_time.n' results/normalized/quick/toy/sh-a.json)" -eq 6 ]
@@ -133,8 +125,7 @@ setup() {
 }
 
 @test "make: a deleted round measures just itself" {
-	bench bench-toy
-	runs
+	measured
 	rm results/raw/quick/toy/sh-b/02.csv
 	bench bench-toy
 	[ "$(cat "$LOG")" = "$(printf '%s\n' 'start toy/sh-b' 'end toy/sh-b')" ]
@@ -146,8 +137,7 @@ setup() {
 }
 
 @test "make: a new implementation measures all again, interleaved" {
-	bench bench-toy
-	runs
+	measured
 	implementation toy/sh-c
 	bench bench-toy
 	[ "$(runs)" -eq 15 ]
@@ -164,8 +154,7 @@ setup() {
 }
 
 @test "make: profiles do not mix" {
-	bench bench-toy
-	runs
+	measured
 	bench bench-toy PROFILE=full
 	[ "$(runs)" -eq 14 ]
 	[ "$(jq -r .dataset.name results/raw/full/toy/session.json)" = more.txt ]
@@ -287,8 +276,7 @@ setup() {
 	[ ! -e results ]
 	# also when an older one has been read before
 	benchmark toy
-	bench bench-toy
-	runs
+	measured
 	benchmark toy '.seed = "seven"'
 	run -2 make bench-toy
 	[[ $output == *'workloads/toy/spec.json is not a spec'* ]]
@@ -318,8 +306,7 @@ setup() {
 }
 
 @test "make: remeasure measures all again although nothing changed" {
-	bench bench-toy
-	runs
+	measured
 	was=$(jq -r .run_id results/raw/quick/toy/session.json)
 	sleep 1
 	bench remeasure-toy
@@ -355,7 +342,7 @@ setup() {
 @test "make: list tells never run, fresh, and stale and why" {
 	run -0 make list
 	[[ $output == *'toy (quick): never run'* ]]
-	bench bench-toy
+	measured
 	run -0 make list
 	[[ $output == *'toy (quick): fresh'* ]]
 	echo '# changed' >>workloads/toy/sh-a/main.sh
@@ -380,8 +367,7 @@ setup() {
 @test "make: report prints what was measured, and measures nothing" {
 	run -2 make report
 	[[ $output == *'no results of profile quick yet'* ]]
-	bench bench-toy
-	runs
+	measured
 	echo '# changed' >>workloads/toy/sh-a/main.sh
 	run -0 make report
 	[ "$(runs)" -eq 0 ]
@@ -390,7 +376,7 @@ setup() {
 
 @test "make: validate has an answer only when there are records" {
 	run -2 make validate
-	bench bench-toy
+	measured
 	run -0 make validate
 	jq '.metrics.wall_time.unit = 7' results/normalized/quick/toy/sh-a.json >x
 	mv x results/normalized/quick/toy/sh-a.json
@@ -421,7 +407,7 @@ setup() {
 }
 
 @test "make: clean keeps results and datasets, distclean does not" {
-	bench bench-toy
+	measured
 	mkdir -p results/published
 	make clean
 	[ -e build/datasets/numbers.txt ]
