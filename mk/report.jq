@@ -453,7 +453,7 @@ def facts($current):
       ["environment", ($first.environment | machine)],
       ["profile", "\($first.profile): \($first.disturbances.of) rounds and \(
         [$first.rounds[] | select(.phase == "warmup")] | length | plural("warm-up")), seed \($first.order.seed), order: \($first.order.method)"],
-      ["dataset", "\($first.dataset.name): \(if $first.dataset.rows then "\($first.dataset.rows | grouped) rows, " else "" end)\(
+      ["dataset", "\($first.dataset.name): \(if $first.dataset.rows then "\($first.dataset.rows | if . == 1 then "1 row" else "\(grouped) rows" end), " else "" end)\(
         $first.dataset.content_bytes | humane("B")) of data, \(
         if $first.dataset.generated then "generated" else "not generated" end); \($first.dataset.origin)"],
       ["session", "\($first.run_id), begun \($first.timestamp)"

@@ -31,6 +31,7 @@ def bars_drawing($id; $title):
         | "<text x=\"0\" y=\"\($top + 16)\" font-weight=\"600\">\(.name | clean)</text>",
           (.bars | to_entries[] | .key as $i | .value | bar($most; $top + 26 + $i * bar_height))),
       "</svg>",
+      "<p class=\"legend\">\(if length > 1 then "All on one scale, to be read, not to be ranked." else "Counts." end)</p>",
       "</div>" ]
   | join("\n");
 

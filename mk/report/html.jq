@@ -46,6 +46,9 @@ tbody th { font-weight: 600; }
 td.wide { white-space: normal; min-width: 14rem; }
 td.advice { white-space: normal; min-width: 8rem; }
 th.right, td.right { text-align: right; }
+.index tbody > tr > * { vertical-align: top; }
+.index tbody th { white-space: normal; min-width: 7rem; }
+.index td div + div { margin-top: .4rem; }
 .good { color: var(--good); font-weight: 600; }
 .tie { color: var(--tie); }
 .bad { color: var(--bad); }
@@ -76,6 +79,7 @@ svg circle.disturbed { fill: var(--card); stroke: var(--dot); stroke-width: 1.5;
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .75rem; }
   svg .fine { display: none; }
+  .index td.wide { min-width: 12.5rem; }
 }
 @media print { body { max-width: none; } .scroll { overflow: visible; } }
 ";
@@ -266,11 +270,11 @@ def html_index($colour):
     "<main>",
     (by_category as $categories | $categories[]
       | (if $categories[1] then "<h2>\(.name | clean)</h2>" else empty end),
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks: \(.name | clean)\">",
+        "<div class=\"scroll index\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks: \(.name | clean)\">",
         "<table>",
         "<thead><tr><th scope=\"col\">benchmark</th><th scope=\"col\">result</th><th scope=\"col\" class=\"right\">working</th><th scope=\"col\" class=\"right\">measured</th></tr></thead>",
         "<tbody>",
-        (.models[] | "<tr><th scope=\"row\"><a href=\"\(.benchmark | @uri).html\">\(.title | clean)</a></th><td class=\"wide\">\(.headline | clean)</td><td class=\"right\(if .works < .total then " bad" else "" end)\">\(.works) of \(.total)</td><td class=\"right\">\(.measured | date_and_time)</td></tr>"),
+        (.models[] | "<tr><th scope=\"row\"><a href=\"\(.benchmark | @uri).html\">\(.title | clean)</a></th><td class=\"wide\">\(.statements // [.headline] | map("<div>\(clean)</div>") | join(""))</td><td class=\"right\(if .works < .total then " bad" else "" end)\">\(.works) of \(.total)</td><td class=\"right\">\(.measured | date_and_time)</td></tr>"),
         "</tbody>",
         "</table>",
         "</div>"),

@@ -54,7 +54,7 @@ def md_index($colour):
   | (if $categories[1] then "### \(.name | clean)", "" else empty end),
   (["benchmark", "title", "result", "working", "measured"] | line),
   ([":---", ":---", ":---", "---:", "---:"] | line),
-  (.models[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.headline | clean),
+  (.models[] | ["[\(.benchmark | clean)](\(.benchmark | @uri).md)", (.title | clean), (.statements // [.headline] | map(clean) | join("<br>")),
     "\(.works) of \(.total)", (.measured | date_and_time)] | line),
   (if $categories[1] then "" else empty end)),
   ($selftest | if . then "", "How often make gate is wrong, measured by make gate-selftest:", "", ([selftest_lines][] | "- " + clean) else empty end);

@@ -33,23 +33,23 @@ def lint_table:
       bars: [["high", "medium", "low"][] | . as $s | {label: $s, value: ($r | number("findings_\($s)"))} | select(.value != null)]}]
   };
 
-# a count, and by lines if these are enough
-def class_cell($class):
+# "9, 2.8 (1.3–5.2)": a count, and by lines, if these are enough
+def by_lines($count; $density):
   . as $r
-  | counted("\($class)/findings"; "not reported")
-  | if .raw != null and ($r.metrics["\($class)/findings_per_kloc"]) then
-      .text += ", " + ($r | interval_cell("\($class)/findings_per_kloc"; fixed(1)).text) + " per 1,000 lines"
-    else . end;
+  | counted($count; "no rule")
+  | if .raw != null and $r.metrics[$density] then .text += ", " + ($r | interval_cell($density; fixed(1)).text) else . end;
 
 def classes_table:
   ([.[].metrics[] | select(.metric == "findings" and .case != "").case] | unique) as $classes
+  | [["all", "findings", "findings_per_kloc"],
+      (["high", "medium", "low"][] | [., "findings_\(.)", "findings_\(.)_per_kloc"]),
+      ($classes[] | ["class \(.)", "\(.)/findings", "\(.)/findings_per_kloc"])] as $rows
   | {
-      title: "Findings by class",
-      note: "Not reported: that linter has no rule of the class, or no row for it, which is not 0.",
-      head: ([name_column("class")] + map(column(.implementation))),
-      rows: (. as $records | [$classes[] | . as $class | [cell($class)] + [$records[] | class_cell($class)]])
-    }
-  | select($classes != []);
+      title: "Findings by severity and class",
+      note: "The count; then, from 2,000 lines on, by 1,000 lines, with its interval. No rule: the linter looks for nothing of that class, which is not 0.",
+      head: ([name_column("findings")] + map(column(.implementation))),
+      rows: (. as $records | [$rows[] as [$name, $count, $density] | [cell($name)] + [$records[] | by_lines($count; $density)]])
+    };
 
 def weaknesses_table($kind; $title):
   {
@@ -57,9 +57,9 @@ def weaknesses_table($kind; $title):
     folded: true,
     at_most: 10,
     head: [name_column("where"), name_column("lint"), name_column("class"), name_column("severity"), name_column("implementation"), name_column("what") + {wide: true}],
-    spare: ["what", "implementation"],
+    spare: ["what", "implementation", "class", "advice"],
     rows: ([.[] | finding_kinds([$kind])] | sort_by([severity_rank, .file, .line]) | map([
-      cell(.subject + (if .file then ": \(.file)" else "" end) + (if .line then ":\(.line)" else "" end)), cell(.id), cell(.class // "unknown"), severity_cell, cell(.name), cell(.title // "")]))
+      cell((.file // .subject) + (if .line then ":\(.line)" else "" end)), cell(.id), cell(.class // "unknown"), severity_cell, cell(.name), cell(.title // "")]))
   }
   | select(.rows != []);
 
@@ -151,17 +151,17 @@ def suites_table:
       bars: [("stable", "flaky", "failing") | . as $s | {label: $s, value: ($r | number("tests_\($s)"))} | select(.value != null)]}]
   };
 
-# Does the order matter?  What only the shuffled runs show depends on it.
+# Does the order matter?
 def order_table:
   . as $records
-  | [.[] | .implementation | select(endswith("-shuffled") | not) | . as $name
-      | {$name, fixed: ($records[] | select(.implementation == $name)), shuffled: ($records[] | select(.implementation == $name + "-shuffled"))}] as $pairs
+  | map(.implementation) as $names
+  | [$names[] | [., . + "-shuffled"] | select(.[1] as $other | $names | index($other) != null)[]] as $pairs
   | {
       title: "Fixed order and shuffled order",
       note: "A test that is flaky only when the order is shuffled depends on what ran before it.",
-      head: [name_column("suite"), column("flaky, fixed"), column("flaky, shuffled"), column("failing, fixed"), column("failing, shuffled"),
-        column("runs failed, fixed"), column("runs failed, shuffled")],
-      rows: [$pairs[] | . as $pair | [cell(.name)] + [("tests_flaky", "tests_failing", "runs_failed") as $m | ("fixed", "shuffled") as $order | $pair[$order] | counted($m)]]
+      head: ([name_column("number of")] + ($pairs | map(column(.)))),
+      rows: [["tests", "tests"], ["flaky tests", "tests_flaky"], ["failing tests", "tests_failing"], ["runs that failed", "runs_failed"] | . as [$name, $metric]
+        | [cell($name)] + [$pairs[] as $pair | $records[] | select(.implementation == $pair) | counted($metric)]]
     }
   | select($pairs != []);
 

@@ -27,10 +27,10 @@ def raw_table:
     folded: true,
     head: [name_column("file"), name_column("implementation"), column("size"), name_column("SHA-256")],
     rows: [.[] | .implementation as $name
-      | [.raw[] | select(.path | split("/\($name)/")[1] // "" | contains("/")) | .round = (.path | split("/\($name)/")[1] | split("/")[0])]
-      | (map(.round) | max) as $last
-      | .[] | select(.round == $last) | .sha256 as $sum
-      | [cell(.path | split("/\($name)/")[1]) + {href: (.path | linked)}, cell($name), cell(.bytes | humane("B"); .bytes), cell($sum | short; $sum)]]
+      | [.raw[] | .file = (.path | split("/\($name)/")[1:] | join("/\($name)/")) | select(.file | contains("/"))]
+      | (map(.file | split("/")[0]) | max) as $last
+      | .[] | select(.file | startswith("\($last)/")) | .sha256 as $sum
+      | [cell(.file) + {href: (.path | linked)}, cell($name), cell(.bytes | humane("B"); .bytes), cell($sum | short; $sum)]]
   }
   | select(.rows != []);
 

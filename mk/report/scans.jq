@@ -39,6 +39,16 @@ def of_each(texts):
   | group_by(.text) | sort_by(-length)
   | map(if length == $all then .[0].text else "\(map(.name) | listed): \(.[0].text)" end);
 
+# with who says so, where there is room
+def severity_cell:
+  {ghsa: "GHSA", cvss4: "CVSS 4", cvss3: "CVSS 3", tool: "the tool", project: "this project"} as $who
+  | if .severity == null then cell("not said")
+    else cell(.severity; .cvss) + {tone: ({critical: "bad", high: "bad"}[.severity])}
+      + ($who[.severity_source // ""] as $by | if $by then {brief: .severity, text: "\(.severity) (\($by))"} else {} end)
+    end;
+
+def severity_rank: .severity as $s | severities | index($s) // 9;
+
 def finding_kinds($kinds):
   .implementation as $name | .evidence.findings[]? | select(.kind as $kind | $kinds | index($kind)) | . + {$name};
 

@@ -63,9 +63,9 @@ def per_round($metric): .disturbances.of as $rounds | .metrics[$metric].n // nul
 
 def patches_table:
   {
-    title: "How soon fixes came, and how long they have been out",
-    note: "Time to patch: from the advisory to the first fixed release, less than 0 if the fix came first; the median, and the middle half of the findings. Unknown: without a fix or its date.",
-    head: [name_column("implementation"), column("findings"), column("time to patch"), column("fixed first"), column("unknown"), column("fix has been out for")],
+    title: "How soon fixes came, and how long they were out",
+    note: "Time to patch: from the advisory to the first fixed release, less than 0 if the fix came first; the median, and the middle half of the findings. Unknown: without a fix or its date. Out for: until the day of the advisories.",
+    head: [name_column("implementation"), column("findings"), column("time to patch"), column("fixed first"), column("unknown"), column("fix was out for")],
     rows: [.[] | select(number("time_to_patch") != null or number("exposure_lag") != null) | [
       cell(.implementation),
       (per_round("time_to_patch") | if . == null then cell("unknown") else cell(tostring; .) end),
@@ -93,16 +93,6 @@ def information_table:
     }
   | select($kinds != []);
 
-def severity_rank: .severity as $s | severities | index($s) // 9;
-
-# with who says so
-def severity_cell:
-  {ghsa: "GHSA", cvss4: "CVSS 4", cvss3: "CVSS 3", tool: "the tool", project: "this project"} as $who
-  | if .severity == null then cell("not said")
-    else cell(.severity + ($who[.severity_source // ""] | if . then " (\(.))" else "" end); .cvss)
-      | if (.text | startswith("critical") or startswith("high")) then .tone = "bad" else . end
-    end;
-
 def findings_table:
   {
     title: "Findings",
@@ -110,7 +100,7 @@ def findings_table:
     at_most: 10,
     head: [name_column("package"), name_column("version"), name_column("advisory"), name_column("severity"), name_column("fixed in"),
       name_column("published"), name_column("implementation"), name_column("lock file"), name_column("title") + {wide: true}],
-    spare: ["title", "lock file", "published", "implementation"],
+    spare: ["title", "lock file", "advice", "published", "implementation"],
     rows: ([.[] | finding_kinds(["vulnerability"])] | sort_by([severity_rank, .package, .id]) | map([
       cell(.package // "unknown"), cell(.version // "unknown"), cell(.id; .aliases | if . then join(", ") else null end), severity_cell,
       cell(if .fixed == null then "unknown" elif .fixed == [] then "no fix" else .fixed | join(", ") end),
