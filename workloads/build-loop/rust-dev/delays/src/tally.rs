@@ -1,0 +1,1 @@
+../../../rust/delays/src/tally.rs
