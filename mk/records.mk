@@ -12,6 +12,7 @@ records = $(if $(filter $1,$(BENCHES)),$(patsubst %,results/normalized/$(PROFILE
 RECORDS := $(foreach b,$(BENCHES),$(call records,$b))
 
 # What filters make of all timed rounds of an implementation together.
+timed_of = $(filter-out %/00.csv,$(filter results/raw/$(PROFILE)/$2/%,$(call raw,$1)))
 derived  = $(foreach d,$($1.derive),$(patsubst %,results/derived/$(PROFILE)/$1/%/$d.csv,$(call selected,$1)))
 DERIVED := $(foreach b,$(BENCHES),$(call derived,$b))
 
@@ -21,7 +22,7 @@ valued    = $(call measured,$1) $(call counted,$1) $(call derived,$1)
 valued_of = $(filter results/raw/$(PROFILE)/$1/$2/% results/derived/$(PROFILE)/$1/$2/%,$(call valued,$1))
 kept      = $(if $(call keeps,$1),$(wildcard $(patsubst %.csv,%/*,$(call raw,$1))))
 
-$(DERIVED): results/derived/$(PROFILE)/%.csv: $$(filter-out %/00.csv,$$(filter results/raw/$(PROFILE)/$$(*D)/%,$$(call raw,$$(call bench,$$@)))) \
+$(DERIVED): results/derived/$(PROFILE)/%.csv: $$(call timed_of,$$(call bench,$$@),$$(*D)) \
 		results/summary/$(PROFILE)/$$(call bench,$$@).rounds build/bin/$$(*F)
 	@mkdir -p $(@D)
 	$Qbuild/bin/$(*F) -o $@ $(filter %.csv,$^)
