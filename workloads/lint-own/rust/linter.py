@@ -1,0 +1,122 @@
+"""linter.py - clippy: what it says of crates, and of single files
+
+Only the lints of lints.csv are asked for, and kept: clippy says more by itself.
+They are warnings here whatever the source code makes of them, so that an error is
+code that does not compile.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import scan
+from scan import Failed, Finding, Findings, Lint, Place, Unavailable
+
+TOOL = "clippy"
+LANGUAGE = "Rust"
+HINT = "make deps-security says what is missing"
+UNKNOWN = "E0602"
+
+
+def version() -> str:
+    ran = scan.run(["cargo", "clippy", "--version"], HINT)
+    words = scan.first_line(ran.output).split()
+    if ran.status or len(words) < 2:
+        why = scan.first_line(ran.error) or f"exit status {ran.status}"
+        raise Unavailable(f"cargo clippy: {why}: {HINT}")
+    return words[1]
+
+
+def asked(known: Iterable[str], lifted: bool) -> list[str]:
+    """The arguments that turn the lints on, with "allow" in force or not."""
+    switch = "--force-warn" if lifted else "-W"
+    return ["--cap-lints", "warn", *[word for name in known for word in (switch, name)]]
+
+
+def messages(lines: str) -> Iterator[dict[str, Any]]:
+    """The JSON objects among the lines; cargo may say something else, too."""
+    for line in lines.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def complaint(said: Iterable[dict[str, Any]], errors: str, status: int) -> str:
+    """What the compiler complains of first, or else cargo."""
+    for message in said:
+        if message.get("level") == "error":
+            return f"a crate that does not compile: {message['message']}"
+    first = (line for line in errors.splitlines() if line.startswith("error"))
+    return next(first, scan.last_line(errors) or f"exit status {status}")
+
+
+def findings(
+    said: Iterable[dict[str, Any]], folder: str, known: dict[str, Lint]
+) -> Findings:
+    """What the compiler's messages of the code in a folder come to."""
+    found: Findings = {}
+    for message in said:
+        code = (message.get("code") or {}).get("code")
+        if code == UNKNOWN:
+            raise Failed(f"clippy: {message['message']}: lints.csv names it")
+        spans = [span for span in message.get("spans", []) if span["is_primary"]]
+        if code not in known or not spans:
+            continue
+        span, lint = spans[0], known[code]
+        path = os.path.realpath(os.path.join(folder, span["file_name"]))
+        place = Place(
+            os.path.relpath(path), span["line_start"], span["column_start"], code
+        )
+        found[place] = Finding(
+            lint.kind, lint.severity, "project", lint.cwe, message["message"]
+        )
+    return found
+
+
+def check(manifest: str, scratch: str, lifted: bool) -> tuple[str, Findings, float]:
+    """What clippy says of a crate: all of it, the findings, and how many seconds
+    it took.  With other arguments than before, cargo has it linted anew."""
+    known = scan.lints(TOOL)
+    crate = os.path.dirname(manifest)
+    # one each: to cargo, packages of one name that share a folder are the same,
+    # and it says nothing of the second
+    target = os.path.join(scratch, "target", *crate.split("/")[-2:])
+    command = [
+        "cargo",
+        "clippy",
+        "-q",
+        "--locked",
+        "--offline",
+        "--message-format=json",
+    ]
+    where = ["--manifest-path", manifest, "--target-dir", target]
+    ran = scan.run([*command, *where, "--", *asked(known, lifted)], HINT)
+    said = list(messages(ran.output))
+    compiler = [m["message"] for m in said if m["reason"] == "compiler-message"]
+    done = [m["success"] for m in said if m["reason"] == "build-finished"]
+    if ran.status or done != [True]:
+        why = complaint(compiler, ran.error, ran.status)
+        raise Failed(f"clippy: {crate}: {why}")
+    made = [m for m in said if m.get("manifest_path") == os.path.abspath(manifest)]
+    if not lifted and not any(m.get("fresh") is False for m in made):
+        raise Failed(f"clippy: {crate}: was not linted: cargo took it for unchanged")
+    return ran.output, findings(compiler, crate, known), ran.seconds
+
+
+def lint(
+    paths: Sequence[str], scratch: str, raw: str, lifted: bool
+) -> tuple[Findings, float]:
+    """The findings in the crates whose manifests are among the paths, also those
+    behind "allow" if that is lifted, and how many seconds it took."""
+    found: Findings = {}
+    seconds = 0.0
+    said = []
+    for manifest in paths:
+        if os.path.basename(manifest) == "Cargo.toml":
+            text, more, took = check(manifest, scratch, lifted)
+            said.append(text)
+            found.update(more)
+            seconds += took
+    name = "clippy-lifted.jsonl" if lifted else "clippy.jsonl"
+    scan.write(os.path.join(raw, name), "".join(said))
+    return found, seconds
