@@ -1,0 +1,123 @@
+"""depscan.py - what the datasets of depscan-* are made by: lock files and the
+advisories on what is in them, in one archive
+
+    snapshot.json           the mode, and what the advisories are a snapshot of
+    PATH                    the lock files, python/PATH and rust/PATH
+    advisories/python/PACKAGE/ID.yaml, advisories/rust/crates/PACKAGE/ID.md
+    releases.csv            when versions were released, if that is known
+    expected.json           what must be found, if that is known
+"""
+
+import hashlib
+import io
+import json
+import os
+import re
+import tarfile
+from collections.abc import Mapping
+from typing import Any
+
+from lib.advisories import Records, Snapshot, chosen
+from lib.dataset import replaced
+
+# the names of the packages in a lock file
+NAMES = {
+    "python": re.compile(rb"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==", re.MULTILINE),
+    "rust": re.compile(rb'^name = "([^"]+)"', re.MULTILINE),
+}
+FOLDERS = {"python": "advisories/python", "rust": "advisories/rust/crates"}
+
+Files = dict[str, bytes]
+
+
+def names(ecosystem: str, locks: Mapping[str, bytes]) -> set[str]:
+    """The packages in the lock files, as the databases name them."""
+    found = {
+        name.decode()
+        for lock in locks.values()
+        for name in NAMES[ecosystem].findall(lock)
+    }
+    if ecosystem == "python":
+        return {re.sub(r"[-_.]+", "-", name).lower() for name in found}
+    return found
+
+
+def subset(records: Records, wanted: set[str]) -> Records:
+    """The advisories on these packages: all of them, if there is none, since a
+    scanner without any cannot be told from one that did not find its database."""
+    some = {package: files for package, files in records.items() if package in wanted}
+    return some or records
+
+
+def placed(ecosystem: str, records: Records) -> Files:
+    """Advisories, by their path in the archive."""
+    return {
+        f"{FOLDERS[ecosystem]}/{package}/{name}": data
+        for package, files in records.items()
+        for name, data in files.items()
+    }
+
+
+def described(snapshot: Snapshot, records: Records) -> dict[str, Any]:
+    return {
+        "name": snapshot.name,
+        "commit": snapshot.commit,
+        "date": snapshot.date,
+        "sha256": snapshot.sha256(),
+        "advisories": sum(map(len, records.values())),
+    }
+
+
+def with_snapshots(
+    locks: Mapping[str, Mapping[str, bytes]], caveats: Mapping[str, list[str]]
+) -> Files:
+    """snapshot.json, and the advisories of ADVISORY_DB on what is locked."""
+    pair = chosen()
+    said: dict[str, Any] = {"mode": "snapshot" if pair else "live", "caveats": caveats}
+    files: Files = {}
+    for ecosystem, snapshot in pair.items():
+        records = snapshot.records(ecosystem)
+        said[ecosystem] = described(snapshot, records)
+        wanted = names(ecosystem, locks[ecosystem])
+        files |= placed(ecosystem, subset(records, wanted))
+    return {"snapshot.json": json.dumps(said, indent=2).encode()} | files
+
+
+def under(locks: Mapping[str, Mapping[str, bytes]]) -> Files:
+    """Lock files, by their path in the archive."""
+    return {
+        f"{ecosystem}/{path}": data
+        for ecosystem, some in locks.items()
+        for path, data in some.items()
+    }
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """An archive that depends on nothing but names and contents."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in sorted(files):
+            member = tarfile.TarInfo(name)
+            member.size = len(files[name])
+            archive.addfile(member, io.BytesIO(files[name]))
+    return packed.getvalue()
+
+
+def keep(path: str, files: Mapping[str, bytes], origin: str, generated: bool) -> None:
+    """Write the archive to path, and path.json, which says what it is."""
+    data = pack(files)
+    size = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    meta = {
+        "name": os.path.basename(path),
+        "origin": origin,
+        "generated": generated,
+        **size,
+        **{f"content_{name}": value for name, value in size.items()},
+        "rows": None,
+    }
+    with replaced(path) as temporary, replaced(path + ".json") as description:
+        with open(temporary, "wb") as out:
+            out.write(data)
+        with open(description, "w", encoding="utf-8") as out_json:
+            json.dump(meta, out_json, indent=2)
+            out_json.write("\n")

@@ -1,0 +1,184 @@
+"""main.py - requirements files, by pip-audit
+
+usage: run dataset raw
+
+The figures are in ../README.md, all that is not pip-audit's in harness.py.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+import pins
+from bundle import Failed, Lock, Package
+from figures import Versions
+from finding import Advisory, Hit
+from harness import Job, Scan, main
+from runner import checker, environment, run, version
+from service import Service, serving
+
+CAVEATS = (
+    "Which advisories are about a version is decided by a service on this machine, osv.py.",
+    "The database of PyPA lacks many advisories that GitHub's has: the count is a lower bound.",
+    "Most of its advisories have no severity. Dates are days.",
+)
+LIVE_CAVEATS = (
+    "The service says neither how bad a weakness is nor when it was published.",
+)
+
+
+def order(text: str) -> Any | None:
+    from packaging.version import InvalidVersion, Version  # type: ignore[import]
+
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def line(text: str) -> Any:
+    """Versions with the same first number are said to be compatible."""
+    parsed = order(text)
+    return parsed.release[0] if parsed else None
+
+
+def report(lock: Lock, path: str, said: str) -> list[dict[str, Any]]:
+    """What pip-audit says of each pin, if it has looked at every one."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            found = json.load(file)["dependencies"]
+        for one in found:
+            if "skip_reason" in one:
+                raise Failed(
+                    f"{lock.name}: pip-audit did not check {one['name']}: {one['skip_reason']}"
+                )
+        seen = {Package(pins.canonical(one["name"]), one["version"]) for one in found}
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Failed(f"{lock.name}: pip-audit left no report: {said}") from None
+    if seen != lock.packages:
+        other = min(seen ^ lock.packages)
+        raise Failed(
+            f"{lock.name}: pip-audit checked {len(seen)} of {lock.entries} pins: see {other.name} {other.version}"
+        )
+    return list(found)
+
+
+def fixed(record: dict[str, Any], name: str) -> list[str]:
+    """The versions of a package that end a range of a record."""
+    return [
+        event["fixed"]
+        for entry in record["affected"]
+        if pins.canonical(entry["package"]["name"]) == name
+        for span in entry.get("ranges", [])
+        if span["type"] == "ECOSYSTEM"
+        for event in span["events"]
+        if "fixed" in event
+    ]
+
+
+def advisory(record: dict[str, Any], name: str) -> Advisory:
+    """What a record says of a package."""
+    specific = record.get("database_specific") or {}
+    return Advisory(
+        record["id"],
+        set(record.get("aliases", [])),
+        record.get("summary", ""),
+        record.get("published", "")[:10],
+        specific.get("severity", ""),
+        [one["score"] for one in record.get("severity", [])],
+        fixed(record, name),
+    )
+
+
+def hits(lock: Lock, found: list[dict[str, Any]], service: Service | None) -> list[Hit]:
+    """Each record that pip-audit found, also those that it has merged."""
+    all_of = []
+    for one in found:
+        package = Package(pins.canonical(one["name"]), one["version"])
+        for vuln in one["vulns"]:
+            names = {vuln["id"], *vuln["aliases"]}
+            records = (
+                [service.record(name) for name in sorted(names)] if service else []
+            )
+            known = [advisory(record, package.name) for record in records if record]
+            plain = Advisory(
+                vuln["id"], set(vuln["aliases"]), fixed=vuln["fix_versions"]
+            )
+            all_of += [
+                Hit(lock.name, "vulnerability", package, of) for of in known or [plain]
+            ]
+    return all_of
+
+
+class PipAudit:
+    ecosystem = "python"
+    tool = "pip-audit"
+    kinds: tuple[str, ...] = ()
+    versions = Versions(order, line)
+
+    def read(self, name: str, path: str) -> Lock:
+        return pins.read(name, path)
+
+    def scan(self, job: Job) -> Scan:
+        tool, live = checker(self.tool), job.bundle.mode == "live"
+        env = environment(job.scratch, live)
+        release = version(tool, job.scratch, env)
+        found, seconds = [], 0.0
+        with contextlib.ExitStack() as stack:
+            service, source = None, ["-s", "pypi"]
+            if not live:
+                folder = job.bundle.advisories(self.ecosystem)
+                records = sum(len(files) for _, _, files in os.walk(folder))
+                service = stack.enter_context(serving(folder, records))
+                source = ["-s", "osv", "--osv-url", f"{service.url}/query"]
+            for lock in job.locks:
+                output = os.path.join(job.raw, lock.file_name(".json"))
+                errors = os.path.join(job.raw, lock.file_name(".err"))
+                ran = run(
+                    self.command(tool, lock, job) + source + ["-o", output],
+                    job.scratch,
+                    env,
+                    os.devnull,
+                    errors,
+                )
+                seconds += ran.seconds
+                found += hits(lock, report(lock, output, ran.last), service)
+            if service:
+                self.keep(service, job.raw)
+        if live:
+            today = datetime.now(UTC).date().isoformat()
+            return Scan(
+                release,
+                {"name": "the registry's advisories", "date": today},
+                found,
+                seconds,
+                [*LIVE_CAVEATS],
+            )
+        return Scan(release, job.bundle.snapshot, found, seconds, [*CAVEATS])
+
+    def command(self, tool: str, lock: Lock, job: Job) -> list[str]:
+        """Hashes are demanded where the file has some; it is never installed."""
+        with open(lock.path, encoding="utf-8") as file:
+            check = "--require-hashes" if "--hash=" in file.read() else "--no-deps"
+        cache = os.path.join(job.scratch, "cache")
+        return [
+            tool, "-r", lock.path, check, "--disable-pip", "-f", "json",
+            "--progress-spinner", "off", "--cache-dir", cache,
+        ]  # fmt: skip
+
+    def keep(self, service: Service, raw: str) -> None:
+        """The service as it was, and the records that its answers came from."""
+        for name, what in (
+            ("service.json", service.said),
+            ("advisories.json", service.records),
+        ):
+            with open(os.path.join(raw, name), "w", encoding="utf-8") as file:
+                json.dump(what, file, indent=2, sort_keys=True, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main(PipAudit())
