@@ -249,9 +249,11 @@ def cases_table($rows):
       rows: [$cases[] | . as [$case, $metric]
         | [cell($case + if $metric == "wall_time" then "" else " \($metric | spaced)" end)]
         + [$compared[] | first(.record.comparisons[] | select(.case == $case and .metric == $metric)) // null
-          | . as $c | ratio_cell($c) | if $c then .text += ({inconclusive: " ?", equivalent: " ="}[$c.verdict] // "") else . end]]
+          | . as $c | if $c.ratio? == null then cell("") else ratio_cell($c) | .text += ({inconclusive: " ?", equivalent: " ="}[$c.verdict] // "") end]
+        # what only one of two has is not compared
+        | select(any(.[1:][]; .text != ""))]
     }
-  | select($cases != [] and $reference != null);
+  | select(.rows != [] and $reference != null);
 
 # By the processor, or by valgrind: the two are never compared with each other.
 def is_count: .metric == "instructions" and (.case == "pmu" or .case == "valgrind");
@@ -272,22 +274,28 @@ def instructions_table($rows):
 
 # What is compared comes first; where there is much, the rest is a table of its own.
 def phases_tables($rows; $shared):
+  # of these two, each has a table of its own
+  def is_loop: .metric == "loop_time";
+  def is_size: .metric == "artifact_size";
   def table($title; $detail):
     {
       title: $title,
       $detail,
       head: ([name_column(if $shared | imported then "benchmark" else "phase" end)] + ($rows | map(column(.name)))),
       rows: [.[] as $p
-        | [cell($p.case + if $p.metric == "wall_time" then "" else " \($p.metric | spaced)" end)]
+        | [cell($p.case + if $p.metric == "wall_time" or ($p | is_loop or is_size) then "" else " \($p.metric | spaced)" end)]
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
     | select(.rows != []);
   (if $shared | imported then "The benchmarks of the file" else "Inside the process, as the implementations report it" end) as $title
   | ([$rows[].record.metrics[] | select(.case != "" and (is_count | not)) | {case, metric}] | unique)
+  | (map(select(is_loop)) | table("Each loop, from the change to the first line"; false)),
+    (map(select(is_loop or is_size | not))
   | if length <= 30 then table($title; false)
     else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
     | ($compared | table($title; false)),
-      (. - $compared | table("More of the same"; true)) end;
+      (. - $compared | table("More of the same"; true)) end),
+    (map(select(is_size)) | table("Sizes"; false));
 
 # Where a round gives many values, their distribution is what matters.
 def distribution_table($rows):

@@ -58,8 +58,8 @@ table() {
 
 @test "report: dependencies have no winner, but sentences for a manager" {
 	sed -n '2,5p' depscan-2021.text | same - <(cat <<-'END'
-	python: 4 known vulnerabilities in 2 of 36 packages (1 high, 3 unrated), 3 with a fix, but 2 of these versions are newer than the advisories, which cannot know them.
-	rust: no known vulnerability in 192 packages, but all of these versions are newer than the advisories, which cannot know them.
+	python: 4 known vulnerabilities in 2 of 36 packages (1 high, 3 unrated), 3 with a fix; besides, 1 yanked; advisories of 2024-10-10, which cannot know 2 of the packages: they are newer.
+	rust: no known vulnerability in 192 packages; besides, 8 unmaintained; advisories of 2024-10-09, which cannot know any of the packages: they are newer.
 
 	Not ranked. The ecosystems' lock files, tools and advisories differ: a smaller number is not a safer language.
 	END
@@ -130,7 +130,7 @@ table() {
 @test "report: a metric that is not there is unknown" {
 	change depscan-2021/python.json 'del(.metrics["high/vulnerabilities", "affected_share", "fix_available_share", "newer_than_snapshot", "time_to_patch"])'
 	"$REPORT" depscan-2021/*.json >got
-	[ "$(sed -n 2p got)" = "python: 4 known vulnerabilities (3 unrated)." ]
+	[ "$(sed -n 2p got)" = "python: 4 known vulnerabilities (3 unrated); besides, 1 yanked; advisories of 2024-10-10." ]
 	grep -q '^python  *36  *4  *0  unknown  ' got
 }
 

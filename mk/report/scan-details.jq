@@ -46,6 +46,6 @@ def all_figures_table:
     };
 
 def scan_details:
-  if .kind == null then . else
-    .tables += [[.current[] | select(.status == "ok")] | select(. != []) | subjects_table, raw_table, all_figures_table]
-  end;
+  [.current[] | select(.status == "ok")] as $ok
+  | if .evident then .tables += [$ok | subjects_table, raw_table] else . end
+  | if .scan and $ok != [] then .tables += [$ok | all_figures_table] else . end;

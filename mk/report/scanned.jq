@@ -5,8 +5,11 @@
 # comes one that has the tables of report/security.jq and report/quality.jq, and
 #   statements  [text]: the headline, one for each implementation
 #   notice    why nobody is ranked
+#   reading   [text]: how to read the numbers
+#   scan      true
+# and with evidence, comparable or not
 #   caveats   [text]: what must be known to read the numbers
-#   reading   [text]: how to read them
+#   evident   true
 # Its tables may have more: note, a text; first, it belongs to the headline;
 # folded, it is long; at_most, so many rows are enough for a terminal; bars, see
 # report/bars.jq.
@@ -68,15 +71,24 @@ def tool_facts:
       + (if .commit then ", commit \(.commit[:12])" else "" end) + (if .sha256 then ", SHA-256 \(.sha256[:12])" else "" end)]
     | select(. != []) | ["advisories", .]);
 
+# what the evidence says beside the findings
+def evidenced:
+  [.current[] | select(.status == "ok")] as $ok
+  | if all($ok[]; .evidence == null) then . else
+      .caveats = ($ok | of_each(disagreeing) + of_each(.evidence.caveats[]?))
+      | .facts |= [$ok | tool_facts] + .
+      | .evident = true
+    end;
+
 def scanned:
-  if .shared.spec.incomparable == null then . else
+  if .shared.spec.incomparable == null then evidenced else
     .shared as $shared
     | [.current[] | select(.status == "ok")] as $ok
     | [.current[] | select(.status != "ok")] as $not
     | (.current | kind_of($shared.benchmark_id)) as $kind
     | verb_of($kind) as $verb
     | .statements = [($ok[] | sentence_of($kind; $shared.spec.compare) + "."),
-        ($not[] | "\(.implementation) was not \($verb): \(.reason | sentence).")]
+        ($not[] | "\(.implementation) \(if .status == "bad_answer" then "did not give the known answer" else "was not \($verb)" end): \(.reason | sentence).")]
     | .headline = (.statements | join(" "))
     | .notice = $shared.spec.incomparable
     | .winners = [] | .best = null | .rows = []
@@ -84,8 +96,8 @@ def scanned:
     | .tables = [
         (.tables[] | select(.title == "Not ranked") | .title = "Not \($verb)" | .first = true | .note = "Nothing is known of these: no number stands for them."),
         ($ok | select(. != []) | tables_of($kind; $shared.spec.compare))]
-    | .caveats = ($ok | of_each(disagreeing) + of_each(.evidence.caveats[]?))
     | .reading = [reading_of($kind)]
-    | .facts |= ([$ok | select(. != []) | tool_facts] + map(select(.[0] != "answers" or $shared.answer.expected != null)))
-    | .kind = $kind
+    | .facts |= map(select(.[0] != "answers" or $shared.answer.expected != null))
+    | .scan = true
+    | evidenced
   end;

@@ -9,6 +9,10 @@ def by_severity:
   | [severities[] | . as $severity | $record | number(vulnerabilities_of($severity)) | select(. != null and . > 0)
     | "\(whole) \($severity)"] | join(", ");
 
+# "8 unmaintained, 8 unsound"
+def by_kind:
+  [.metrics[] | select(.metric == "informational" and .case != "" and .value > 0) | "\(.value | whole) \(.case)"] | join(", ");
+
 def snapshot_dates:
   [.[] | .implementation as $name | .evidence.snapshots[]? | {$name, date}] as $dated
   | if any(.[]; .evidence.mode == "live") then "Advisories: as the services had them when it was scanned."
@@ -23,6 +27,7 @@ def vulnerabilities_sentence:
   | part(number("fix_available_share"); $found) as $fixed
   | (if $packages == null then "" else ($packages | whole) end) as $of
   | "\(.implementation): "
+  + (if .evidence.mode == "fixture" and .answer.verified == true then "all that was put there was found, and nothing else: " else "" end)
   + if $found == null then "unknown"
     elif $found == 0 then "no known vulnerability in \($packages // "unknown" | if type == "number" then plural("package") else "packages" end)"
     else "\($found | if . == 1 then "1 known vulnerability" else "\(whole) known vulnerabilities" end)"
@@ -32,8 +37,9 @@ def vulnerabilities_sentence:
         elif $fixed == $found then (if $found == 1 then ", with a fix" else ", all with a fix" end)
         else ", \($fixed) with a fix" end)
     end
-  + (if ($newer // 0) > 0 then ", but \(if $newer == $packages then "all" else "\($newer | whole)" end) of these versions \(
-      if $newer == 1 then "is" else "are" end) newer than the advisories, which cannot know them" else "" end);
+  + (by_kind | if . == "" then "" else "; besides, \(.)" end)
+  + ([.evidence.snapshots[]?.date] | unique | if . == [] then "" else "; advisories of \(listed)" end)
+  + (if ($newer // 0) > 0 then ", which cannot know \(if $newer == $packages then "any" else "\($newer | whole)" end) of the packages: they are newer" else "" end);
 
 def dependencies_table:
   {
