@@ -17,6 +17,7 @@ setup() {
 }
 
 @test "make: rounds run in the balanced order that timer documents" {
+	no_reports
 	bench bench-toy
 	awk '$1 == "start" { sub(".*/", ""); print }' "$LOG" | tail -n +3 >got
 	timer -s 7 -n 4 -i sh-a -i sh-b true ::: true |
@@ -67,6 +68,7 @@ setup() {
 
 @test "make: a changed source measures all implementations again" {
 	measured
+	no_reports
 	echo '# changed' >>workloads/toy/sh-a/main.sh
 	bench bench-toy
 	[ "$(runs)" -eq 10 ]
@@ -74,6 +76,7 @@ setup() {
 
 @test "make: a changed dataset measures all implementations again" {
 	measured
+	no_reports
 	dataset numbers.txt 1 2 3 4 0
 	run make bench-toy
 	[ "$(runs)" -eq 10 ]
@@ -81,6 +84,7 @@ setup() {
 
 @test "make: a changed toolchain measures all implementations again" {
 	measured
+	no_reports
 	sed -i 's/1.0/1.1/' mk/lang/sh.mk
 	bench bench-toy
 	[ "$(runs)" -eq 10 ]
@@ -93,12 +97,14 @@ setup() {
 	run -0 make -n bench-toy
 	[ "$(grep -c -- '-o results/raw/quick/toy/' <<<"$output")" -eq 10 ]
 	grep -q another results/raw/quick/toy/seal
+	no_reports
 	bench bench-toy
 	[ "$(runs)" -eq 10 ]
 }
 
 @test "make: the measuring part of the spec counts, its prose does not" {
 	measured
+	no_reports
 	benchmark toy '.title = "Another title"'
 	bench bench-toy
 	[ "$(runs)" -eq 0 ]
@@ -116,6 +122,7 @@ setup() {
 
 @test "make: more rounds measure only the new ones, fewer measure nothing" {
 	measured
+	no_reports
 	bench bench-toy ROUNDS=6
 	[ "$(runs)" -eq 4 ]
 	[ "$(jq '.metrics.wall_time.n' results/normalized/quick/toy/sh-a.json)" -eq 6 ]
@@ -126,6 +133,7 @@ setup() {
 
 @test "make: a deleted round measures just itself" {
 	measured
+	no_reports
 	rm results/raw/quick/toy/sh-b/02.csv
 	bench bench-toy
 	[ "$(cat "$LOG")" = "$(printf '%s\n' 'start toy/sh-b' 'end toy/sh-b')" ]
@@ -138,12 +146,14 @@ setup() {
 
 @test "make: a new implementation measures all again, interleaved" {
 	measured
+	no_reports
 	implementation toy/sh-c
 	bench bench-toy
 	[ "$(runs)" -eq 15 ]
 }
 
 @test "make: IMPLS and LANGS narrow, and after a full run measure nothing" {
+	no_reports
 	bench bench-toy IMPLS=sh-a
 	[ "$(grep -c sh-b "$LOG")" -eq 0 ]
 	runs
@@ -155,6 +165,7 @@ setup() {
 
 @test "make: profiles do not mix" {
 	measured
+	no_reports
 	bench bench-toy PROFILE=full
 	[ "$(runs)" -eq 14 ]
 	[ "$(jq -r .dataset.name results/raw/full/toy/session.json)" = more.txt ]
@@ -163,6 +174,7 @@ setup() {
 }
 
 @test "make: SIGKILL in mid-round leaves no half file, and the next run resumes" {
+	no_reports
 	implementation toy/sh-a 'sleep 0.2'
 	implementation toy/sh-b 'sleep 0.2'
 	setsid make bench-toy >/dev/null 2>&1 3>&- &
@@ -232,6 +244,7 @@ setup() {
 }
 
 @test "make: two makes at once never measure two at once, and both succeed" {
+	no_reports
 	implementation toy/sh-a 'sleep 0.05'
 	make bench-toy >one 2>&1 3>&- &
 	bench bench-toy
@@ -241,6 +254,7 @@ setup() {
 }
 
 @test "make: -j8 measures one at a time and in order" {
+	no_reports
 	bench -j8 bench-toy
 	one_at_a_time
 	awk '$1 == "start" { sub(".*/", ""); print }' "$LOG" >parallel
@@ -291,6 +305,7 @@ setup() {
 }
 
 @test "make: the records are those of one comparison, whatever was asked for before" {
+	no_reports
 	implementation toy/sh-c
 	bench bench-toy
 	bench bench-toy IMPLS=sh-a,sh-c ROUNDS=2
@@ -307,6 +322,7 @@ setup() {
 
 @test "make: remeasure measures all again although nothing changed" {
 	measured
+	no_reports
 	was=$(jq -r .run_id results/raw/quick/toy/session.json)
 	sleep 1
 	bench remeasure-toy

@@ -7,12 +7,29 @@ load pipeline
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
 	make_tree
+	cd "$BATS_TEST_TMPDIR" || return
+	copy_tree ones ones_tree
+}
+
+ones_tree() {
+	copy_tree fresh fresh_tree
 	answers='{}'
 	for n in 10 20 40 80; do
 		ones $n
 	done
 	benchmark toy ".answers += $answers
 		| .sweep = {of: \"rows\", datasets: [\"ones-10\", \"ones-20\", \"ones-40\", \"ones-80\"], rounds: 3}"
+}
+
+# swept - to a copy of the tree after "make sweep-toy", and nothing is in the log
+swept() {
+	cd "$BATS_TEST_TMPDIR" || return
+	copy_tree swept swept_tree
+}
+
+swept_tree() {
+	copy_tree ones ones_tree
+	bench sweep-toy
 }
 
 # ones N - a dataset of so many ones, and its answer for the spec
@@ -59,8 +76,7 @@ verdicts() {
 	run -0 make -n sweep-toy
 	[ "$(grep -c -- '-o results/raw/sweep/toy/' <<<"$output")" -eq 8 ]
 	[ "$(runs)" -eq 0 ]
-	bench sweep-toy
-	runs
+	swept
 	touch -d now mark
 	run -0 make sweep-toy
 	[[ $output = *'sh-b '* ]]
@@ -70,8 +86,7 @@ verdicts() {
 }
 
 @test "sweep: a deleted round measures just itself, more rounds only the new ones" {
-	bench sweep-toy
-	runs
+	swept
 	rm results/raw/sweep/toy/sh-a/03.csv
 	bench sweep-toy
 	[ "$(runs)" -eq 4 ]
@@ -84,8 +99,7 @@ verdicts() {
 }
 
 @test "sweep: one changed dataset, or source, measures all again" {
-	bench sweep-toy
-	runs
+	swept
 	jq '.answers |= with_entries(select(.value.dataset != "ones-20"))' workloads/toy/spec.json >spec
 	# shellcheck disable=SC2046 # a word each
 	dataset ones-20 $(printf '2 %.0s' $(seq 20))
@@ -127,8 +141,7 @@ verdicts() {
 }
 
 @test "sweep: IMPLS narrows, and what is not in it has no line" {
-	bench sweep-toy
-	runs
+	swept
 	bench sweep-toy IMPLS=sh-a
 	[ "$(runs)" -eq 0 ]
 	[ ! -e results/sweep/toy/sh-b.json ]
@@ -136,8 +149,7 @@ verdicts() {
 }
 
 @test "sweep: the record has it, if it is of the same artifact, and so have the reports" {
-	bench sweep-toy
-	runs
+	swept
 	run -0 make bench-toy
 	[ "$(runs)" -eq 10 ]
 	[[ $output = *'Start-up and cost per row'* ]]
