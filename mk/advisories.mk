@@ -21,4 +21,4 @@ build/locks: FORCE
 build/datasets/depscan-own.tar build/datasets/depscan-2021.tar: build/advisories
 build/datasets/depscan-own.tar: build/locks datasets/lib/depscan-own-releases.csv
 build/datasets/depscan-2021.tar: $(wildcard datasets/lib/depscan-2021-*)
-build/datasets/depscan-control.tar: $(shell find datasets/lib/depscan-control)
+build/datasets/depscan-control.tar: $(shell find datasets/lib/depscan-control 2>/dev/null)
