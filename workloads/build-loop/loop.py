@@ -94,9 +94,12 @@ class Loop:
 
     def unpack(self, kind: str, wanted: Sequence[str]) -> Path:
         """The folder with the packages of the dataset, none of those wanted missing."""
-        with tarfile.open(self.dataset) as tar:
-            members = [m for m in tar if os.path.dirname(m.name) == kind]
-            tar.extractall(self.work, members)
+        try:
+            with tarfile.open(self.dataset) as tar:
+                members = [m for m in tar if os.path.dirname(m.name) == kind]
+                tar.extractall(self.work, members)
+        except (OSError, tarfile.TarError) as error:
+            raise Unable(f"{self.dataset}: {error}") from None
         folder = self.work / kind
         for name in wanted:
             if not (folder / name).exists():
@@ -152,7 +155,8 @@ class Loop:
 
 def main(measure: Callable[[Loop], None]) -> None:
     if len(sys.argv) != 4:
-        sys.exit("usage: run packages.tar scratch raw")
+        print("usage: run packages.tar scratch raw", file=sys.stderr)
+        sys.exit(2)
     dataset, scratch, raw = (Path(path).absolute() for path in sys.argv[1:])
     network = alone()
     loop = None
