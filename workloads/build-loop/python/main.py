@@ -25,13 +25,12 @@ def interpreter() -> list[str]:
     """What is to be said of it."""
     found = shutil.which("python3") or ""
     same = os.path.realpath(found) == os.path.realpath(sys.executable)
-    options = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    guided = "with" if "--enable-optimizations" in options else "without"
+    options = sysconfig.get_config_var("CONFIG_ARGS") or "unknown options"
     return [
         f"The interpreter is {sys.executable}; python3 in PATH, {found}, "
         + ("is that." if same else "is a shim that was left out."),
-        f"It was built {guided} profile-guided optimisation; configured with: "
-        + (options or "unknown"),
+        f"The interpreter was configured with: {options}. A distribution may have "
+        "optimised it by other means than --enable-optimizations.",
     ]
 
 
