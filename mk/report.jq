@@ -274,28 +274,27 @@ def instructions_table($rows):
 
 # What is compared comes first; where there is much, the rest is a table of its own.
 def phases_tables($rows; $shared):
-  # of these two, each has a table of its own
-  def is_loop: .metric == "loop_time";
-  def is_size: .metric == "artifact_size";
   def table($title; $detail):
     {
       title: $title,
       $detail,
       head: ([name_column(if $shared | imported then "benchmark" else "phase" end)] + ($rows | map(column(.name)))),
       rows: [.[] as $p
-        | [cell($p.case + if $p.metric == "wall_time" or ($p | is_loop or is_size) then "" else " \($p.metric | spaced)" end)]
+        | [cell($p.case + if $p.metric == "wall_time" or $p.metric == "loop_time" or $p.metric == "artifact_size" then "" else " \($p.metric | spaced)" end)]
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
     | select(.rows != []);
   (if $shared | imported then "The benchmarks of the file" else "Inside the process, as the implementations report it" end) as $title
   | ([$rows[].record.metrics[] | select(.case != "" and (is_count | not)) | {case, metric}] | unique)
-  | (map(select(is_loop)) | table("Each loop, from the change to the first line"; false)),
-    (map(select(is_loop or is_size | not))
+  # of two metrics, each has a table of its own
+  | map(select(.metric == "loop_time")) as $loops | map(select(.metric == "artifact_size")) as $sizes
+  | ($loops | table("Each loop, from the change to the first line"; false)),
+    (. - $loops - $sizes
   | if length <= 30 then table($title; false)
     else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
     | ($compared | table($title; false)),
       (. - $compared | table("More of the same"; true)) end),
-    (map(select(is_size)) | table("Sizes"; false));
+    ($sizes | table("Sizes"; false));
 
 # Where a round gives many values, their distribution is what matters.
 def distribution_table($rows):
@@ -538,14 +537,6 @@ def headline($rows; $winners; $best; $shared; $alone):
         else "" end)
     + ([$rows[] | select(.place == "other class")] | if . == [] then ""
       else " Not in the same class: \(names)." end);
-
-# The models of an index, by category: what everybody knows first.
-def by_category:
-  ["performance", "security", "quality"] as $order
-  | group_by(.shared.category)
-  | map(.[0].shared.category as $name
-    | {rank: ($order | index($name) // 9), name: ($name | (.[:1] | ascii_upcase) + .[1:]), models: .})
-  | sort_by(.rank, .name);
 
 def model($now):
   (map(.benchmark_id) | unique) as $names

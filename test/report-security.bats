@@ -89,10 +89,10 @@ table() {
 
 @test "report: findings are listed, the worst first, with who rated them" {
 	grep '^| \(jinja2\|flask\) ' depscan-2021.md | same - <(cat <<-'END'
-	| jinja2 | 1.0 | PYSEC-2021-66 | high (CVSS 3) | 2.11.3 | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
-	| flask | 1.0 | PYSEC-2023-62 | unrated | 2.2.5, 2.3.2 | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
-	| jinja2 | 1.0 | PYSEC-2024-1 | unrated | no fix | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
-	| jinja2 | 1.0 | PYSEC-2024-2 | unrated | 3.0 | unknown | python | lock |  |
+	| jinja2 | 1.0 | PYSEC-2021-66 | high | CVSS 3 | 2.11.3 | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
+	| flask | 1.0 | PYSEC-2023-62 | unrated | nobody | 2.2.5, 2.3.2 | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
+	| jinja2 | 1.0 | PYSEC-2024-1 | unrated | nobody | no fix | 2021-05-04 | python | lock | a &lt;b&gt; \| c |
+	| jinja2 | 1.0 | PYSEC-2024-2 | unrated | nobody | 3.0 | unknown | python | lock |  |
 	END
 	)
 }
@@ -160,7 +160,7 @@ table() {
 	)
 	grep -q '^python .* under 2,000 lines$' lint-own.text
 	grep -q '^class arithmetic  *no rule  4, 1.3 (0.4–3.4)$' lint-own.text
-	grep -q '^src/main.rs:7  *clippy::arithmetic_side_effects  arithmetic  medium (this project)' lint-own.text
+	grep -q '^src/main.rs:7  *clippy::arithmetic_side_effects  arithmetic  medium  *this project  ' lint-own.text
 	table 'Each suppressed' lint-own.text | grep -q '^src/lib.rs:3 '
 }
 

@@ -33,6 +33,7 @@ details { margin: 2.5rem 0 0; }
 summary { cursor: pointer; }
 summary h2 { display: inline; }
 summary + * { margin-top: .75rem; }
+summary + .note { margin-top: .4rem; }
 details + details { margin-top: 1rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
 .scroll { width: fit-content; max-width: 100%; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
@@ -261,14 +262,14 @@ def html($colour):
     "</main>");
 
 def html_index($colour):
-  . as $models
-  | page("Benchmarks (\(.[0].profile))";
+  . as $categories
+  | page("Benchmarks (\(.[0].models[0].profile))";
     "<header>",
     "<h1>Benchmarks</h1>",
-    "<p class=\"soft\">Profile \($models[0].profile | clean), as of \($models[0].generated | clean)</p>",
+    ($categories[0].models[0] | "<p class=\"soft\">Profile \(.profile | clean), as of \(.generated | clean)</p>"),
     "</header>",
     "<main>",
-    (by_category as $categories | $categories[]
+    ($categories[]
       | (if $categories[1] then "<h2>\(.name | clean)</h2>" else empty end),
         "<div class=\"scroll index\" role=\"region\" tabindex=\"0\" aria-label=\"Benchmarks: \(.name | clean)\">",
         "<table>",

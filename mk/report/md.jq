@@ -48,9 +48,9 @@ def md($colour):
       "");
 
 def md_index($colour):
-  "## Benchmarks (\(.[0].profile | clean))",
+  "## Benchmarks (\(.[0].models[0].profile | clean))",
   "",
-  (by_category as $categories | $categories[]
+  (. as $categories | $categories[]
   | (if $categories[1] then "### \(.name | clean)", "" else empty end),
   (["benchmark", "title", "result", "working", "measured"] | line),
   ([":---", ":---", ":---", "---:", "---:"] | line),

@@ -56,10 +56,10 @@ def weaknesses_table($kind; $title):
     $title,
     folded: true,
     at_most: 10,
-    head: [name_column("where"), name_column("lint"), name_column("class"), name_column("severity"), name_column("implementation"), name_column("what") + {wide: true}],
-    spare: ["what", "implementation", "class", "advice"],
+    head: [name_column("where"), name_column("lint"), name_column("class"), name_column("severity"), name_column("rated by"), name_column("implementation"), name_column("what") + {wide: true}],
+    spare: ["what", "implementation", "rated by", "class"],
     rows: ([.[] | finding_kinds([$kind])] | sort_by([severity_rank, .file, .line]) | map([
-      cell((.file // .subject) + (if .line then ":\(.line)" else "" end)), cell(.id), cell(.class // "unknown"), severity_cell, cell(.name), cell(.title // "")]))
+      cell((.file // .subject) + (if .line then ":\(.line)" else "" end)), cell(.id), cell(.class // "unknown"), severity_cells, cell(.name), cell(.title // "")]))
   }
   | select(.rows != []);
 

@@ -23,13 +23,13 @@ def linked: if startswith("results/") then "../../" + (ltrimstr("results/") | sp
 def raw_table:
   {
     title: "Raw output of the tools",
-    note: "Of the last round, which the findings are of; that of the other rounds is in the folders beside it, with checksums in SHA256SUMS.",
+    note: "Of the last round, which the findings are of, but for empty files; that of the other rounds is in the folders beside it, with checksums in SHA256SUMS.",
     folded: true,
     head: [name_column("file"), name_column("implementation"), column("size"), name_column("SHA-256")],
     rows: [.[] | .implementation as $name
       | [.raw[] | .file = (.path | split("/\($name)/")[1:] | join("/\($name)/")) | select(.file | contains("/"))]
       | (map(.file | split("/")[0]) | max) as $last
-      | .[] | select(.file | startswith("\($last)/")) | .sha256 as $sum
+      | .[] | select(.bytes > 0 and (.file | startswith("\($last)/"))) | .sha256 as $sum
       | [cell(.file) + {href: (.path | linked)}, cell($name), cell(.bytes | humane("B"); .bytes), cell($sum | short; $sum)]]
   }
   | select(.rows != []);

@@ -39,13 +39,10 @@ def of_each(texts):
   | group_by(.text) | sort_by(-length)
   | map(if length == $all then .[0].text else "\(map(.name) | listed): \(.[0].text)" end);
 
-# with who says so, where there is room
-def severity_cell:
-  {ghsa: "GHSA", cvss4: "CVSS 4", cvss3: "CVSS 3", tool: "the tool", project: "this project"} as $who
-  | if .severity == null then cell("not said")
-    else cell(.severity; .cvss) + {tone: ({critical: "bad", high: "bad"}[.severity])}
-      + ($who[.severity_source // ""] as $by | if $by then {brief: .severity, text: "\(.severity) (\($by))"} else {} end)
-    end;
+# how severe a finding is, and who says so
+def severity_cells:
+  (cell(.severity // "unknown"; .cvss) + {tone: {critical: "bad", high: "bad"}[.severity // ""]}),
+  cell({ghsa: "GHSA", cvss4: "CVSS 4", cvss3: "CVSS 3", tool: "the tool", project: "this project", none: "nobody"}[.severity_source // ""] // "unknown");
 
 def severity_rank: .severity as $s | severities | index($s) // 9;
 

@@ -100,19 +100,22 @@ def information_table:
   | select($kinds != []);
 
 def findings_table:
-  {
-    title: "Findings",
-    folded: true,
-    at_most: 10,
-    head: [name_column("package"), name_column("version"), name_column("advisory"), name_column("severity"), name_column("fixed in"),
-      name_column("published"), name_column("implementation"), name_column("lock file"), name_column("title") + {wide: true}],
-    spare: ["title", "lock file", "advice", "published", "implementation"],
-    rows: ([.[] | finding_kinds(["vulnerability"])] | sort_by([severity_rank, .package, .id]) | map([
-      cell(.package // "unknown"), cell(.version // "unknown"), cell(.id; .aliases | if . then join(", ") else null end), severity_cell,
-      cell(if .fixed == null then "unknown" elif .fixed == [] then "no fix" else .fixed | join(", ") end),
-      cell(.published // "unknown"), cell(.name), cell(.subject), cell(.title // "")]))
-  }
-  | select(.rows != []);
+  any(.[]; .evidence.subjects | length > 1) as $locks
+  | {
+      title: "Findings",
+      folded: true,
+      at_most: 10,
+      head: [name_column("package"), name_column("version"), name_column("advisory"), name_column("severity"), name_column("rated by"), name_column("fixed in"),
+        name_column("published"), name_column("implementation"), name_column("lock file"), name_column("title") + {wide: true}],
+      spare: ["title", "lock file", "rated by", "published", "implementation"],
+      rows: ([.[] | finding_kinds(["vulnerability"])] | sort_by([severity_rank, .package, .id]) | map([
+        cell(.package // "unknown"), cell(.version // "unknown"), cell(.id; .aliases | if . then join(", ") else null end), severity_cells,
+        cell(if .fixed == null then "unknown" elif .fixed == [] then "no fix" else .fixed | join(", ") end),
+        cell(.published // "unknown"), cell(.name), cell(.subject), cell(.title // "")]))
+    }
+  | select(.rows != [])
+  # of one lock file each, the implementation says which
+  | if $locks then . else without("lock file") end;
 
 def information_findings_table:
   {

@@ -98,7 +98,7 @@ def text($colour):
     (.uncontrolled | join("; ") | entry("not controlled"; $colour));
 
 def text_index($colour):
-  by_category as $categories
+  . as $categories
   | $categories[]
   | {
     title: (if $categories[1] then .name else null end),
