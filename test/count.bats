@@ -10,6 +10,18 @@ setup() {
 	make_tree
 }
 
+# counter - what counts is quick here, and says how many arguments there are; not
+# what is counted but when is tested with it
+counter() {
+	cat >build/bin/icount <<-'EOT'
+		#!/bin/bash
+		[ "$1" != -o ] || exit 0
+		echo "valgrind,instructions,1,$#" >&"$SAMPLES_FD"
+		exec "$@"
+	EOT
+	touch -r "$ROOT/build/bin/icount" build/bin/icount
+}
+
 # counts - how many counts each record has, in the order of names
 counts() {
 	jq '[.metrics[] | select(.metric == "instructions")] | length' results/normalized/quick/toy/*.json | paste -sd ' '
@@ -44,6 +56,8 @@ counts() {
 
 @test "count: after a bench, the next one takes the counts and measures nothing" {
 	measured
+	no_reports
+	counter
 	bench count-toy IMPLS=sh-a
 	runs
 	run -1 make -q bench-toy
@@ -53,6 +67,8 @@ counts() {
 }
 
 @test "count: a new session drops the counts, and bench never counts" {
+	no_reports
+	counter
 	bench count-toy
 	bench bench-toy
 	runs
@@ -69,6 +85,7 @@ counts() {
 }
 
 @test "count: one that fails has no count and spoils no record; the others are counted" {
+	no_reports
 	implementation toy/sh-b '[ -z "${PYTHONHASHSEED-}" ] || exit 3'
 	run -2 make count-toy
 	[[ $output =~ sh-b\ +not\ counted ]]

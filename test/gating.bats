@@ -4,10 +4,16 @@
 load helper
 load pipeline
 
-# a tree that is a repository with one commit, where sh-a takes 30 ms
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
 	make_tree
+	cd "$BATS_TEST_TMPDIR" || return
+	copy_tree repository repository_tree
+}
+
+# a tree that is a repository with one commit, where sh-a takes 30 ms
+repository_tree() {
+	copy_tree fresh fresh_tree
 	printf '%s\n' /build/ '/results/*' >.gitignore
 	implementation toy/sh-a 'sleep 0.03'
 	git init -q .
@@ -15,6 +21,17 @@ setup() {
 	git config user.email test@localhost
 	git add -A
 	git commit -qm 'first'
+}
+
+# recorded - to a copy of it after "make bench-toy", and nothing is in the log
+recorded() {
+	cd "$BATS_TEST_TMPDIR" || return
+	copy_tree recorded recorded_tree
+}
+
+recorded_tree() {
+	copy_tree repository repository_tree
+	bench bench-toy
 }
 
 # gate ARGUMENT ... - make gate with few rounds; its exit status is make's
@@ -154,10 +171,9 @@ verdict() {
 }
 
 @test "records are compared as they are, and those of another machine only if told to" {
-	bench bench-toy
+	recorded
 	mkdir old
 	cp -r results/normalized/quick/toy old
-	runs
 	gate gate BASE=old
 	[ "$(runs)" = 0 ]
 	[ "$(verdict sh-a)" = unchanged ]
@@ -184,7 +200,7 @@ verdict() {
 }
 
 @test "a folder may have blanks in its name, and one without records says so" {
-	bench bench-toy
+	recorded
 	mkdir 'old records' none
 	cp -r results/normalized/quick/toy 'old records'
 	gate gate BASE='old records'
@@ -194,7 +210,7 @@ verdict() {
 }
 
 @test "a record of the base that is not here any more is missing" {
-	bench bench-toy
+	recorded
 	cp -r results/normalized/quick old
 	rm -r workloads/toy/sh-b
 	run ! gate gate BASE=old

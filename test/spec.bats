@@ -14,6 +14,7 @@ record() {
 }
 
 @test "a parameter of the profile takes its place in the arguments" {
+	no_reports
 	benchmark toy '.arguments += ["{size}", "a {size} b"] | .profiles.quick.parameters = {size: 3} |
 		.profiles.full.parameters = {size: "x y"}'
 	implementation toy/sh-a 'printf "<%s>\n" "${@:2}" >>"$LOG"'
@@ -24,6 +25,7 @@ record() {
 }
 
 @test "a benchmark may use the programs of another, which are not built again" {
+	no_reports
 	benchmark again '.programs = {of: "toy", only: ["sh-b"]} | .description = "Once more."'
 	run -0 make -s bench-again ROUNDS=1
 	[ "$(ls results/normalized/quick/again)" = sh-b.json ]
@@ -52,6 +54,7 @@ record() {
 }
 
 @test "a server runs beside each run, outside the clock, and its address is {url}" {
+	no_reports
 	[ -x build/bin/mockserver ] || skip 'mockserver is not built'
 	command -v curl >/dev/null || skip 'curl is not installed'
 	benchmark toy '.server = ["mockserver", "-c", "unpinned", "-d", "1:0.1"] | .arguments += ["{url}"]'
@@ -66,6 +69,7 @@ record() {
 }
 
 @test "a pass is one more run, which is not timed; what it counts is in the record" {
+	no_reports
 	[ -x build/bin/alloccount ] || skip 'alloccount is not built'
 	benchmark toy '.passes = ["alloccount"]'
 	run -0 make -s bench-toy ROUNDS=2
@@ -97,6 +101,7 @@ record() {
 }
 
 @test "what is compared may change without measuring again" {
+	no_reports
 	run -0 make -s bench-toy ROUNDS=2
 	: >"$LOG"
 	jq '.compare = ["max_rss"]' workloads/toy/spec.json >spec && mv spec workloads/toy/spec.json
@@ -106,6 +111,7 @@ record() {
 }
 
 @test "a benchmark that has none of the implementations asked for says so" {
+	no_reports
 	benchmark more
 	implementation more/sh-c
 	run -2 make -s bench-more IMPLS=sh-a
@@ -115,6 +121,7 @@ record() {
 }
 
 @test "asking does not make anything stale" {
+	no_reports
 	run -0 make -s bench-toy ROUNDS=1
 	make -n bench-toy ROUNDS=1 IMPLS=sh-a >/dev/null
 	run -1 make -q bench-toy ROUNDS=1 IMPLS=sh-a
@@ -123,6 +130,7 @@ record() {
 }
 
 @test "list says what was never measured, and looks for borrowed programs where they are" {
+	no_reports
 	benchmark again '.programs = {of: "toy", only: ["sh-b"]}'
 	run -0 make -s bench-again ROUNDS=1
 	run -0 make -s bench-toy ROUNDS=1 IMPLS=sh-a
