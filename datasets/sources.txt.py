@@ -10,15 +10,15 @@ lock.  Without what a program generated, without tests and fixtures, and each fi
 once, however many symbolic links there are to it.
 """
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
 
 sys.dont_write_bytecode = True
-from lib.members import keep, output
+from lib.listing import write_list
 
-SKIPPED = {"__pycache__", "fixture", "fixtures", "target", "test", "tests", "vendor"}
+# tests, fixtures, and what tools leave
+SKIPPED = {"__pycache__", "fixture", "target", "test", "tests", "vendor", "weaknesses"}
 
 
 def walk(top: str) -> Iterator[str]:
@@ -59,16 +59,5 @@ def sources() -> Iterator[str]:
                 yield path
 
 
-def main() -> None:
-    path = output()
-    lines = []
-    for source in sorted(set(sources())):
-        with open(source, "rb") as file:
-            lines.append(f"{hashlib.sha256(file.read()).hexdigest()}  {source}\n")
-    data = "".join(lines).encode()
-    about = {"origin": "the work tree", "generated": False, "rows": len(lines)}
-    keep(path, data, [hashlib.sha256(data).hexdigest()], about)
-
-
 if __name__ == "__main__":
-    main()
+    write_list(sources(), "the work tree", made_up=False)

@@ -12,7 +12,7 @@ DATASETS := $(basename $(notdir $(FETCHERS)))
 fetcher = $(filter datasets/$1.sh datasets/$1.py,$(FETCHERS))
 SHARED := $(wildcard datasets/lib/*)
 shared  = $(wildcard datasets/lib/dataset.py) $(foreach f,$(SHARED),$(if $(findstring $(basename $(notdir $f)),$(file <$1)),$f))
-reads   = $(shell sed -n 's/^reads: //p' $1 | xargs -r sh -c 'find "$$@" -name __pycache__ -prune -o -print' find)
+reads   = $(shell sed -En 's/^(\# )?reads: //p' $1 | xargs -r sh -c 'find "$$@" -name __pycache__ -prune -o -print' find)
 needs   = $(call reads,$1) $(sort $(call shared,$1)) $(addprefix build/datasets/,$(shell sed -En 's/^(\# )?needs: //p' $1))
 
 $(DATASETS:%=build/datasets/%): build/datasets/%: $$(call fetcher,$$*) $$(call needs,$$(call fetcher,$$*)) | build/datasets

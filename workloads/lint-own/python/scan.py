@@ -6,6 +6,7 @@ goes wrong is an exception here, becomes reason.txt, and no sample is written.
 
 import contextlib
 import csv
+import hashlib
 import json
 import os
 import subprocess
@@ -86,6 +87,21 @@ def lints(tool: str) -> dict[str, Lint]:
             for row in csv.DictReader(file)
             if row["tool"] == tool
         }
+
+
+def listed(dataset: str) -> list[str]:
+    """The files that the dataset lists, which must be as they were then: what has
+    changed since is not linted, or a number would be of no known state."""
+    paths = []
+    with open(dataset, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    for line in lines:
+        digest, path = line.split("  ", 1)
+        with open(path, "rb") as source:
+            if hashlib.sha256(source.read()).hexdigest() != digest:
+                raise Failed(f"{path}: has changed since {dataset} was made")
+        paths.append(path)
+    return paths
 
 
 def run(command: Sequence[str], hint: str) -> Ran:

@@ -1,0 +1,5 @@
+PASSWORD = "violet-harbour-1871"  # weak
+
+
+def is_admin(password: str) -> bool:
+    return password == PASSWORD

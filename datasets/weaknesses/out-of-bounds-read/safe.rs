@@ -1,0 +1,3 @@
+pub fn field(record: &[u8], index: usize) -> Option<u8> {
+    record.get(index).copied()
+}

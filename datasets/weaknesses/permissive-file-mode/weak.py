@@ -1,0 +1,5 @@
+import os
+
+
+def share(path: str) -> None:
+    os.chmod(path, 0o777)  # weak

@@ -1,0 +1,5 @@
+import subprocess
+
+
+def listing(folder: str) -> bytes:
+    return subprocess.check_output(["/bin/ls", "--", folder])

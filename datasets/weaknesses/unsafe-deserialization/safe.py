@@ -1,0 +1,5 @@
+import json
+
+
+def settings(message: bytes) -> object:
+    return json.loads(message)

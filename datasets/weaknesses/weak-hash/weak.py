@@ -1,0 +1,5 @@
+import hashlib
+
+
+def stored(password: bytes) -> str:
+    return hashlib.md5(password).hexdigest()  # weak

@@ -1,0 +1,16 @@
+"""judge.py - what is said of Python files: by bandit; no compiler refuses any"""
+
+from collections.abc import Sequence
+
+import linter
+from scan import Findings
+
+SUFFIX = ".py"
+
+
+def refused_for(_path: str, _scratch: str) -> set[str]:
+    return set()
+
+
+def findings(paths: Sequence[str], scratch: str, raw: str) -> tuple[Findings, float]:
+    return linter.lint(paths, scratch, raw, False)

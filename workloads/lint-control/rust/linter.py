@@ -1,0 +1,1 @@
+../../lint-own/rust/linter.py
