@@ -177,10 +177,15 @@ table() {
 	)
 }
 
+@test "report: where each weakness is, and what found it, is not for a terminal" {
+	grep -q '^| shell | python | weakness | B1 | weak.py:5 | what shell is |$' lint-control.md
+	lacks 'weak.py' lint-control.text
+}
+
 @test "report: tests are flaky, failing or stable, with what the runs can show" {
 	[ "$(sed -n 2p flaky-own.text)" = "python: 1 of 3 tests flaky, 1 always failing (30 of 30 runs had a failure)." ]
 	grep -q '^With 30 runs of a test, a failure probability of 9.5 % or more would have been seen with 95 % confidence; .* up to 11.4 % of the runs' flaky-own.text
-	grep -q '^test_order  failing: 30 of 30 (88.6–100.0 %)  flaky: 16 of 30 (36.1–69.8 %)$' flaky-own.text
+	grep -q '^test_order  failing 30/30 (89–100 %)  flaky 16/30 (36–70 %)$' flaky-own.text
 	table 'Fixed order' flaky-own.text | tail -n +3 | same - <(cat <<-'END'
 	number of         python  python-shuffled
 	tests                  3                3
@@ -191,8 +196,8 @@ table() {
 	END
 	)
 	lacks '^test_ok' flaky-own.text
-	grep -q '<details><summary><h2>Tests that never failed</h2> <span class="soft">(1)</span></summary>' flaky-own.html
-	grep -q 'scope="row">test_ok</th>.*0 of 30 (0.0–11.4 %)' flaky-own.html
+	grep -q '<details><summary><h2>Tests that never failed: python</h2> <span class="soft">(1)</span></summary>' flaky-own.html
+	grep -q 'scope="row">test_ok</th>.*0/30 (0–11 %)' flaky-own.html
 }
 
 @test "report: HTML has bars, described in words, and is well-formed" {

@@ -84,7 +84,7 @@ def control_table:
   {
     title: "How many were found",
     first: true,
-    head: [name_column("implementation"), column("weaknesses"), column("detected"), column("refused by compiler"), column("not applicable"),
+    head: [name_column("implementation"), column("weaknesses"), column("detected"), column("refused"), column("not applicable"),
       column("missed"), column("false alarms")],
     rows: [.[] | [cell(.implementation), counted("weaknesses"), counted("weaknesses_detected"), counted("weaknesses_rejected"),
       counted("weaknesses_not_applicable"), (counted("weaknesses_missed") | alarming), (counted("false_alarms") | alarming)]],
@@ -115,7 +115,21 @@ def matrix_table:
     }
   | select(.rows != []);
 
-def control_tables: control_table, matrix_table;
+# What an engineer needs to look it up.
+def places_table:
+  {
+    title: "Where each is, and what found it",
+    folded: true,
+    detail: true,
+    head: [name_column("weakness"), name_column("implementation"), name_column("kind"), name_column("linter says"), name_column("place"), name_column("what") + {wide: true}],
+    rows: ([.[] | finding_kinds(["seeded", "twin"]) | select(.file)] | sort_by([.id, .name, .kind, .file, .line]) | map([
+      cell(.id), cell(.name), cell({seeded: "weakness", twin: "safe twin"}[.kind]),
+      cell(.aliases // [] | join(", ")),
+      cell(.file + (if .line then ":\(.line)" else "" end)), cell(.title // "")]))
+  }
+  | select(.rows != []);
+
+def control_tables: control_table, matrix_table, places_table;
 
 def control_reading:
   "Every weakness is written on purpose, in each language where it is possible, with a safe twin beside it that does the same rightly.",
@@ -165,29 +179,35 @@ def order_table:
     }
   | select($pairs != []);
 
+def limit: fixed(if . > 0 and . < 10 then 1 else 0 end);
+
+# "flaky 4/30 (5.3–30 %)"
 def test_cell($test):
   .metrics as $m
-  | $m["\($test)/failure_share"] | if . == null then cell("not run")
-    else ($m["\($test)/test_runs"].value) as $runs
-    | .value as $share
-    | cell("\(if $runs then "\(part($share; $runs)) of \($runs | whole)" else "" end) (\(
-        $m["\($test)/failure_share_lo"].value // null | if . == null then "?" else fixed(1) end)–\(
-        $m["\($test)/failure_share_hi"].value // null | if . == null then "?" else fixed(1) end) %)"; $share)
-      | if $share >= 100 then .text = "failing: " + .text | .tone = "bad" elif $share > 0 then .text = "flaky: " + .text | .tone = "tie" else . end
+  | $m["\($test)/failure_share"].value as $share
+  | [$m["\($test)/test_runs", "\($test)/failure_share_lo", "\($test)/failure_share_hi"].value] as [$runs, $lo, $hi]
+  | if [$share, $runs, $lo, $hi] | any(. == null) then cell("not run")
+    else cell("\(part($share; $runs))/\($runs | whole) (\($lo | limit)–\($hi | limit) %)"; "\($share) % (\($lo) to \($hi))")
+      | if $share >= 100 then .text = "failing " + .text | .tone = "bad" elif $share > 0 then .text = "flaky " + .text | .tone = "tie" else . end
     end;
+
+# Tests have the same names in both orders only.
+def suites: group_by(.implementation | rtrimstr("-shuffled"));
 
 def each_test_table($stable):
   . as $records
   | ([.[].metrics[] | select(.metric == "failure_share").case] | unique
       | map(select(. as $test | all($records[]; (number("\($test)/failure_share") // 0) == 0) == $stable))) as $tests
+  # the one file that all are in need not be said of each
+  | ([$tests[] | split("::")[0] + "::"] | unique | if length == 1 then .[0] else "" end) as $file
   | {
-      title: (if $stable then "Tests that never failed" else "Flaky and failing tests" end),
-      note: "Failures and runs, and the Wilson interval of the probability of a failure, 95 %.",
+      title: ((if $stable then "Tests that never failed: " else "Flaky and failing tests: " end) + (.[0].implementation | rtrimstr("-shuffled"))),
+      note: "Failures of runs; in brackets the Wilson interval of the probability of a failure, 95 %.",
       folded: $stable,
       detail: $stable,
       at_most: 20,
       head: ([name_column("test")] + ($records | map(column(.implementation)))),
-      rows: [$tests[] | . as $test | [cell($test)] + [$records[] | test_cell($test)]]
+      rows: [$tests[] | . as $test | [cell(ltrimstr($file)) | if .text == $test then . else .raw = $test end] + [$records[] | test_cell($test)]]
     }
   | select(.rows != []);
 
@@ -199,7 +219,9 @@ def overhead_table:
     rows: [.[] | [cell(.implementation), known("suite/wall_time"; humane("s"); "unknown"), known("setup_time"; humane("s"); "unknown"), cell(.disturbances.of | tostring)]]
   };
 
-def flaky_tables: suites_table, each_test_table(false), order_table, overhead_table, each_test_table(true);
+def flaky_tables:
+  suites as $suites
+  | suites_table, ($suites[] | each_test_table(false)), order_table, overhead_table, ($suites[] | each_test_table(true));
 
 def flaky_reading:
   "Flaky: failed in some runs and passed in others of the same code. Failing: failed in all. Stable: passed in all, which does not show that it never fails.",

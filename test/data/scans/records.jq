@@ -118,7 +118,7 @@ def control:
   def seeded($impl; $rows; $metrics): record($impl; "Twelve weaknesses, written on purpose"; "quality";
       "Each language's own linter looks at its own program."; ["weaknesses_missed", "false_alarms"]; $metrics)
     | .evidence = {tools: [{name: "linter", version: "1"}], mode: "fixture", subjects: [{name: "seeded", status: "checked"}],
-        findings: [$rows[] as [$id, $cwe, $outcome] | {subject: "seeded", kind: "seeded", $id, $cwe, class: "x", title: "what \($id) is", $outcome}], caveats: []};
+        findings: [$rows[] as [$id, $cwe, $outcome] | {subject: "seeded", kind: "seeded", $id, $cwe, class: "x", title: "what \($id) is", $outcome, aliases: ["B1"], file: "weak.py", line: 5}], caveats: []};
   {
     python: (seeded("python"; [["shell", "CWE-78", "detected"], ["overflow", "CWE-190", "not_applicable"], ["weak-hash", "CWE-328", "detected"]];
       [counted(""; "weaknesses"; 3), counted(""; "weaknesses_detected"; 2), counted(""; "weaknesses_rejected"; 0),
