@@ -29,8 +29,8 @@ def interpreter() -> list[str]:
     return [
         f"The interpreter is {sys.executable}; python3 in PATH, {found}, "
         + ("is that." if same else "is a shim that was left out."),
-        f"The interpreter was configured with: {options}. A distribution may have "
-        "optimised it by other means than --enable-optimizations.",
+        f"The interpreter was configured with: {options}.",
+        "A distribution may optimise it otherwise than by --enable-optimizations.",
     ]
 
 
