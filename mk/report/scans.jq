@@ -36,7 +36,7 @@ def sentence: rtrimstr(".");
 def of_each(texts):
   length as $all
   | [.[] | .implementation as $name | [texts] | unique[] | {$name, text: .}]
-  | group_by(.text) | sort_by(-length)
+  | group_by(.text) | sort_by([-length, map(.name)])
   | map(if length == $all then .[0].text else "\(map(.name) | listed): \(.[0].text)" end);
 
 # how severe a finding is, and who says so

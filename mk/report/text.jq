@@ -94,7 +94,7 @@ def text($colour):
     "",
     (.facts[] as [$name, $text]
       | $text | if type == "array" then join("; ") else . end | entry($name; $colour)),
-    (.caveats[]? | entry("caveat"; $colour)),
+    (.caveats // [] | to_entries[] | (if .key == 0 then "caveats" else "" end) as $name | .value | entry($name; $colour)),
     (.uncontrolled | join("; ") | entry("not controlled"; $colour));
 
 def text_index($colour):
