@@ -6,14 +6,14 @@ usage: httpclient.py median_ms:sigma percent bytes seed steps.txt
 No request is sent: what the server will do is drawn by the rules of
 mockserver(1), written down here again.  A second way is taken where there is
 one: SplitMix64 is run as a sequence, not jumped into, and logarithms and
-powers are decimal, with 50 digits.
+powers are decimal, with 30 digits.
 """
 
 import sys
 from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 
-getcontext().prec = 50
+getcontext().prec = 30
 MASK = (1 << 64) - 1
 
 
@@ -33,7 +33,7 @@ def fraction(output: int) -> Decimal:
 
 def arctangent_of_inverse(n: int) -> Decimal:
     total, power, k = Decimal(0), 1 / Decimal(n), 1
-    while power > Decimal("1e-55"):
+    while power > Decimal("1e-35"):
         total += power / k if k % 4 == 1 else -power / k
         power, k = power / (n * n), k + 2
     return total
@@ -48,7 +48,7 @@ def cosine(x: Decimal) -> Decimal:
     x = min(x, 2 * PI - x)
     total = term = Decimal(1)
     k = 0
-    while abs(term) > Decimal("1e-45"):
+    while abs(term) > Decimal("1e-28"):
         k += 2
         term *= -x * x / (k * (k - 1))
         total += term
