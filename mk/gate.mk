@@ -25,13 +25,15 @@ judges      := $(addprefix build/bin/,gate timer fingerprint percentile comparat
 judge        = @mk/bin/gate $2 $(if $(LANGS)$(IMPLS),,-w) -n $(GATE_ROUNDS) $(if $(COUNT),-c) $(if $(UNLIKE),-f) $(if $(FRESH),-r) \
 	$(if $(STRICT),-s) $(if $V,-v) -l $(LOCK) -p $(PROFILE) -- $(base) $(foreach b,$1,$(if $(call selected,$b),$(call entry,$b)))
 
-# What others' programs find is held by claims: here it would be the same for both.
-GATED := $(foreach b,$(BENCHES),$(if $($b.tools),,$b))
+# What runs programs of others finds what they look at, which is the same for both
+# sides: claims hold that.
+GATED := $(foreach b,$(BENCHES),$(if $(call keeps,$b),,$b))
 
 gate: right-base $(judges) $$(foreach b,$(GATED),$$(call gated,$$b)) ## is anything worse than BASE=commit (measured beside it) or BASE=folder of records; gate-B: one benchmark
 	$(if $(dry_run),,$(call judge,$(GATED),$(if $(LANGS)$(IMPLS),,-a)))
 
 $(SPECS:%=gate-%): gate-%: right-base $(judges) $$(call gated,$$*)
+	$(if $(filter $*,$(GATED)),,$(error gate-$*: it runs programs of others, which is the same for both sides: make claims-$* says whether it found what it should))
 	$(if $(dry_run),,$(call judge,$*,))
 
 # Wrong calls are noticed before anything is built.

@@ -28,7 +28,7 @@ $(IMPLEMENTATIONS:%=build/profile/%.json): build/profile/%.json: $$(call sources
 		$(call quote,$(call builder,$*,$(if $(filter-out undefined,$(origin $(call lang_of,$*).profile)),profile,build)))
 
 # What runs programs of others has no time of its own to speak of.
-profile: right-call $(foreach b,$(BENCHES),$(if $($b.tools),,profile-$b)) ## draw flame graphs of all; profile-B: of one benchmark
+profile: right-call $(foreach b,$(BENCHES),$(if $(call keeps,$b),,profile-$b)) ## draw flame graphs of all; profile-B: of one benchmark
 .PHONY: profile $(SPECS:%=profile-%)
 
 graphs = $(if $(filter $1,$(BENCHES)),$(foreach i,$(call selected,$1),$(addprefix results/profile/$(PROFILE)/$1/$i,.svg .folded.gz .json)))
