@@ -16,9 +16,8 @@ build/advisories: FORCE
 	$(call if_changed,PYTHONPATH=datasets python3 -B -m lib.advisories)
 
 build/locks: FORCE
-	$(call if_changed,sha256sum $(sort $(LOCKS)))
+	$(call if_changed,sha256sum $(sort $(LOCKS)) </dev/null)
 
 build/datasets/depscan-own.tar build/datasets/depscan-2021.tar: build/advisories
-build/datasets/depscan-own.tar: build/locks datasets/lib/depscan-own-releases.csv
-build/datasets/depscan-2021.tar: $(wildcard datasets/lib/depscan-2021-*)
-build/datasets/depscan-control.tar: $(shell find datasets/lib/depscan-control 2>/dev/null)
+build/datasets/depscan-own.tar: build/locks
+build/datasets/depscan-control.tar: $(wildcard $(addprefix datasets/lib/depscan-control/,* */* */*/*))

@@ -22,6 +22,8 @@ from finding import Hit, merged
 from runner import CHECKERS, HINT
 from severity import rate
 
+SNAPSHOTS = "this was live, with ADVISORY_DB=folder snapshots are used"
+
 
 class Job(NamedTuple):
     """What a scanner is to do, and where."""
@@ -153,7 +155,11 @@ def check(scanner: Scanner, dataset: str, raw: str, scratch: str) -> None:
     some = [lock for lock in locks if lock.packages]
     if not some:
         raise Failed("nothing to check: no lock file has a package of the registry")
-    scan = scanner.scan(Job(bundle, some, raw, scratch))
+    try:
+        scan = scanner.scan(Job(bundle, some, raw, scratch))
+    except Failed as why:
+        live = bundle.mode == "live"
+        raise Failed(f"{why}; {SNAPSHOTS}" if live else why) from None
     rows, evidence = summed_up(scanner, bundle, locks, scan)
     path = os.path.join(raw, "evidence.json")
     with open(path, "w", encoding="utf-8") as file:

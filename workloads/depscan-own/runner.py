@@ -76,22 +76,3 @@ def run(
     with open(errors, encoding="utf-8", errors="replace") as said:
         lines = [line.strip() for line in said if line.strip()]
     return Ran(status, seconds, lines[-1] if lines else "it said nothing")
-
-
-def version(path: str, folder: str, env: Mapping[str, str]) -> str:
-    """The last word of what --version prints."""
-    try:
-        said = subprocess.run(
-            [path, "--version"],
-            cwd=folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError as error:
-        raise Failed(f"{path}: {error.strerror}") from None
-    words = said.stdout.split()
-    if said.returncode or not words:
-        raise Failed(f"{path} --version: exit {said.returncode}: {said.stderr.strip()}")
-    return words[-1]

@@ -6,6 +6,7 @@ The figures are in ../README.md, all that is not pip-audit's in harness.py.
 """
 
 import contextlib
+import importlib.metadata
 import json
 import os
 import sys
@@ -18,7 +19,7 @@ from bundle import Failed, Lock, Package
 from figures import Versions
 from finding import Advisory, Hit
 from harness import Job, Scan, main
-from runner import checker, environment, run, version
+from runner import checker, environment, run
 from service import Service, serving
 
 CAVEATS = (
@@ -126,7 +127,7 @@ class PipAudit:
     def scan(self, job: Job) -> Scan:
         tool, live = checker(self.tool), job.bundle.mode == "live"
         env = environment(job.scratch, live)
-        release = version(tool, job.scratch, env)
+        release = importlib.metadata.version("pip-audit")
         found, seconds = [], 0.0
         with contextlib.ExitStack() as stack:
             service, source = None, ["-s", "pypi"]

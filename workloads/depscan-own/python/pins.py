@@ -9,7 +9,7 @@ import re
 from bundle import Failed, Lock, Package
 
 PIN = re.compile(
-    r"([A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*==\s*([^\s;*]+)\s*(?:;.*|--hash.*)?"
+    r"([A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*==\s*([A-Za-z0-9.!+_-]+)\s*(?:;.*|--hash.*)?"
 )
 OTHER = ("-r", "-c", "-e", "--requirement", "--constraint", "--editable")
 

@@ -7,8 +7,10 @@ The figures are in ../README.md, all that is not cargo-audit's in harness.py.
 
 import json
 import os
+import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +20,7 @@ from bundle import Failed, Lock, Package
 from figures import Versions
 from finding import Advisory, Hit
 from harness import Job, Scan, main
-from runner import checker, environment, run, version
+from runner import checker, environment, run
 
 CAVEATS = (
     "About half of the advisories have no severity. Dates are days; that of an advisory is when it was reported.",
@@ -80,6 +82,25 @@ def hits(lock: Lock, found: dict[str, Any]) -> list[Hit]:
         )
         for kind, entry in entries
     ]
+
+
+def version(path: str, folder: str, env: Mapping[str, str]) -> str:
+    """The last word of what --version prints."""
+    try:
+        said = subprocess.run(
+            [path, "--version"],
+            cwd=folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as error:
+        raise Failed(f"{path}: {error.strerror}") from None
+    words = said.stdout.split()
+    if said.returncode or not words:
+        raise Failed(f"{path} --version: exit {said.returncode}: {said.stderr.strip()}")
+    return words[-1]
 
 
 class CargoAudit:
