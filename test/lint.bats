@@ -163,6 +163,8 @@ print(*sorted(set(MANAGER.plugins_by_id) | {b["id"] for group in MANAGER.blackli
 	refused 70 "bandit: its output is not JSON: Expecting value: line 1 column 1 (char 0)" lint-own/python
 	stub build/checkers/bin/bandit <<<'[ "$1" = --version ] && echo bandit 1.9.4 || { echo "ValueError: no" >&2; exit 2; }'
 	refused 70 "bandit: exit status 2: ValueError: no" lint-own/python
+	stub build/checkers/bin/bandit <<<'[ "$1" = --version ] && echo bandit 2.0 || echo "{\"results\": []}" >raw/bandit-lifted.json'
+	refused 70 "the output of a tool is not understood: KeyError: 'errors'" lint-own/python
 }
 
 @test "what has changed since it was listed is not linted, and nothing listed is not nothing found" {
@@ -173,6 +175,11 @@ print(*sorted(set(MANAGER.plugins_by_id) | {b["id"] for group in MANAGER.blackli
 	refused 70 "src/a.py: has changed since list.txt was made" lint-own/python
 	: >src/b.rs && list src/b.rs
 	refused 70 "list.txt: no Python sources in it" lint-own/python
+	echo src/a.py >list.txt
+	refused 70 "list.txt: not a list as sha256sum writes it" lint-own/python
+	rm list.txt
+	run --separate-stderr -1 lint lint-own/python
+	[ "$stderr" = "lint: list.txt: No such file or directory" ]
 }
 
 @test "a file that cloc does not count as its language has no density" {

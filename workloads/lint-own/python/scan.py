@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 SEVERITIES = ("high", "medium", "low")
 
@@ -96,7 +96,9 @@ def listed(dataset: str) -> list[str]:
     with open(dataset, encoding="utf-8") as file:
         lines = file.read().splitlines()
     for line in lines:
-        digest, path = line.split("  ", 1)
+        digest, _, path = line.partition("  ")
+        if not path:
+            raise Failed(f"{dataset}: not a list as sha256sum writes it")
         with open(path, "rb") as source:
             if hashlib.sha256(source.read()).hexdigest() != digest:
                 raise Failed(f"{path}: has changed since {dataset} was made")
@@ -165,6 +167,15 @@ def report(rows: Iterable[tuple[str, str, str, float]]) -> None:
         sys.stdout.write(text)
 
 
+def give_up(raw: str, problem: str, status: int) -> NoReturn:
+    """Say why, and keep it with the round."""
+    reason = " ".join(problem.split())
+    with contextlib.suppress(OSError):
+        write(os.path.join(raw, "reason.txt"), reason + "\n")
+    print(f"lint: {reason}", file=sys.stderr)
+    sys.exit(status)
+
+
 def main(arguments: Sequence[str], work: Callable[[str, str, str], None]) -> None:
     """Work on a dataset, with a scratch folder and one for what is left behind."""
     if len(sys.argv) != 1 + len(arguments):
@@ -174,11 +185,10 @@ def main(arguments: Sequence[str], work: Callable[[str, str, str], None]) -> Non
     try:
         work(*sys.argv[1:])
     except (Unavailable, Failed) as problem:
-        reason = " ".join(str(problem).split())
-        with contextlib.suppress(OSError):
-            write(os.path.join(raw, "reason.txt"), reason + "\n")
-        print(f"lint: {reason}", file=sys.stderr)
-        sys.exit(problem.status)
+        give_up(raw, str(problem), problem.status)
+    except (KeyError, TypeError, ValueError) as problem:
+        why = f"{type(problem).__name__}: {problem}"
+        give_up(raw, f"the output of a tool is not understood: {why}", Failed.status)
     except OSError as error:
         print(f"lint: {error.filename}: {error.strerror}", file=sys.stderr)
         sys.exit(1)

@@ -89,7 +89,7 @@ def check(manifest: str, scratch: str, lifted: bool) -> tuple[str, Findings, flo
         "--offline",
         "--message-format=json",
     ]
-    where = ["--manifest-path", manifest, "--target-dir", target]
+    where = ["--workspace", "--manifest-path", manifest, "--target-dir", target]
     ran = scan.run([*command, *where, "--", *asked(known, lifted)], HINT)
     said = list(messages(ran.output))
     compiler = [m["message"] for m in said if m["reason"] == "compiler-message"]
