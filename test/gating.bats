@@ -187,10 +187,15 @@ verdict() {
 
 @test "another gate in the same tree waits, and a wrong call is noticed before anything is built" {
 	mkdir -p build/gate
-	flock build/gate/lock sleep 3 &
-	sleep 0.5
-	gate gate BASE=HEAD
-	grep -q 'another gate is at work' "$BATS_TEST_TMPDIR/out"
+	mkfifo go
+	flock build/gate/lock cat go 3>&- &
+	exec {open}>go
+	gate gate BASE=HEAD {open}>&- 3>&- &
+	until grep -q 'another gate is at work' "$BATS_TEST_TMPDIR/out"; do sleep 0.05; done
+	[ ! -e results/gate/quick/gate.json ]
+	exec {open}>&-
+	wait $!
+	[ -e results/gate/quick/gate.json ]
 	rm -rf build/toy
 	for wrong in BASE= BASE=none 'BASE=HEAD GATE_ROUNDS=0' 'BASE=HEAD GATE_ROUNDS=x' BASE=--all; do
 		# shellcheck disable=SC2086
