@@ -22,14 +22,17 @@ from harness import Job, Scan, main
 from runner import checker, environment, run
 from service import Service, serving
 
-CAVEATS = (
-    "Which advisories are about a version is decided by a service on this machine, osv.py.",
-    "The database of PyPA lacks many advisories that GitHub's has: the count is a lower bound.",
-    "Most of its advisories have no severity. Dates are days.",
-)
-LIVE_CAVEATS = (
-    "The service says neither how bad a weakness is nor when it was published.",
-)
+CAVEATS: dict[str, list[str]] = {
+    "fixture": [],
+    "snapshot": [
+        "Which advisories are about a version is decided by a service on this machine, osv.py.",
+        "The database of PyPA lacks many advisories that GitHub's has: the count is a lower bound.",
+        "Most of its advisories have no severity. Dates are days.",
+    ],
+    "live": [
+        "The service says neither how bad a weakness is nor when it was published."
+    ],
+}
 
 
 def order(text: str) -> Any | None:
@@ -150,16 +153,10 @@ class PipAudit:
                 found += hits(lock, report(lock, output, ran.last), service)
             if service:
                 self.keep(service, job.raw)
-        if live:
-            today = datetime.now(UTC).date().isoformat()
-            return Scan(
-                release,
-                {"name": "the registry's advisories", "date": today},
-                found,
-                seconds,
-                [*LIVE_CAVEATS],
-            )
-        return Scan(release, job.bundle.snapshot, found, seconds, [*CAVEATS])
+        today = datetime.now(UTC).date().isoformat()
+        now = {"name": "the registry's advisories", "date": today}
+        data = now if live else job.bundle.snapshot
+        return Scan(release, data, found, seconds, CAVEATS[job.bundle.mode])
 
     def command(self, tool: str, lock: Lock, job: Job) -> list[str]:
         """Hashes are demanded where the file has some; it is never installed."""

@@ -22,11 +22,16 @@ from finding import Advisory, Hit
 from harness import Job, Scan, main
 from runner import checker, environment, run
 
-CAVEATS = (
-    "About half of the advisories have no severity. Dates are days; that of an advisory is when it was reported.",
+DATABASE = [
+    "About half of the advisories have no severity.",
+    "Dates are days; that of an advisory is when it was reported.",
     "Whether a locked version has been yanked is not looked up.",
-)
-LIVE_CAVEATS = ("The first scan fetches the database, and its time is in wall_time.",)
+]
+CAVEATS: dict[str, list[str]] = {
+    "fixture": [],
+    "snapshot": DATABASE,
+    "live": [*DATABASE, "The first scan fetches the database, in its wall_time."],
+}
 
 
 def report(lock: Lock, path: str, said: str, want: int | None) -> dict[str, Any]:
@@ -155,15 +160,8 @@ class CargoAudit:
             seconds += ran.seconds
             last = report(lock, output, ran.last, want)
             found += hits(lock, last)
-        if live:
-            return Scan(
-                release,
-                self.fetched(last["database"]),
-                found,
-                seconds,
-                [*CAVEATS, *LIVE_CAVEATS],
-            )
-        return Scan(release, job.bundle.snapshot, found, seconds, [*CAVEATS])
+        data = self.fetched(last["database"]) if live else job.bundle.snapshot
+        return Scan(release, data, found, seconds, CAVEATS[job.bundle.mode])
 
     def fetched(self, database: dict[str, Any]) -> dict[str, Any]:
         """What the live database says of itself."""
