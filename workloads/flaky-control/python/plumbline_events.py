@@ -1,0 +1,1 @@
+../plumbline_events.py

@@ -1,0 +1,1 @@
+../../../rust/control/src/lib.rs

@@ -1,0 +1,1 @@
+../../../rust/control/src/test_control.rs

@@ -1,0 +1,4 @@
+//! lib.rs - a package that has nothing but tests
+
+#[cfg(test)]
+mod test_control;

@@ -1,0 +1,163 @@
+"""suite.py - one run of a test suite in fresh processes, reported as samples
+
+usage: run ROUND RAW LIMIT_S DATASET
+
+The rules are in README.md.
+"""
+
+import csv
+import json
+import os
+import sys
+from pathlib import Path
+
+import events
+import process
+from events import Broken, Test
+from runners import Command, Missing, Runner
+
+MISSING, FAILED = 69, 70  # EX_UNAVAILABLE, EX_SOFTWARE
+ORDER = {
+    False: "The order of the tests is the same in every round: what depends on it is not seen.",
+    True: "The order of the tests is another in each round, decided by its number.",
+}
+
+
+class Run:
+    """What came of all programs of the suite."""
+
+    def __init__(self) -> None:
+        self.tests: list[Test] = []
+        self.tools: dict[str, str] = {}
+        self.caveats: list[str] = []
+        self.seconds = 0.0
+        self.whole = True
+
+    def add(self, command: Command, ended: process.Ended) -> None:
+        program = events.read(command.event_lines())
+        self.seconds += ended.seconds
+        self.tools |= program.tools
+        culprit = program.culprit()
+        if culprit:
+            self.whole = False
+            culprit.result = "failed"
+            left = (program.count or len(program.tests)) - len(program.tests)
+            self.caveats.append(
+                f"{command.name} {ended.how()} during {culprit.name}, which counts as "
+                f"failed; tests that had no turn: {left}."
+            )
+        elif program.totals is None or ended.status not in command.statuses:
+            what = program.refused or command.last_words()
+            raise Broken(f"{command.name} {ended.how()}: {what}")
+        self.tests += program.tests
+
+    def ran(self) -> list[Test]:
+        return [test for test in self.tests if test.result != "ignored"]
+
+
+def environment(turn: int, dataset: str) -> dict[str, str]:
+    """The caller's, without what would tell the tests or their runner more."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "SAMPLES_FD" and not name.startswith(("PYTEST_", "RUST_TEST_"))
+    }
+    return kept | {
+        "BENCH_ITER": str(turn),
+        "BENCH_DATASET": os.path.abspath(dataset),
+        "PYTHONHASHSEED": str(turn),
+        "RUST_BACKTRACE": "0",
+    }
+
+
+def run(runner: Runner, turn: int, raw: Path, limit_s: float, dataset: str) -> Run:
+    folder = Path(sys.argv[0]).parent
+    given = environment(turn, dataset)
+    result = Run()
+    result.tools = runner.tools(folder)
+    result.caveats = [ORDER[runner.shuffled]]
+    for command in runner.commands(folder, raw, turn):
+        left_s = limit_s - result.seconds
+        if left_s <= 0:
+            result.whole = False
+            result.caveats.append(f"The tests of {command.name} had no turn.")
+            continue
+        ended = process.run(
+            command.words,
+            given | command.environment,
+            command.output,
+            command.errors,
+            left_s,
+        )
+        result.add(command, ended)
+    names = [test.name for test in result.tests]
+    for name in names:
+        if names.count(name) > 1:
+            raise Broken(f"there is more than one test {name}")
+    if not result.ran():
+        raise Broken("the suite ran no test")
+    skipped = len(result.tests) - len(result.ran())
+    if skipped:
+        result.caveats.append(f"Tests that were skipped, which is no run: {skipped}.")
+    return result
+
+
+def evidence(result: Run, name: str) -> dict[str, object]:
+    return {
+        "tools": [
+            {"name": tool, "version": version}
+            for tool, version in sorted(result.tools.items())
+        ],
+        "subjects": [{"name": name, "status": "checked", "tests": len(result.ran())}],
+        "findings": [],
+        "caveats": result.caveats,
+    }
+
+
+def samples(result: Run) -> list[tuple[str, str, str, float]]:
+    """Times only where the suite came to its end: else they are unknown."""
+    rows: list[tuple[str, str, str, float]] = []
+    for test in result.ran():
+        rows.append((test.name, "test_failed", "1", int(test.result == "failed")))
+        if test.seconds is not None:
+            rows.append((test.name, "test_time", "s", test.seconds))
+    if result.whole:
+        in_tests = sum(test.seconds or 0 for test in result.tests)
+        rows.append(("", "setup_time", "s", result.seconds - in_tests))
+        rows.append(("suite", "wall_time", "s", result.seconds))
+    return rows
+
+
+def report(rows: list[tuple[str, str, str, float]]) -> None:
+    if "SAMPLES_FD" not in os.environ:
+        return
+    with open(
+        int(os.environ["SAMPLES_FD"]), "w", encoding="utf-8", newline="", closefd=False
+    ) as out:
+        csv.writer(out, lineterminator="\n").writerows(
+            [(case, metric, unit, f"{value:.9g}") for case, metric, unit, value in rows]
+        )
+
+
+def main(runner: Runner) -> int:
+    try:
+        round_text, raw_text, limit_text, dataset = sys.argv[1:]
+        turn, raw, limit_s = int(round_text), Path(raw_text), float(limit_text)
+    except ValueError:
+        print("usage: run ROUND RAW LIMIT_S DATASET", file=sys.stderr)
+        return 2
+    folder = Path(sys.argv[0]).parent
+    name = f"{folder.parent.name}/{folder.name}"
+    try:
+        result = run(runner, turn, raw, limit_s, dataset)
+    except (Missing, Broken, OSError) as problem:
+        reason = " ".join(str(problem).split())
+        (raw / "reason.txt").write_text(reason + "\n", encoding="utf-8")
+        print(f"{name}: {reason}", file=sys.stderr)
+        return MISSING if isinstance(problem, Missing) else FAILED
+    text = json.dumps(evidence(result, name), indent=2, ensure_ascii=False)
+    (raw / "evidence.json").write_text(text + "\n", encoding="utf-8")
+    report(samples(result))
+    failed = sum(test.result == "failed" for test in result.ran())
+    print(f"{name}: round {turn}: {failed} of {len(result.ran())} tests failed")
+    return 0
