@@ -1,0 +1,1 @@
+../../flaky-control/python-shuffled/main.py

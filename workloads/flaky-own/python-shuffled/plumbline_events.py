@@ -1,0 +1,1 @@
+../../flaky-control/plumbline_events.py

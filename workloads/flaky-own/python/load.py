@@ -1,0 +1,1 @@
+../../parse/python/load.py

@@ -1,0 +1,1 @@
+../../../rust/etl/src/test_etl.rs

@@ -1,0 +1,1 @@
+../../../../etl/rust/src/main.rs

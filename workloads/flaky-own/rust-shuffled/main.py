@@ -1,0 +1,1 @@
+../../flaky-control/rust-shuffled/main.py

@@ -1,0 +1,1 @@
+../../../rust/parse/src/main.rs

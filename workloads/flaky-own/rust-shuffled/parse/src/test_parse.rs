@@ -1,0 +1,1 @@
+../../../rust/parse/src/test_parse.rs

@@ -1,0 +1,1 @@
+../../../../parse/rust/src/main.rs
