@@ -19,8 +19,10 @@ at_most(double n, double mean)
 {
 	double sum = 0, term = of(n, mean);
 
-	for (; term > 0 && sum + term > sum; term *= n-- / mean)
+	while (sum + term > sum) {
 		sum += term;
+		term *= n-- / mean;
+	}
 	return sum;
 }
 
@@ -29,8 +31,10 @@ at_least(double n, double mean)
 {
 	double sum = 0, term = of(n, mean);
 
-	for (; term > 0 && sum + term > sum; term *= mean / ++n)
+	while (sum + term > sum) {
 		sum += term;
+		term *= mean / ++n;
+	}
 	return sum;
 }
 
