@@ -49,7 +49,7 @@ scan() {
 	rm -rf raw
 	mkdir raw
 	: >samples
-	SAMPLES_FD=7 run --separate-stderr "$1/run" d.tar raw 7>samples
+	SAMPLES_FD=7 run --separate-stderr "$1/run" d.tar raw scratch 7>samples
 }
 
 # fails IMPL REASON - tool_failed, with that reason, and no number
@@ -357,10 +357,10 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	fails rust 'nothing to check: no lock file has a package of the registry'
 	echo nonsense >d.tar
 	mkdir -p raw2
-	run -70 rust/run d.tar raw2
+	run -70 rust/run d.tar raw2 scratch
 	[[ $(<raw2/reason.txt) = 'd.tar: not a dataset of depscan: '* ]]
-	run -2 rust/run d.tar
-	[ "$output" = 'usage: run dataset raw' ]
+	run -2 rust/run d.tar raw2
+	[ "$output" = 'usage: run dataset raw scratch' ]
 }
 
 @test "depscan: times come from the dates that are known, the others are counted" {

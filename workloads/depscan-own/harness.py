@@ -1,16 +1,16 @@
 """harness.py - what both implementations of depscan share: all but the scanner
 
-usage: run dataset raw
+usage: run dataset raw scratch
 
-Leaves in the folder raw what the scanner printed, and evidence.json, or, if there
-was no scan, reason.txt and exit status 69 (no tool) or 70 (it failed).  Of a scan
-that did not run there is no number.
+Empties the folder scratch, and works there.  Leaves in the folder raw what the
+scanner printed, and evidence.json, or, if there was no scan, reason.txt and exit
+status 69 (no tool) or 70 (it failed).  Of a scan that did not run there is no number.
 """
 
 import json
 import os
+import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple, NoReturn, Protocol
@@ -173,14 +173,16 @@ def check(scanner: Scanner, dataset: str, raw: str, scratch: str) -> None:
 
 
 def main(scanner: Scanner) -> None:
-    if len(sys.argv) != 3:
-        print("usage: run dataset raw", file=sys.stderr)
+    if len(sys.argv) != 4:
+        print("usage: run dataset raw scratch", file=sys.stderr)
         sys.exit(2)
-    dataset, raw = sys.argv[1], os.path.abspath(sys.argv[2])
+    dataset = sys.argv[1]
+    raw, scratch = os.path.abspath(sys.argv[2]), os.path.abspath(sys.argv[3])
     try:
         isolated()
-        with tempfile.TemporaryDirectory(prefix="depscan-") as scratch:
-            check(scanner, dataset, raw, scratch)
+        shutil.rmtree(scratch, ignore_errors=True)
+        os.makedirs(scratch)
+        check(scanner, dataset, raw, scratch)
     except Missing as why:
         give_up(raw, why, 69)
     except Failed as why:

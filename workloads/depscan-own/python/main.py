@@ -1,6 +1,6 @@
 """main.py - requirements files, by pip-audit
 
-usage: run dataset raw
+usage: run dataset raw scratch
 
 The figures are in ../README.md, all that is not pip-audit's in harness.py.
 """
