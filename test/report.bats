@@ -416,6 +416,21 @@ headline() {
 	EOF
 }
 
+@test "report: what has no blank is broken where the page ends" {
+	change zig.json '.reason = "no answer from https://there.invalid/a/very/long/address/that/does/not/end/soon: refused"'
+	COLUMNS=60 "$REPORT" rust.json zig.json | sed -n '/^Not ranked/,/^$/p' >got
+	same - got <<-'EOF'
+	Not ranked
+	implementation  status  reason
+	zig             failed  no answer from
+	                        https://there.invalid/a/very/long/ad
+	                        dress/that/does/not/end/soon:
+	                        refused
+
+	EOF
+	COLUMNS=60 "$REPORT" -i rust.json zig.json | lacks '.\{61\}' -
+}
+
 @test "report: is as wide as COLUMNS, else the terminal, else 100" {
 	unset COLUMNS
 	"$REPORT" rust.json python.json >got

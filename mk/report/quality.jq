@@ -140,12 +140,16 @@ def control_reading:
 
 def runs: [.metrics[] | select(.metric == "test_runs").value] | max;
 
+# "1 of 3 tests flaky and 1 always failing in 30 runs, 8 of which had a failure"
 def flaky_sentence:
-  number("tests") as $tests
-  | "\(.implementation): \(number("tests_flaky") // "unknown") of \($tests // "unknown") tests flaky"
-  + (number("tests_failing") | if . == null then "" elif . == 0 then ", none always failing" else ", \(whole) always failing" end)
-  + (number("runs_failed") as $failed | runs as $runs
-    | if $failed == null then "" else " (\($failed | whole)\(if $runs then " of \($runs)" else "" end) runs had a failure)" end);
+  runs as $runs
+  | "\(.implementation): \(number("tests_flaky") // "unknown") of \(number("tests") // "unknown") tests flaky"
+  + (number("tests_failing") | if . == null then "" elif . == 0 then " and none always failing" else " and \(whole) always failing" end)
+  + (if $runs then " in \($runs) runs" else "" end)
+  + (number("runs_failed") | if . == null then "" elif . == 0 then ", none of which had a failure" elif . == $runs then ", all of which had a failure"
+    else ", \(whole) of which had a failure" end)
+  + (number("detectable_share") as $share
+    | if number("tests_flaky") == 0 and $share then "; what fails in less than \($share | share) of the runs may have been missed" else "" end);
 
 def power:
   "With \(runs // "so many") runs of a test, a failure probability of \(number("detectable_share") | share) or more would have been seen with 95 % confidence; one that never failed may still fail in up to \(

@@ -71,6 +71,9 @@ def tool_facts:
       + (if .commit then ", commit \(.commit[:12])" else "" end) + (if .sha256 then ", SHA-256 \(.sha256[:12])" else "" end)]
     | select(. != []) | ["advisories", .]);
 
+# "3 of 3 rounds: why; 1 of 1 warm-up: why" is why
+def first_reason: sub("^[0-9]+ of [0-9]+ [a-z-]+: "; "") | sub("; [0-9]+ of [0-9]+ [a-z-]+: .*"; "");
+
 # what the evidence says beside the findings
 def evidenced:
   [.current[] | select(.status == "ok")] as $ok
@@ -88,7 +91,7 @@ def scanned:
     | (.current | kind_of($shared.benchmark_id)) as $kind
     | verb_of($kind) as $verb
     | .statements = [($ok[] | sentence_of($kind; $shared.spec.compare) + "."),
-        ($not[] | "\(.implementation) \(if .status == "bad_answer" then "did not give the known answer" else "was not \($verb)" end): \(.reason | sentence).")]
+        ($not[] | "\(.implementation) \(if .status == "bad_answer" then "did not give the known answer" else "was not \($verb)" end): \(.reason | first_reason | sentence).")]
     | .headline = (.statements | join(" "))
     | .notice = $shared.spec.incomparable
     | .winners = [] | .best = null | .rows = []
@@ -101,3 +104,9 @@ def scanned:
     | .scan = true
     | evidenced
   end;
+
+# For a terminal, a long table only begins, and says where the rest is.
+def shortened:
+  .tables |= map(.at_most as $most
+    | if $most == null or (.rows | length) <= $most then .
+      else .title += ": \($most) of \(.rows | length), all in Markdown and HTML" | .rows |= .[:$most] end);

@@ -10,9 +10,10 @@ def tinted($tone; $colour):
   if $colour == "" or $tone == null then .
   else "\u001b[\({good: "1;32", tie: "33", bad: "31", dim: "2", bold: "1"}[$tone])m\(.)\u001b[0m" end;
 
-# A text as lines of at most $width columns, broken at blanks.
+# A text as lines of at most $width columns, broken at blanks, and within what is
+# longer, such as addresses.
 def wrapped($width):
-  reduce (split(" ")[] | select(. != "")) as $word ([];
+  reduce (split(" ")[] | select(. != "") | if length > $width then .[$width * range(0; length / $width):][:$width] else . end) as $word ([];
     if length > 0 and (.[-1] | length) + 1 + ($word | length) <= $width
     then .[-1] += " " + $word else . + [$word] end);
 
@@ -70,13 +71,7 @@ def aligned($colour):
   line($texts[0]; [$head[] | "dim"]),
   (.rows[] | line(map(.text | clean); map(.tone)));
 
-# A long table begins, and says where the rest is.
-def shortened:
-  .at_most as $most
-  | if $most == null or (.rows | length) <= $most then .
-    else .title += ": \($most) of \(.rows | length), all in Markdown and HTML" | .rows |= .[:$most] end;
-
-def table($colour): without("measured") | shortened | fitted | folded | split_up | aligned($colour);
+def table($colour): without("measured") | fitted | folded | split_up | aligned($colour);
 
 # "label  text", wrapped, with the texts in a column
 def entry($name; $colour):
