@@ -56,6 +56,16 @@ whose_fault(const struct run *run)
 	return run->status;
 }
 
+/* Whether timed rounds failed for the reason that this warm-up gave. */
+static int
+is_known(const struct rounds *r, const struct run *warmup)
+{
+	const struct run *timed = first_run(r, warmup->status, TIMED);
+
+	return timed && timed->reason && warmup->reason &&
+	       strcmp(timed->reason, warmup->reason) == 0;
+}
+
 /* "3 of 10 rounds: exit code 1" about one status and phase, if there is any */
 static int
 print_status(
@@ -70,7 +80,7 @@ print_status(
 		all++;
 		bad += strcmp(r->run[i].status, status) == 0;
 	}
-	if (first == NULL)
+	if (first == NULL || (phase == WARMUP && is_known(r, first)))
 		return 0;
 	fprintf(f, "%s%zu of %zu %s%s: ", ftell(f) > 0 ? "; " : "", bad, all,
 	    phase == WARMUP ? "warm-up" : "round", all == 1 ? "" : "s");
