@@ -146,6 +146,15 @@ refuses() {
 	EOT
 }
 
+@test "etl: empty lines just before a malformed row count, with LF and CRLF" {
+	for end in '\n' '\r\n'; do
+		printf '%s'"$end" $header 600,AA,1,x,JFK,LAX,1,1,1,1 '' '' '' 600,AA,1,x | gzip >table.csv.gz
+		each etl refuses table.csv.gz:6
+		printf '%s'"$end" $header 600,AA,1,x,JFK,LAX,1,1,1,1 '' 600,AA,13,x,JFK,LAX,1,1,1,1 | gzip >table.csv.gz
+		each etl refuses table.csv.gz:4
+	done
+}
+
 @test "etl: a column that is not there, or twice, is refused" {
 	for column in ${header//,/ }; do
 		[ $column != note ] || continue

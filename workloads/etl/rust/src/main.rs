@@ -8,7 +8,7 @@ use std::env;
 use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::process::exit;
 use std::time::Instant;
 
@@ -282,9 +282,34 @@ impl Flights {
     }
 }
 
+fn open(path: &str) -> io::Result<MultiGzDecoder<BufReader<File>>> {
+    let file = File::open(path)?;
+    Ok(MultiGzDecoder::new(BufReader::with_capacity(
+        BLOCK_BYTES,
+        file,
+    )))
+}
+
+/// The line on which a row begins. The parser began to read it before the empty
+/// lines, and after CR before the LF, that it skipped: these are counted in the
+/// file, since only a row that is refused needs its line.
+fn line_of(path: &str, read_from: &csv::Position) -> u64 {
+    let skipped = open(path).map_or(0, |mut gzip| {
+        let mut before = gzip.by_ref().take(read_from.byte());
+        if io::copy(&mut before, &mut io::sink()).is_err() {
+            return 0;
+        }
+        gzip.bytes()
+            .map_while(io::Result::ok)
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .filter(|&byte| byte == b'\n')
+            .count()
+    });
+    read_from.line() + skipped as u64
+}
+
 fn parse(path: &str) -> Result<Flights> {
-    let file = File::open(path).or_else(|error| failure(path, reason(&error)))?;
-    let gzip = MultiGzDecoder::new(BufReader::with_capacity(BLOCK_BYTES, file));
+    let gzip = open(path).or_else(|error| failure(path, reason(&error)))?;
     let mut reader = ReaderBuilder::new()
         .buffer_capacity(BLOCK_BYTES)
         .from_reader(gzip);
@@ -301,7 +326,9 @@ fn parse(path: &str) -> Result<Flights> {
             Ok(true) => match columns.flight(&row) {
                 Some(flight) => flights.add(&flight),
                 None => {
-                    let line = row.position().map_or(0, csv::Position::line);
+                    let line = row
+                        .position()
+                        .map_or(0, |read_from| line_of(path, read_from));
                     return failure(&format!("{path}:{line}"), columns.explain(&row));
                 }
             },
@@ -314,11 +341,11 @@ fn parse(path: &str) -> Result<Flights> {
 fn csv_failure<T>(path: &str, error: csv::Error) -> Result<T> {
     match error.kind() {
         csv::ErrorKind::UnequalLengths {
-            pos: Some(pos),
+            pos: Some(read_from),
             expected_len,
             len,
         } => failure(
-            &format!("{path}:{}", pos.line()),
+            &format!("{path}:{}", line_of(path, read_from)),
             format!("{len} fields, want {expected_len}"),
         ),
         csv::ErrorKind::Io(error) => failure(path, reason(error)),
