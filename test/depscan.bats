@@ -159,8 +159,11 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	inside rust <<-'EOT'
 		import json, tempfile
 		from bundle import Failed, Lock
-		from main import report
+		from main import advisory, report
 
+		patched = ["< 0.6.0", "< 0.10.0-a.1, >= 0.9.6", "> 0.22.0"]
+		about = {"id": "A", "aliases": [], "title": "", "date": "", "cvss": None}
+		assert advisory({"advisory": about, "versions": {"patched": patched}}).fixed == ["0.9.6", "> 0.22.0"]
 		lock = Lock("Cargo.lock", "", frozenset(), 8)
 		def whole():
 		    return {"database": {"advisory-count": 9}, "lockfile": {"dependency-count": 8},
@@ -338,6 +341,14 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	jq -e '[.subjects[] | [.name, .status]] == [["Cargo.lock", "checked"], ["other.lock", "not_applicable"]]' raw/evidence.json
 	jq -e '.subjects[1] | .reason and .packages == 0' raw/evidence.json
 	[ "$(value '' packages)" = 7 ]
+	# cargo-audit has no advisories on packages of another index or of a repository
+	sed -i '0,/^source = .*/s//source = "git+ssh:\/\/example.org\/it#0123456789012345678901234567890123456789"/' d/rust/Cargo.lock
+	scan rust
+	[ "$status" -eq 0 ]
+	[ "$(value '' packages) $(value '' vulnerabilities)" = '6 3' ]
+	jq -e '.subjects[0].packages == 6 and any(.caveats[]; . == "Cargo.lock: 1 packages are not the registry'"'"'s; no advisory is about these.")' raw/evidence.json
+	sed -i 's/^source = .*/source = "registry+https:\/\/example.org\/index"/' d/rust/Cargo.lock
+	fails rust 'nothing to check: no lock file has a package of the registry'
 	sed -i '3s/ --hash/; sys_platform == "win32" --hash/' d/python/requirements.txt
 	fails python 'requirements.txt: pip-audit checked 6 of 7 pins: see fixture-labelled 2.0.1'
 }
@@ -347,7 +358,7 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	content
 	stub cargo-audit <<<'exit 1'
 	local text
-	for text in '[[package' $'[[package]]\nname = "a"\nsource = "registry+x"'; do
+	for text in '[[package' $'[[package]]\nname = "a"\nsource = "registry+x/crates.io-index"'; do
 		echo "$text" >d/rust/Cargo.lock
 		scan rust
 		[ "$status" -eq 70 ] && [ ! -s samples ]
@@ -541,6 +552,15 @@ snapshots() {
 	tar -C s -cJf db/pypa-advisory-database-0000001-2024-10-10.tar.xz vulns
 	"$ROOT/datasets/depscan-2021.tar.py" 2021.tar
 	[ "$(tar -tf 2021.tar | grep ^advisories/python/)" = advisories/python/click/PYSEC-2001-9.yaml ]
+	# names as nobody need write them: in the database and in a lock file
+	(cd "$ROOT/datasets" && /usr/bin/python3 -B - <<-'EOT'
+		from lib.depscan import names, subset
+		lock = b"Jw_Util == 1\n  b[x] ==2\nc \\\n    ==3\r\nd===4\n# e==5\n"
+		assert names("python", {"": lock}) == {"jw-util", "b", "c", "d"}, names("python", {"": lock})
+		assert subset("python", {"jw.util": {}, "x": {}}, {"jw-util"}) == {"jw.util": {}}
+		assert names("rust", {"": b"name = \"a_b\"\r\nname='C'\n"}) == {"a_b", "C"}
+	EOT
+	)
 	ADVISORY_DB='' "$ROOT/datasets/depscan-own.tar.py" live.tar
 	tar -xOf live.tar snapshot.json | jq -e '.mode == "live"'
 	[ "$(tar -tf live.tar | grep -c ^advisories/)" -eq 0 ]

@@ -22,30 +22,39 @@ from lib.dataset import replaced
 
 # the names of the packages in a lock file
 NAMES = {
-    "python": re.compile(rb"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==", re.MULTILINE),
-    "rust": re.compile(rb'^name = "([^"]+)"', re.MULTILINE),
+    "python": re.compile(
+        rb"^[ \t]*([A-Za-z0-9._-]+)[\s\\]*(?:\[[^\]]*\])?[\s\\]*==", re.MULTILINE
+    ),
+    "rust": re.compile(rb"""^[ \t]*name[ \t]*=[ \t]*["']([^"']+)""", re.MULTILINE),
 }
 FOLDERS = {"python": "advisories/python", "rust": "advisories/rust/crates"}
 
 Files = dict[str, bytes]
 
 
+def normal(ecosystem: str, name: str) -> str:
+    """A name of which there is one spelling: PEP 503's, or as it is."""
+    return re.sub(r"[-_.]+", "-", name).lower() if ecosystem == "python" else name
+
+
 def names(ecosystem: str, locks: Mapping[str, bytes]) -> set[str]:
-    """The packages in the lock files, as the databases name them."""
-    found = {
-        name.decode()
+    """The packages in the lock files."""
+    return {
+        normal(ecosystem, name.decode())
         for lock in locks.values()
         for name in NAMES[ecosystem].findall(lock)
     }
-    if ecosystem == "python":
-        return {re.sub(r"[-_.]+", "-", name).lower() for name in found}
-    return found
 
 
-def subset(records: Records, wanted: set[str]) -> Records:
-    """The advisories on these packages: all of them, if there is none, since a
-    scanner without any cannot be told from one that did not find its database."""
-    some = {package: files for package, files in records.items() if package in wanted}
+def subset(ecosystem: str, records: Records, wanted: set[str]) -> Records:
+    """The advisories on these packages, also those that the database files under
+    another spelling: all of them, if there is none, since a scanner without any
+    cannot be told from one that did not find its database."""
+    some = {
+        package: files
+        for package, files in records.items()
+        if normal(ecosystem, package) in wanted
+    }
     return some or records
 
 
@@ -79,7 +88,7 @@ def with_snapshots(
         records = snapshot.records(ecosystem)
         said[ecosystem] = described(snapshot, records)
         wanted = names(ecosystem, locks[ecosystem])
-        files |= placed(ecosystem, subset(records, wanted))
+        files |= placed(ecosystem, subset(ecosystem, records, wanted))
     return {"snapshot.json": json.dumps(said, indent=2).encode()} | files
 
 

@@ -32,6 +32,7 @@ class Lock(NamedTuple):
     path: str  # and here
     packages: frozenset[Package]  # those of the registry
     entries: int  # as many as the tool must have seen
+    others: int = 0  # of another registry or a repository: no advisory is about these
 
     def sha256(self) -> str:
         with open(self.path, "rb") as file:

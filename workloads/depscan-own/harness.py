@@ -125,6 +125,11 @@ def summed_up(
     rated = {id(finding): rate(finding) for finding in weak}
     today = date.fromisoformat(scan.snapshot["date"])
     caveats = [*bundle.caveats, *scan.caveats]
+    caveats += [
+        f"{lock.name}: {lock.others} packages are not the registry's; no advisory is about these."
+        for lock in locks
+        if lock.others
+    ]
     rows = [
         ("scan", "wall_time", "s", scan.seconds),
         *counts(rated, weak, len(packages)),

@@ -22,6 +22,8 @@ from finding import Advisory, Hit
 from harness import Job, Scan, main
 from runner import checker, environment, run
 
+# the index that advisories are about: cargo-audit looks at packages of no other
+REGISTRY = "/crates.io-index"
 DATABASE = [
     "About half of the advisories have no severity.",
     "Dates are days; that of an advisory is when it was reported.",
@@ -70,7 +72,12 @@ def advisory(entry: dict[str, Any]) -> Advisory:
         about["date"],
         "",
         [about["cvss"]] if about["cvss"] else [],
-        [semver.least(requirement) for requirement in entry["versions"]["patched"]],
+        # one without a lower limit is met by what is older than the weakness
+        [
+            semver.least(requirement)
+            for requirement in entry["versions"]["patched"]
+            if not all(part.strip().startswith("<") for part in requirement.split(","))
+        ],
     )
 
 
@@ -122,11 +129,16 @@ class CargoAudit:
             packages = frozenset(
                 Package(one["name"], one["version"])
                 for one in entries
-                if one.get("source", "").startswith("registry+")
+                if one.get("source", "").endswith(REGISTRY)
+            )
+            others = sum(
+                not one["source"].endswith(REGISTRY)
+                for one in entries
+                if one.get("source")
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Failed(f"{name}: not a lock file of cargo: {error}") from None
-        return Lock(name, path, packages, len(entries))
+        return Lock(name, path, packages, len(entries), others)
 
     def scan(self, job: Job) -> Scan:
         tool, live = checker(self.tool), job.bundle.mode == "live"
