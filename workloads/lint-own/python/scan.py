@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -106,12 +106,12 @@ def listed(dataset: str) -> list[str]:
     return paths
 
 
-def run(command: Sequence[str], hint: str) -> Ran:
+def run(command: Sequence[str], hint: str, env: Mapping[str, str] | None = None) -> Ran:
     """Run a command to its end; the hint says how to get it if it is missing."""
     started = time.monotonic()
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=env
         )
     except OSError as error:
         raise Unavailable(f"{command[0]}: {error.strerror}: {hint}") from None

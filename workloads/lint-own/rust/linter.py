@@ -34,6 +34,17 @@ def asked(known: Iterable[str], lifted: bool) -> list[str]:
     return ["--cap-lints", "warn", *[word for name in known for word in (switch, name)]]
 
 
+def environment() -> dict[str, str]:
+    """Without the user's flags of the compiler, which could silence it: an empty
+    list of them goes before those of configurations, too."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "RUSTFLAGS" and not name.startswith(("CARGO_BUILD_", "CLIPPY_"))
+    }
+    return kept | {"CARGO_ENCODED_RUSTFLAGS": ""}
+
+
 def messages(lines: str) -> Iterator[dict[str, Any]]:
     """The JSON objects among the lines; cargo may say something else, too."""
     for line in lines.splitlines():
@@ -90,7 +101,8 @@ def check(manifest: str, scratch: str, lifted: bool) -> tuple[str, Findings, flo
         "--message-format=json",
     ]
     where = ["--workspace", "--manifest-path", manifest, "--target-dir", target]
-    ran = scan.run([*command, *where, "--", *asked(known, lifted)], HINT)
+    words = [*command, *where, "--", *asked(known, lifted)]
+    ran = scan.run(words, HINT, environment())
     said = list(messages(ran.output))
     compiler = [m["message"] for m in said if m["reason"] == "compiler-message"]
     done = [m["success"] for m in said if m["reason"] == "build-finished"]
