@@ -194,12 +194,12 @@ loops=" clean core_edit leaf_edit noop touch"
 	program rust
 	stub stubs/rustc <<<'exit 1'
 	round 69
-	gave_up 'no rustc that works: make deps'
+	gave_up 'no rustc that works: make deps-security'
 	rm -r program
 	program c
 	stub stubs/make <<<'exit 127'
 	round 69
-	gave_up 'no make that works: make deps'
+	gave_up 'make --version: exit status 127: make deps-security'
 }
 
 @test "build-loop: a wrong call is that" {

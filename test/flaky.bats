@@ -251,7 +251,7 @@ outcomes() {
 	suite python
 	rm build/checkers
 	run -69 turn
-	[ "$(cat raw/reason.txt)" = 'pytest is missing: make deps-security' ]
+	[ "$(cat raw/reason.txt)" = 'there is no build/checkers/venv/bin/python: make deps-security' ]
 }
 
 # with_pytest - a suite of python, whose test file is standard input

@@ -67,7 +67,7 @@ list() {
 
 # lint BENCH/IMPL - its program on list.txt: samples on standard output
 lint() {
-	"$BATS_FILE_TMPDIR/$1/run" list.txt scratch raw
+	SAMPLES_FD=1 "$BATS_FILE_TMPDIR/$1/run" list.txt scratch raw
 }
 
 # refused STATUS REASON BENCH/IMPL - it exits so, and the reason is there; no sample is
@@ -147,7 +147,7 @@ print(*sorted(set(MANAGER.plugins_by_id) | {b["id"] for group in MANAGER.blackli
 @test "what bandit could not read is no file without findings" {
 	stub_cloc
 	: >src/a.py && list src/a.py
-	refused 69 "build/checkers/bin/bandit: No such file or directory: make deps-security installs it" lint-own/python
+	refused 69 "there is no build/checkers/bin/bandit: make deps-security" lint-own/python
 	stub_bandit '[{"filename": "./src/a.py", "reason": "syntax error while parsing AST from file"}]'
 	refused 70 "bandit: ./src/a.py: syntax error while parsing AST from file" lint-own/python
 	stub_bandit '[]'
@@ -192,7 +192,7 @@ print(*sorted(set(MANAGER.plugins_by_id) | {b["id"] for group in MANAGER.blackli
 	status=0
 	PATH=$PWD/bin "$BATS_FILE_TMPDIR/lint-own/python/run" list.txt scratch raw 2>/dev/null || status=$?
 	[ $status -eq 69 ]
-	[ "$(cat raw/reason.txt)" = "cloc: No such file or directory: make deps-security says what is missing" ]
+	[ "$(cat raw/reason.txt)" = "cloc: No such file or directory: make deps-security" ]
 }
 
 # crate NAME LINE ... - a crate without dependencies, in workloads/NAME/rust
@@ -279,7 +279,7 @@ stub_cargo() {
 	stub_cargo "$fresh" "$done"
 	lint lint-own/rust | grep -qx ',findings,1,0'
 	stub stubs/cargo <<<'echo "error: no such command: clippy" >&2; exit 101'
-	refused 69 "cargo clippy: error: no such command: clippy: make deps-security says what is missing" lint-own/rust
+	refused 69 "cargo clippy --version: error: no such command: clippy: make deps-security" lint-own/rust
 }
 
 # outcomes - weakness and outcome, as the evidence has them

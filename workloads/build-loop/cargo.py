@@ -8,9 +8,9 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from commands import MISSING, Command, Unable
 from compiled import Toolchain, measure
 from loop import Edit, Loop, main
+from tool import Command, ToolFailed, ToolMissing
 
 LEAF = Edit("src/table.rs", "EDITION: u32 = 1", "EDITION: u32 = 2")
 CORE = Edit("delays/src/tally.rs", "LATE_MIN: i64 = 15", "LATE_MIN: i64 = 30")
@@ -23,7 +23,7 @@ def toolchain_folder() -> Path:
             ["rustc", "--print", "sysroot"], stderr=subprocess.PIPE, text=True
         )
     except (OSError, subprocess.CalledProcessError):
-        raise Unable("no rustc that works: make deps", MISSING) from None
+        raise ToolMissing("no rustc that works") from None
     return Path(sysroot.strip()) / "bin"
 
 
@@ -55,7 +55,7 @@ def prove(loop: Loop, build: Command, environment: dict[str, str]) -> None:
     """Without the vendored crates, nothing can be built."""
     target = {"CARGO_TARGET_DIR": str(loop.folder("proof"))}
     if loop.commands.tries("proof", build, **environment | target) == 0:
-        raise Unable("the network was used: it builds without the vendored crates")
+        raise ToolFailed("the network was used: it builds without the vendored crates")
 
 
 def run(profile: str, incremental: bool) -> None:
@@ -64,8 +64,8 @@ def run(profile: str, incremental: bool) -> None:
         paths = f"{folder}:{loop.commands.environment['PATH']}"
         loop.commands.environment["PATH"] = paths
         for name in ("cargo", "rustc"):
-            loop.tool(name, [name, "--version"])
-        loop.tool("cc", ["cc", "--version"])
+            loop.tool(name, [name])
+        loop.tool("cc", ["cc"])
         target = loop.work / "target"
         environment = {
             "CARGO_HOME": str(loop.folder("cargo")),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from commands import Command
 from loop import Edit, Loop
+from tool import Command
 
 
 class Toolchain(NamedTuple):

@@ -5,7 +5,6 @@ runs it again, and reports how long that took.  Nothing is reported unless all o
 it went well.
 """
 
-import json
 import os
 import shutil
 import sys
@@ -15,7 +14,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from commands import Command, Commands, Unable, alone
+import scan
+import tool
+from commands import Commands, alone
+from scan import Result, Sample
+from tool import Command, ToolFailed
 
 TYPICAL = "core_edit"  # the step that the whole is judged by
 
@@ -49,7 +52,7 @@ class Loop:
         for path in self.subject.rglob("*"):
             os.utime(path, (self.written, self.written))
         self.expected = (self.subject / "expected.txt").read_text().splitlines()
-        self.samples: list[str] = []
+        self.samples: list[Sample] = []
         self.answer: list[str] = []
         self.tools: list[dict[str, str]] = []
         self.subjects: list[dict[str, str | int]] = [
@@ -63,7 +66,7 @@ class Loop:
         self.commands = Commands(
             self.subject,
             raw,
-            {"HOME": str(self.folder("home")), "TMPDIR": str(self.folder("tmp"))},
+            tool.environment(self.folder("home")),
         )
 
     def folder(self, name: str) -> Path:
@@ -72,7 +75,7 @@ class Loop:
         return path
 
     def sample(self, case: str, metric: str, unit: str, value: float) -> None:
-        self.samples.append(f"{case},{metric},{unit},{value:.12g}\n")
+        self.samples.append((case, metric, unit, value))
 
     def took(self, case: str, seconds: float) -> None:
         self.sample(case, "wall_time", "s", seconds)
@@ -89,7 +92,7 @@ class Loop:
 
     def tool(self, name: str, command: Command) -> None:
         """A tool of the evidence."""
-        version = self.commands.version(name, command)
+        version = tool.version(command, self.commands.environment)
         self.tools.append({"name": name, "version": version})
 
     def unpack(self, kind: str, wanted: Sequence[str]) -> Path:
@@ -99,11 +102,11 @@ class Loop:
                 members = [m for m in tar if os.path.dirname(m.name) == kind]
                 tar.extractall(self.work, members)
         except (OSError, tarfile.TarError) as error:
-            raise Unable(f"{self.dataset}: {error}") from None
+            raise ToolFailed(f"{self.dataset}: {error}") from None
         folder = self.work / kind
         for name in wanted:
             if not (folder / name).exists():
-                raise Unable(
+                raise ToolFailed(
                     f"the dataset has no {name}, so it was not fetched: delete "
                     f"{self.dataset}, and make it where the registry can be reached"
                 )
@@ -128,7 +131,7 @@ class Loop:
         if line != self.expected[edits]:
             stale = edits and line in self.expected[:edits]
             what = "the edit had no effect" if stale else "wrong output"
-            raise Unable(f"{step}: {what}: {line!r}, want {self.expected[edits]!r}")
+            raise ToolFailed(f"{step}: {what}: {line!r}, want {self.expected[edits]!r}")
         self.answer.append(f"{step}: {line}\n")
         self.sample(step, "loop_time", "s", seen - start)
         if step == TYPICAL:
@@ -139,7 +142,7 @@ class Loop:
         path = self.subject / edit.path
         text = path.read_text()
         if text.count(edit.old) != 1:
-            raise Unable(f"{edit.path}: {edit.old!r} is not in it once")
+            raise ToolFailed(f"{edit.path}: {edit.old!r} is not in it once")
         path.write_text(text.replace(edit.old, edit.new))
         if mtime:
             os.utime(path, (mtime, mtime))
@@ -154,28 +157,20 @@ class Loop:
 
 
 def main(measure: Callable[[Loop], None]) -> None:
-    if len(sys.argv) != 4:
-        print("usage: run packages.tar scratch raw", file=sys.stderr)
-        sys.exit(2)
-    dataset, scratch, raw = (Path(path).absolute() for path in sys.argv[1:])
-    network = alone()
-    loop = None
-    try:
+    def work(dataset: Path, scratch: Path, raw: Path) -> Result:
+        network = alone()
         loop = Loop(Path(sys.argv[0]).absolute().parent, dataset, scratch, raw)
         loop.caveats += [
             network,
             "Page cache warm: the files of toolchain and packages had been read before.",
         ]
-        measure(loop)
-        (raw / "evidence.json").write_text(json.dumps(loop.evidence(), indent=2) + "\n")
-    except Unable as why:
-        (raw / "reason.txt").write_text(f"{why}\n")
-        print(f"build-loop: {why}", file=sys.stderr)
-        sys.exit(why.status)
-    finally:
-        if loop:
+        try:
+            measure(loop)
+        finally:
             shutil.rmtree(loop.work, ignore_errors=True)
-    sys.stdout.write("".join(loop.answer))
-    if "SAMPLES_FD" in os.environ:
-        with open(int(os.environ["SAMPLES_FD"]), "w", closefd=False) as out:
-            out.write("".join(loop.samples))
+        return Result(loop.samples, loop.evidence(), "".join(loop.answer))
+
+    def path(text: str) -> Path:
+        return Path(text).absolute()
+
+    scan.main("build-loop", {"packages.tar": path, "scratch": path, "raw": path}, work)

@@ -11,13 +11,7 @@ import tarfile
 from datetime import date
 from typing import Any, NamedTuple
 
-
-class Missing(Exception):
-    """A tool is not here; how to get it."""
-
-
-class Failed(Exception):
-    """A tool did not do its work; why."""
+from tool import ToolFailed
 
 
 class Package(NamedTuple):
@@ -127,7 +121,7 @@ def unpack(archive: str, folder: str, ecosystem: str) -> Bundle:
             said.get("caveats", {}).get(ecosystem, []),
         )
     except (OSError, tarfile.TarError, ValueError, KeyError) as error:
-        raise Failed(f"{archive}: not a dataset of depscan: {error}") from None
+        raise ToolFailed(f"{archive}: not a dataset of depscan: {error}") from None
 
 
 def lock_paths(bundle: Bundle, ecosystem: str) -> list[tuple[str, str]]:

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from bundle import Package, Releases
 from finding import Finding
+from scan import Sample
 from severity import LEVELS, Rating
 
 DAY = 86400
 YEAR = 365.25 * DAY
-
-Row = tuple[str, str, str, float]  # case, metric, unit, value
 
 
 class Versions(NamedTuple):
@@ -30,7 +29,7 @@ class Versions(NamedTuple):
 
 def counts(
     rated: Mapping[int, Rating], findings: list[Finding], packages: int
-) -> Iterator[Row]:
+) -> Iterator[Sample]:
     """What is known to be wrong."""
     by = {level: 0 for level in LEVELS}
     for rating in rated.values():
@@ -51,7 +50,7 @@ def counts(
         )
 
 
-def information(kinds: Iterable[str], findings: list[Finding]) -> Iterator[Row]:
+def information(kinds: Iterable[str], findings: list[Finding]) -> Iterator[Sample]:
     for kind in kinds:
         count = sum(finding.kind == kind for finding in findings)
         yield kind, "informational", "1", count
@@ -87,7 +86,7 @@ def fix_released(
 
 def fixing(
     findings: list[Finding], versions: Versions, releases: Releases | None, today: date
-) -> Iterator[Row]:
+) -> Iterator[Sample]:
     """How soon there was a fix, and for how long it has not been taken."""
     if not findings:
         return
@@ -116,7 +115,7 @@ def fixing(
 
 def ages(
     packages: set[Package], versions: Versions, releases: Releases
-) -> Iterator[Row]:
+) -> Iterator[Sample]:
     """How old what is locked is; all its dates must be known."""
     behind, seconds = 0, 0
     for package in packages:

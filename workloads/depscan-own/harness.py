@@ -7,22 +7,31 @@ scanner printed, and evidence.json, or, if there was no scan, reason.txt and exi
 status 69 (no tool) or 70 (it failed).  Of a scan that did not run there is no number.
 """
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from bundle import Bundle, Failed, Lock, Missing, Package, lock_paths, unpack
+import scan
+import tool
+from bundle import Bundle, Lock, Package, lock_paths, unpack
 from evidence import compared, described, subject
-from figures import Row, Versions, ages, counts, fixing, information, newer, undated
+from figures import Versions, ages, counts, fixing, information, newer, undated
 from finding import Hit, merged
-from runner import CHECKERS, HINT
+from scan import Result, Sample
 from severity import rate
+from tool import ToolFailed
 
 SNAPSHOTS = "this was live, with ADVISORY_DB=folder snapshots are used"
+
+
+# where the network is to be reached, its way there is the user's
+NETWORK = (
+    "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
+)  # fmt: skip
 
 
 class Job(NamedTuple):
@@ -33,8 +42,27 @@ class Job(NamedTuple):
     raw: str
     scratch: str
 
+    @property
+    def live(self) -> bool:
+        return self.bundle.mode == "live"
 
-class Scan(NamedTuple):
+    def path(self, lock: Lock, suffix: str) -> str:
+        """Of a file that is kept."""
+        return os.path.join(self.raw, lock.file_name(suffix))
+
+    def environment(self) -> dict[str, str]:
+        """No settings of the user's, but those of the network if it is used."""
+        network = {"NO_PROXY": "127.0.0.1"}
+        if self.live:
+            network = {name: os.environ[name] for name in NETWORK if name in os.environ}
+        return network | {
+            **tool.environment(self.scratch),
+            "CARGO_HOME": self.scratch,
+            "PYTHONHASHSEED": "0",  # pip-audit prints aliases in the order of a set
+        }
+
+
+class Scanned(NamedTuple):
     """What it did."""
 
     version: str  # of the tool
@@ -52,7 +80,7 @@ class Scanner(Protocol):
 
     def read(self, name: str, path: str) -> Lock: ...
 
-    def scan(self, job: Job) -> Scan: ...
+    def scan(self, job: Job) -> Scanned: ...
 
 
 def isolated() -> None:
@@ -60,23 +88,13 @@ def isolated() -> None:
     settings of the user's."""
     if sys.flags.isolated:
         return
-    python = os.path.abspath(f"{CHECKERS}/venv/bin/python")
-    if not os.access(python, os.X_OK):
-        raise Missing(f"there is no {CHECKERS}/venv with pip-audit and cvss: {HINT}")
+    python = tool.installed("venv/bin/python")
     os.execv(python, [python, "-I", "-B", os.path.realpath(sys.argv[0]), *sys.argv[1:]])
-
-
-def give_up(raw: str, why: Exception, status: int) -> NoReturn:
-    line = " ".join(str(why).split())
-    with open(os.path.join(raw, "reason.txt"), "w", encoding="utf-8") as file:
-        file.write(line + "\n")
-    print(f"depscan: {line}", file=sys.stderr)
-    sys.exit(status)
 
 
 def dated(
     packages: set[Package], scanner: Scanner, bundle: Bundle, caveats: list[str]
-) -> Iterable[Row]:
+) -> Iterable[Sample]:
     """The figures that need the dates of all packages."""
     releases = bundle.releases
     if not releases:
@@ -103,35 +121,23 @@ def dated(
             )
 
 
-def report(rows: Iterable[Row]) -> None:
-    """Samples, if they are asked for, in one piece."""
-    if descriptor := os.environ.get("SAMPLES_FD"):
-        with open(int(descriptor), "w", encoding="utf-8") as samples:
-            samples.write(
-                "".join(
-                    f"{case},{metric},{unit},{value!r}\n"
-                    for case, metric, unit, value in rows
-                )
-            )
-
-
 def summed_up(
-    scanner: Scanner, bundle: Bundle, locks: list[Lock], scan: Scan
-) -> tuple[list[Row], dict[str, Any]]:
+    scanner: Scanner, bundle: Bundle, locks: list[Lock], done: Scanned
+) -> tuple[list[Sample], dict[str, Any]]:
     """The samples, and the evidence for them."""
     packages = {package for lock in locks for package in lock.packages}
-    findings = merged(scan.hits)
+    findings = merged(done.hits)
     weak = [finding for finding in findings if finding.kind == "vulnerability"]
     rated = {id(finding): rate(finding) for finding in weak}
-    today = date.fromisoformat(scan.snapshot["date"])
-    caveats = [*bundle.caveats, *scan.caveats]
+    today = date.fromisoformat(done.snapshot["date"])
+    caveats = [*bundle.caveats, *done.caveats]
     caveats += [
         f"{lock.name}: {lock.others} packages are not the registry's; no advisory is about these."
         for lock in locks
         if lock.others
     ]
     rows = [
-        ("scan", "wall_time", "s", scan.seconds),
+        ("scan", "wall_time", "s", done.seconds),
         *counts(rated, weak, len(packages)),
         *information(scanner.kinds, findings),
         *fixing(weak, scanner.versions, bundle.releases, today),
@@ -141,9 +147,9 @@ def summed_up(
         for word in rated[id(one)].odd:
             caveats.append(f"{one.id}: {word!r} is no severity, so it does not count.")
     return rows, {
-        "tools": [{"name": scanner.tool, "version": scan.version}],
+        "tools": [{"name": scanner.tool, "version": done.version}],
         "mode": bundle.mode,
-        "snapshots": [scan.snapshot],
+        "snapshots": [done.snapshot],
         "subjects": [subject(lock) for lock in locks],
         "findings": [
             described(one, rated.get(id(one)), scanner.versions, bundle.releases)
@@ -153,44 +159,33 @@ def summed_up(
     }
 
 
-def check(scanner: Scanner, dataset: str, raw: str, scratch: str) -> None:
+def check(scanner: Scanner, dataset: str, raw: str, scratch: str) -> Result:
+    isolated()
+    shutil.rmtree(scratch, ignore_errors=True)
+    os.makedirs(scratch)
     bundle = unpack(dataset, os.path.join(scratch, "dataset"), scanner.ecosystem)
     found = lock_paths(bundle, scanner.ecosystem)
     locks = [scanner.read(name, path) for name, path in found]
     some = [lock for lock in locks if lock.packages]
     if not some:
-        raise Failed("nothing to check: no lock file has a package of the registry")
+        raise ToolFailed("nothing to check: no lock file has a package of the registry")
+    job = Job(bundle, some, raw, scratch)
     try:
-        scan = scanner.scan(Job(bundle, some, raw, scratch))
-    except Failed as why:
-        live = bundle.mode == "live"
-        raise Failed(f"{why}; {SNAPSHOTS}" if live else why) from None
-    rows, evidence = summed_up(scanner, bundle, locks, scan)
-    path = os.path.join(raw, "evidence.json")
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump(evidence, file, indent=2, ensure_ascii=False)
-        file.write("\n")
+        done = scanner.scan(job)
+    except ToolFailed as why:
+        if job.live:
+            raise ToolFailed(f"{why}; {SNAPSHOTS}") from None
+        raise
+    rows, evidence = summed_up(scanner, bundle, locks, done)
+    answer = f"{len(locks)} lock files, {len(evidence['findings'])} findings\n"
     if bundle.expected is not None:
-        print(compared(evidence["findings"], bundle.expected), end="")
-    else:
-        print(f"{len(locks)} lock files, {len(evidence['findings'])} findings")
-    report(rows)
+        answer = compared(evidence["findings"], bundle.expected)
+    return Result(rows, evidence, answer)
 
 
 def main(scanner: Scanner) -> None:
-    if len(sys.argv) != 4:
-        print("usage: run dataset raw scratch", file=sys.stderr)
-        sys.exit(2)
-    dataset = sys.argv[1]
-    raw, scratch = os.path.abspath(sys.argv[2]), os.path.abspath(sys.argv[3])
-    try:
-        isolated()
-        shutil.rmtree(scratch, ignore_errors=True)
-        os.makedirs(scratch)
-        check(scanner, dataset, raw, scratch)
-    except Missing as why:
-        give_up(raw, why, 69)
-    except Failed as why:
-        give_up(raw, why, 70)
-    except OSError as error:
-        sys.exit(f"depscan: {error}")
+    def work(dataset: str, raw: str, scratch: str) -> Result:
+        return check(scanner, dataset, raw, scratch)
+
+    folder = os.path.abspath
+    scan.main("depscan", {"dataset": str, "raw": folder, "scratch": folder}, work)

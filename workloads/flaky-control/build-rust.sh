@@ -27,7 +27,7 @@ done < <(find . -name Cargo.toml | sort)
 version=$(rustc --version)
 echo "${version#rustc }" >"$OUT/rustc.txt"
 
-cp -L suite.py events.py process.py runners.py "$OUT/"
+find . -maxdepth 1 -name "*.py" ! -name main.py -exec cp -L {} "$OUT" ";"
 python=$(python3 -c 'import sys; print(sys.executable)')
 { echo "#!$python" && cat main.py; } >"$OUT/run"
 chmod +x "$OUT/run"

@@ -9,12 +9,10 @@ import json
 import re
 from typing import Any
 
+from tool import ToolFailed
+
 EVENT = re.compile(rb'\{ ?"type": ?".*')
 ENDS = {"ok": "passed", "failed": "failed", "ignored": "ignored"}
-
-
-class Broken(Exception):
-    """The program did not do its work, or what it wrote makes no sense: why."""
 
 
 @dataclasses.dataclass
@@ -55,13 +53,13 @@ def decode(line: bytes) -> dict[str, Any] | None:
 def end(program: Program, tests: dict[str, Test], event: dict[str, Any]) -> None:
     test = tests.get(event["name"])
     if test is None or test.result != "started":
-        raise Broken(f"{event['name']} ended without having started")
+        raise ToolFailed(f"{event['name']} ended without having started")
     test.result = event["event"]
     test.seconds = event.get("exec_time")
 
 
 def read(lines: list[bytes]) -> Program:
-    """The events, in their order; Broken if they contradict each other."""
+    """The events, in their order; a failure if they contradict each other."""
     program = Program([], None, {}, None, "")
     tests: dict[str, Test] = {}
     for event in filter(None, map(decode, lines)):
@@ -73,7 +71,7 @@ def read(lines: list[bytes]) -> Program:
                 program.totals = {name: event[name] for name in ENDS.values()}
             case {"type": "test", "event": "started", "name": name}:
                 if name in tests:
-                    raise Broken(f"there is more than one test {name}")
+                    raise ToolFailed(f"there is more than one test {name}")
                 tests[name] = Test(name)
                 program.tests.append(tests[name])
             case {"type": "test", "event": "ok" | "failed" | "ignored"}:
@@ -88,9 +86,9 @@ def check(program: Program) -> None:
     """Every test that started has ended, or was the last; the totals agree."""
     for test in program.tests:
         if test.result == "started" and test is not program.culprit():
-            raise Broken(f"the end of {test.name} cannot be read")
+            raise ToolFailed(f"the end of {test.name} cannot be read")
     if program.totals is not None:
         results = [ENDS[test.result] for test in program.tests]
         counted = {name: results.count(name) for name in ENDS.values()}
         if counted != program.totals:
-            raise Broken(f"events say {counted}, the suite says {program.totals}")
+            raise ToolFailed(f"events say {counted}, the suite says {program.totals}")

@@ -4,13 +4,8 @@ import dataclasses
 import os
 from pathlib import Path
 
-from events import Broken
-
-PYTHON = Path("build/checkers/venv/bin/python")
-
-
-class Missing(Exception):
-    """There is no such tool here: the hint."""
+import tool
+from tool import ToolFailed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +26,7 @@ class Command:
     def last_words(self) -> str:
         """Of what it said besides."""
         text = self.errors.read_text(encoding="utf-8", errors="replace")
-        return ([line for line in text.splitlines() if line.strip()] or ["no word"])[-1]
+        return tool.last_line(text) or "no word"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,10 +36,9 @@ class Pytest:
     def commands(self, folder: Path, raw: Path, turn: int) -> list[Command]:
         """Plugins are only those that are named here, and none reseeds: what is
         drawn in a test differs from run to run, as it does for its users."""
-        if not PYTHON.exists():
-            raise Missing("pytest is missing: make deps-security")
+        python = tool.installed("venv/bin/python")
         log, events = raw / "pytest.txt", raw / "events.jsonl"
-        words = [str(PYTHON), "-m", "pytest", "-q", "--tb=short"]
+        words = [python, "-m", "pytest", "-q", "--tb=short"]
         words += ["-c", os.devnull, "--rootdir", str(folder), "-p", "no:cacheprovider"]
         words += ["-p", "plumbline_events", "--events", str(events)]
         if self.shuffled:
@@ -73,7 +67,7 @@ class Libtest:
         developers do; the toolchain's version is in the seal."""
         programs = sorted((folder / "tests").iterdir())
         if not programs:
-            raise Broken("there is no test program")
+            raise ToolFailed("there is no test program")
         words = ["-Z", "unstable-options", "--format", "json", "--report-time"]
         words += ["--test-threads", "1"]
         if self.shuffled:

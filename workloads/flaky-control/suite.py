@@ -1,22 +1,22 @@
 """suite.py - one run of a test suite in fresh processes, reported as samples
 
-usage: run ROUND RAW LIMIT_S DATASET
+usage: run round raw limit_s dataset
 
 The rules are in README.md.
 """
 
-import csv
-import json
 import os
 import sys
 from pathlib import Path
 
 import events
 import process
-from events import Broken, Test
-from runners import Command, Missing, Runner
+import scan
+from events import Test
+from runners import Command, Runner
+from scan import Result, Sample
+from tool import ToolFailed
 
-MISSING, FAILED = 69, 70  # EX_UNAVAILABLE, EX_SOFTWARE
 ORDER = {
     False: "The order of the tests is the same in every round: what depends on it is not seen.",
     True: "The order of the tests is another in each round, decided by its number.",
@@ -48,7 +48,7 @@ class Run:
             )
         elif program.totals is None or ended.status not in command.statuses:
             what = program.refused or command.last_words()
-            raise Broken(f"{command.name} {ended.how()}: {what}")
+            raise ToolFailed(f"{command.name} {ended.how()}: {what}")
         self.tests += program.tests
 
     def ran(self) -> list[Test]:
@@ -93,9 +93,9 @@ def run(runner: Runner, turn: int, raw: Path, limit_s: float, dataset: str) -> R
     names = [test.name for test in result.tests]
     for name in names:
         if names.count(name) > 1:
-            raise Broken(f"there is more than one test {name}")
+            raise ToolFailed(f"there is more than one test {name}")
     if not result.ran():
-        raise Broken("the suite ran no test")
+        raise ToolFailed("the suite ran no test")
     skipped = len(result.tests) - len(result.ran())
     if skipped:
         result.caveats.append(f"Tests that were skipped, which is no run: {skipped}.")
@@ -114,9 +114,9 @@ def evidence(result: Run, name: str) -> dict[str, object]:
     }
 
 
-def samples(result: Run) -> list[tuple[str, str, str, float]]:
+def samples(result: Run) -> list[Sample]:
     """Times only where the suite came to its end: else they are unknown."""
-    rows: list[tuple[str, str, str, float]] = []
+    rows: list[Sample] = []
     for test in result.ran():
         rows.append((test.name, "test_failed", "1", int(test.result == "failed")))
         if test.seconds is not None:
@@ -128,36 +128,15 @@ def samples(result: Run) -> list[tuple[str, str, str, float]]:
     return rows
 
 
-def report(rows: list[tuple[str, str, str, float]]) -> None:
-    if "SAMPLES_FD" not in os.environ:
-        return
-    with open(
-        int(os.environ["SAMPLES_FD"]), "w", encoding="utf-8", newline="", closefd=False
-    ) as out:
-        csv.writer(out, lineterminator="\n").writerows(
-            [(case, metric, unit, f"{value:.9g}") for case, metric, unit, value in rows]
-        )
-
-
-def main(runner: Runner) -> int:
-    try:
-        round_text, raw_text, limit_text, dataset = sys.argv[1:]
-        turn, raw, limit_s = int(round_text), Path(raw_text), float(limit_text)
-    except ValueError:
-        print("usage: run ROUND RAW LIMIT_S DATASET", file=sys.stderr)
-        return 2
+def main(runner: Runner) -> None:
     folder = Path(sys.argv[0]).parent
     name = f"{folder.parent.name}/{folder.name}"
-    try:
+
+    def work(turn: int, raw: Path, limit_s: float, dataset: str) -> Result:
         result = run(runner, turn, raw, limit_s, dataset)
-    except (Missing, Broken, OSError) as problem:
-        reason = " ".join(str(problem).split())
-        (raw / "reason.txt").write_text(reason + "\n", encoding="utf-8")
-        print(f"{name}: {reason}", file=sys.stderr)
-        return MISSING if isinstance(problem, Missing) else FAILED
-    text = json.dumps(evidence(result, name), indent=2, ensure_ascii=False)
-    (raw / "evidence.json").write_text(text + "\n", encoding="utf-8")
-    report(samples(result))
-    failed = sum(test.result == "failed" for test in result.ran())
-    print(f"{name}: round {turn}: {failed} of {len(result.ran())} tests failed")
-    return 0
+        failed = sum(test.result == "failed" for test in result.ran())
+        answer = f"{name}: round {turn}: {failed} of {len(result.ran())} tests failed\n"
+        return Result(samples(result), evidence(result, name), answer)
+
+    arguments = {"round": int, "raw": Path, "limit_s": float, "dataset": str}
+    scan.main(name, arguments, work)

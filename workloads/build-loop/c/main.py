@@ -11,7 +11,7 @@ CORE = Edit("tally.c", "LATE_MIN = 15", "LATE_MIN = 30")
 
 def driver(loop: Loop) -> None:
     for name in ("cc", "make"):
-        loop.tool(name, [name, "--version"])
+        loop.tool(name, [name])
     jobs = os.cpu_count() or 1
     loop.caveats.append(
         f"cc -O2 by make, {jobs} jobs; there are no packages to be fetched."

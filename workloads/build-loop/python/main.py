@@ -8,8 +8,8 @@ import sysconfig
 import time
 from pathlib import Path
 
-from commands import MISSING, Unable
 from loop import Edit, Loop, main
+from tool import ToolFailed
 
 LEAF = Edit("report/table.py", "EDITION = 1", "EDITION = 2")
 CORE = Edit("delays/tally.py", "LATE_MIN = 15", "LATE_MIN = 30")
@@ -49,15 +49,12 @@ def prove(loop: Loop) -> None:
     """Without the wheels, nothing can be installed."""
     target = ["--target", str(loop.folder("proof")), "-r", "requirements.txt"]
     if loop.commands.tries("proof", [*PIP, *INSTALL.split(), *target]) == 0:
-        raise Unable("the network was used: it installs without the wheels")
+        raise ToolFailed("the network was used: it installs without the wheels")
 
 
 def driver(loop: Loop) -> None:
-    loop.tool("python", [sys.executable, "--version"])
-    try:
-        loop.tool("pip", [*PIP, "--version"])
-    except Unable:
-        raise Unable(f"{sys.executable} has no pip: make deps", MISSING) from None
+    loop.tool("python", [sys.executable])
+    loop.tool("pip", PIP)
     loop.commands.environment["PIP_CONFIG_FILE"] = os.devnull
     loop.caveats += interpreter()
     wheelhouse = wheels(loop)

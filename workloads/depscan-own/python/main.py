@@ -15,12 +15,13 @@ from typing import Any
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 import pins
-from bundle import Failed, Lock, Package
+import tool
+from bundle import Lock, Package
 from figures import Versions
 from finding import Advisory, Hit
-from harness import Job, Scan, main
-from runner import checker, environment, run
+from harness import Job, Scanned, main
 from service import Service, serving
+from tool import ToolFailed
 
 CAVEATS: dict[str, list[str]] = {
     "fixture": [],
@@ -50,22 +51,23 @@ def line(text: str) -> Any:
     return parsed.release[0] if parsed else None
 
 
-def report(lock: Lock, path: str, said: str) -> list[dict[str, Any]]:
+def report(lock: Lock, path: str, errors: str) -> list[dict[str, Any]]:
     """What pip-audit says of each pin, if it has looked at every one."""
+    last = tool.last_line(errors) or "it said nothing"
     try:
         with open(path, encoding="utf-8") as file:
             found = json.load(file)["dependencies"]
         for one in found:
             if "skip_reason" in one:
-                raise Failed(
+                raise ToolFailed(
                     f"{lock.name}: pip-audit did not check {one['name']}: {one['skip_reason']}"
                 )
         seen = {Package(pins.canonical(one["name"]), one["version"]) for one in found}
     except (OSError, ValueError, KeyError, TypeError):
-        raise Failed(f"{lock.name}: pip-audit left no report: {said}") from None
+        raise ToolFailed(f"{lock.name}: pip-audit left no report: {last}") from None
     if seen != lock.packages:
         other = min(seen ^ lock.packages)
-        raise Failed(
+        raise ToolFailed(
             f"{lock.name}: pip-audit checked {len(seen)} of {lock.entries} pins: see {other.name} {other.version}"
         )
     return list(found)
@@ -127,44 +129,37 @@ class PipAudit:
     def read(self, name: str, path: str) -> Lock:
         return pins.read(name, path)
 
-    def scan(self, job: Job) -> Scan:
-        tool, live = checker(self.tool), job.bundle.mode == "live"
-        env = environment(job.scratch, live)
+    def scan(self, job: Job) -> Scanned:
+        program, env = tool.installed("bin/pip-audit"), job.environment()
         release = importlib.metadata.version("pip-audit")
         found, seconds = [], 0.0
         with contextlib.ExitStack() as stack:
             service, source = None, ["-s", "pypi"]
-            if not live:
+            if not job.live:
                 folder = job.bundle.advisories(self.ecosystem)
                 records = sum(len(files) for _, _, files in os.walk(folder))
                 service = stack.enter_context(serving(folder, records))
                 source = ["-s", "osv", "--osv-url", f"{service.url}/query"]
             for lock in job.locks:
-                output = os.path.join(job.raw, lock.file_name(".json"))
-                errors = os.path.join(job.raw, lock.file_name(".err"))
-                ran = run(
-                    self.command(tool, lock, job) + source + ["-o", output],
-                    job.scratch,
-                    env,
-                    os.devnull,
-                    errors,
-                )
+                output, errors = job.path(lock, ".json"), job.path(lock, ".err")
+                command = self.command(program, lock, job) + source + ["-o", output]
+                ran = tool.run(command, os.devnull, errors, job.scratch, env)
                 seconds += ran.seconds
-                found += hits(lock, report(lock, output, ran.last), service)
+                found += hits(lock, report(lock, output, ran.errors), service)
             if service:
                 self.keep(service, job.raw)
         today = datetime.now(UTC).date().isoformat()
         now = {"name": "the registry's advisories", "date": today}
-        data = now if live else job.bundle.snapshot
-        return Scan(release, data, found, seconds, CAVEATS[job.bundle.mode])
+        data = now if job.live else job.bundle.snapshot
+        return Scanned(release, data, found, seconds, CAVEATS[job.bundle.mode])
 
-    def command(self, tool: str, lock: Lock, job: Job) -> list[str]:
+    def command(self, program: str, lock: Lock, job: Job) -> list[str]:
         """Hashes are demanded where the file has some; it is never installed."""
         with open(lock.path, encoding="utf-8") as file:
             check = "--require-hashes" if "--hash=" in file.read() else "--no-deps"
         cache = os.path.join(job.scratch, "cache")
         return [
-            tool, "-r", lock.path, check, "--disable-pip", "-f", "json",
+            program, "-r", lock.path, check, "--disable-pip", "-f", "json",
             "--progress-spinner", "off", "--cache-dir", cache,
         ]  # fmt: skip
 

@@ -6,7 +6,8 @@ whose marker does not hold, without a word.  So what it has seen is held against
 
 import re
 
-from bundle import Failed, Lock, Package
+from bundle import Lock, Package
+from tool import ToolFailed
 
 PIN = re.compile(
     r"([A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*==\s*([A-Za-z0-9.!+_-]+)\s*(?:;.*|--hash.*)?"
@@ -40,16 +41,16 @@ def read(name: str, path: str) -> Lock:
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except UnicodeDecodeError:
-        raise Failed(f"{name}: not a text") from None
+        raise ToolFailed(f"{name}: not a text") from None
     packages = set()
     for number, line in logical_lines(text):
         pin = PIN.fullmatch(line)
         if pin:
             packages.add(Package(canonical(pin[1]), pin[2]))
         elif line.startswith(OTHER):
-            raise Failed(
+            raise ToolFailed(
                 f"{name}:{number}: pip-audit does not read what {line!r} names"
             )
         elif not line.startswith("--"):
-            raise Failed(f"{name}:{number}: not a pinned version: {line[:80]!r}")
+            raise ToolFailed(f"{name}:{number}: not a pinned version: {line[:80]!r}")
     return Lock(name, path, frozenset(packages), len(packages))

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
-from bundle import Failed
+from tool import ToolFailed
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 
@@ -34,12 +34,12 @@ class Service:
                 self.records[name] = json.load(answer)
         except urllib.error.HTTPError as error:
             if error.code != 404:
-                raise Failed(
+                raise ToolFailed(
                     f"the advisory service answers {name} with {error.code}"
                 ) from None
             return None
         except (OSError, ValueError) as error:
-            raise Failed(f"the advisory service: {name}: {error}") from None
+            raise ToolFailed(f"the advisory service: {name}: {error}") from None
         return self.records[name]
 
 
@@ -59,12 +59,12 @@ def serving(folder: str, want: int) -> Iterator[Service]:
         try:
             line = process.stdout.readline()
             if not line:
-                raise Failed(
+                raise ToolFailed(
                     f"the advisory service did not start: {process.stderr.read().strip()}"
                 )
             said = json.loads(line)
             if not said["advisories"] or said["advisories"] != want:
-                raise Failed(
+                raise ToolFailed(
                     f"the advisory database has {said['advisories']} advisories, want {want or 'some'}"
                 )
             yield Service(said)

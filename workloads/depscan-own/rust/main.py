@@ -7,20 +7,19 @@ The figures are in ../README.md, all that is not cargo-audit's in harness.py.
 
 import json
 import os
-import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 import semver
-from bundle import Failed, Lock, Package
+import tool
+from bundle import Lock, Package
 from figures import Versions
 from finding import Advisory, Hit
-from harness import Job, Scan, main
-from runner import checker, environment, run
+from harness import Job, Scanned, main
+from tool import ToolFailed
 
 # the index that advisories are about: cargo-audit looks at packages of no other
 REGISTRY = "/crates.io-index"
@@ -36,9 +35,10 @@ CAVEATS: dict[str, list[str]] = {
 }
 
 
-def report(lock: Lock, path: str, said: str, want: int | None) -> dict[str, Any]:
+def report(lock: Lock, path: str, errors: str, want: int | None) -> dict[str, Any]:
     """What cargo-audit says of a lock file, if it has read all of that, and all
     advisories.  A notice on itself may follow the line of JSON."""
+    last = tool.last_line(errors) or "it said nothing"
     try:
         with open(path, encoding="utf-8") as file:
             found: dict[str, Any] = json.loads(file.readline())
@@ -47,17 +47,17 @@ def report(lock: Lock, path: str, said: str, want: int | None) -> dict[str, Any]
         ignored = found["settings"]["ignore"]
         found["vulnerabilities"]["list"], found["warnings"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise Failed(f"{lock.name}: cargo-audit left no report: {said}") from None
+        raise ToolFailed(f"{lock.name}: cargo-audit left no report: {last}") from None
     if packages != lock.entries:
-        raise Failed(
+        raise ToolFailed(
             f"{lock.name}: cargo-audit saw {packages} of {lock.entries} packages"
         )
     if not advisories or want is not None and advisories != want:
-        raise Failed(
+        raise ToolFailed(
             f"{lock.name}: cargo-audit read {advisories} advisories, want {want or 'some'}"
         )
     if ignored:
-        raise Failed(
+        raise ToolFailed(
             f"{lock.name}: cargo-audit was told to ignore {', '.join(ignored)}"
         )
     return found
@@ -96,25 +96,6 @@ def hits(lock: Lock, found: dict[str, Any]) -> list[Hit]:
     ]
 
 
-def version(path: str, folder: str, env: Mapping[str, str]) -> str:
-    """The last word of what --version prints."""
-    try:
-        said = subprocess.run(
-            [path, "--version"],
-            cwd=folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError as error:
-        raise Failed(f"{path}: {error.strerror}") from None
-    words = said.stdout.split()
-    if said.returncode or not words:
-        raise Failed(f"{path} --version: exit {said.returncode}: {said.stderr.strip()}")
-    return words[-1]
-
-
 class CargoAudit:
     ecosystem = "rust"
     tool = "cargo-audit"
@@ -137,15 +118,14 @@ class CargoAudit:
                 if one.get("source")
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Failed(f"{name}: not a lock file of cargo: {error}") from None
+            raise ToolFailed(f"{name}: not a lock file of cargo: {error}") from None
         return Lock(name, path, packages, len(entries), others)
 
-    def scan(self, job: Job) -> Scan:
-        tool, live = checker(self.tool), job.bundle.mode == "live"
-        env = environment(job.scratch, live)
-        release = version(tool, job.scratch, env)
+    def scan(self, job: Job) -> Scanned:
+        program, env = tool.installed("bin/cargo-audit"), job.environment()
+        release = tool.version([program], env)
         database, want = os.path.join(job.scratch, "database"), None
-        if not live:
+        if not job.live:
             database = job.bundle.advisories(self.ecosystem)
             want = sum(len(files) for _, _, files in os.walk(database))
         # not where a configuration could be found
@@ -154,10 +134,9 @@ class CargoAudit:
         found: list[Hit] = []
         seconds, last = 0.0, {}
         for lock in job.locks:
-            output = os.path.join(job.raw, lock.file_name(".json"))
-            errors = os.path.join(job.raw, lock.file_name(".err"))
+            output, errors = job.path(lock, ".json"), job.path(lock, ".err")
             command = [
-                tool,
+                program,
                 "audit",
                 "--db",
                 database,
@@ -166,14 +145,13 @@ class CargoAudit:
                 "--file",
                 lock.path,
             ]
-            ran = run(
-                command + ([] if live else ["--no-fetch"]), empty, env, output, errors
-            )
+            offline = [] if job.live else ["--no-fetch"]
+            ran = tool.run(command + offline, output, errors, empty, env)
             seconds += ran.seconds
-            last = report(lock, output, ran.last, want)
+            last = report(lock, output, ran.errors, want)
             found += hits(lock, last)
-        data = self.fetched(last["database"]) if live else job.bundle.snapshot
-        return Scan(release, data, found, seconds, CAVEATS[job.bundle.mode])
+        data = self.fetched(last["database"]) if job.live else job.bundle.snapshot
+        return Scanned(release, data, found, seconds, CAVEATS[job.bundle.mode])
 
     def fetched(self, database: dict[str, Any]) -> dict[str, Any]:
         """What the live database says of itself."""

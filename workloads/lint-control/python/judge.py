@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import linter
-from scan import Findings
+from lints import Findings
 
 SUFFIX = ".py"
 
 
-def refused_for(_path: str, _scratch: str) -> set[str]:
+def refused_for(_path: str, _scratch: str, _raw: str) -> set[str]:
     return set()
 
 

@@ -13,9 +13,12 @@ from typing import Any
 
 import judge
 import linter
+import lints
 import scan
 import semgrep
-from scan import Failed, Findings, Place
+from lints import Findings, Place
+from scan import Result, Sample
+from tool import ToolFailed
 
 SUBJECT = "weaknesses"
 CAVEAT = "What is found in the form it has here may be missed in another."
@@ -50,7 +53,7 @@ class Cell:
             lines = enumerate(file.read().splitlines(), 1)
         marked = [number for number, text in lines if text.endswith(" weak")]
         if len(marked) != 1:
-            raise Failed(f"{self.weak}: {len(marked)} lines are marked, want one")
+            raise ToolFailed(f"{self.weak}: {len(marked)} lines are marked, want one")
         return marked[0]
 
 
@@ -59,7 +62,7 @@ def cells(paths: list[str]) -> list[Cell]:
     listed."""
     table = next((p for p in paths if os.path.basename(p) == "weaknesses.csv"), None)
     if not table:
-        raise Failed("weaknesses.csv is not in the list")
+        raise ToolFailed("weaknesses.csv is not in the list")
     column = linter.LANGUAGE.lower()
     with open(table, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -69,23 +72,23 @@ def cells(paths: list[str]) -> list[Cell]:
         there = cell.applies != "not_applicable"
         for path in (cell.weak, cell.safe):
             if (path in paths) != there:
-                raise Failed(f"{path}: {'not ' * there}in the list")
+                raise ToolFailed(f"{path}: {'not ' * there}in the list")
     return made
 
 
-def decide(cell: Cell, scratch: str) -> None:
+def decide(cell: Cell, scratch: str, raw: str) -> None:
     """What needs no linter: it is not possible, or the compiler refuses it, for
     the error that is expected."""
     if cell.applies == "not_applicable":
         cell.outcome = "not_applicable"
     elif cell.applies.startswith("compiler "):
         expected = {cell.applies.removeprefix("compiler ")}
-        codes = judge.refused_for(cell.weak, scratch)
+        codes = judge.refused_for(cell.weak, scratch, raw)
         if codes and codes != expected:
-            raise Failed(f"{cell.weak}: refused for {codes}, want {expected}")
+            raise ToolFailed(f"{cell.weak}: refused for {codes}, want {expected}")
         cell.outcome = "rejected" if codes else ""
     elif cell.applies != "linter":
-        raise Failed(f"{cell.name}: neither linter, compiler nor not_applicable")
+        raise ToolFailed(f"{cell.name}: neither linter, compiler nor not_applicable")
 
 
 def compare(cell: Cell, found: Findings) -> None:
@@ -101,10 +104,10 @@ def compare(cell: Cell, found: Findings) -> None:
     cell.alarms = [place for place in of_kind if place.file == cell.safe]
 
 
-def samples(made: list[Cell], seconds: float) -> Iterable[tuple[str, str, str, float]]:
+def samples(made: list[Cell], seconds: float) -> Iterable[Sample]:
     for cell in made:
         if cell.outcome in ("detected", "missed"):
-            yield cell.name, "detected", "1", cell.outcome == "detected"
+            yield cell.name, "detected", "1", int(cell.outcome == "detected")
     outcomes = Counter(cell.outcome for cell in made)
     yield "", "weaknesses", "1", len(made)
     for outcome in ("detected", "rejected", "not_applicable", "missed"):
@@ -146,12 +149,12 @@ def twin(cell: Cell) -> dict[str, Any]:
     return about
 
 
-def work(dataset: str, scratch: str, raw: str) -> None:
+def work(dataset: str, scratch: str, raw: str) -> Result:
     version = linter.version()
-    paths = scan.listed(dataset)
+    paths = lints.listed(dataset)
     made = cells(paths)
     for cell in made:
-        decide(cell, scratch)
+        decide(cell, scratch, raw)
     possible = [cell for cell in made if cell.outcome != "not_applicable"]
     linted = [cell.weak for cell in possible if not cell.outcome]
     linted += [cell.safe for cell in possible]
@@ -167,9 +170,8 @@ def work(dataset: str, scratch: str, raw: str) -> None:
         "findings": [*map(seeded, made), *map(twin, possible)],
         "caveats": [CAVEAT, semgrep.opinion(rules, weak, raw)],
     }
-    scan.leave_evidence(raw, evidence)
-    scan.report(samples(made, seconds))
+    return Result(samples(made, seconds), evidence)
 
 
 if __name__ == "__main__":
-    scan.main(["dataset", "scratch", "raw"], work)
+    scan.main("lint", {"dataset": str, "scratch": str, "raw": str}, work)

@@ -1,1 +1,1 @@
-../../lint-own/python/scan.py
+../../lib/scan.py

@@ -4,12 +4,11 @@ With this project's own rules, the same for both: a second opinion, and no metri
 It is offline: no metrics, no look for a newer version, no rules of others.
 """
 
-import os
 import shutil
 from collections.abc import Mapping
 
-import scan
-from scan import Failed
+import lints
+from tool import ToolFailed
 
 COMMAND = "semgrep scan --metrics=off --disable-version-check --json --quiet"
 
@@ -21,14 +20,14 @@ def opinion(rules: str, weak: Mapping[str, str], raw: str) -> str:
     with open(rules, encoding="utf-8") as file:
         text = file.read()
     ruled = {name: path for name, path in weak.items() if f"id: {name}\n" in text}
+    command = [*COMMAND.split(), "--config", rules, *ruled.values()]
     try:
-        ran = scan.run([*COMMAND.split(), "--config", rules, *ruled.values()], "")
-        said = scan.document(ran.output, "semgrep")
+        ran = lints.run(command, raw, "semgrep.json")
+        said = lints.document(ran.output, "semgrep")
         if ran.status or said["errors"]:
-            raise Failed(f"exit status {ran.status}, {len(said['errors'])} errors")
-    except Failed as problem:
+            raise ToolFailed(f"exit status {ran.status}, {len(said['errors'])} errors")
+    except ToolFailed as problem:
         return f"semgrep did not do its work: {problem}."
-    scan.write(os.path.join(raw, "semgrep.json"), ran.output)
     found = {result["path"] for result in said["results"]}
     missed = sorted(name for name, path in ruled.items() if path not in found)
     return (

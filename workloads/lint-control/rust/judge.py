@@ -4,8 +4,10 @@ import os
 from collections.abc import Sequence
 
 import linter
-import scan
-from scan import Failed, Findings
+import lints
+import tool
+from lints import Findings
+from tool import ToolFailed
 
 SUFFIX = ".rs"
 
@@ -27,33 +29,36 @@ def options(path: str, scratch: str) -> list[str]:
     ]
 
 
-def refused_for(path: str, scratch: str) -> set[str]:
+def said(raw: str, who: str) -> str:
+    """Where a compiler's messages go, which it writes to standard error."""
+    return os.path.join(raw, f"{who}.jsonl")
+
+
+def refused_for(path: str, scratch: str, raw: str) -> set[str]:
     """The codes of the errors for which the compiler refuses a file, none if it
     does not."""
-    ran = scan.run(["rustc", *options(path, scratch)], linter.HINT)
-    errors = [m for m in linter.messages(ran.error) if m.get("level") == "error"]
+    ran = tool.run(["rustc", *options(path, scratch)], os.devnull, said(raw, "rustc"))
+    errors = [m for m in linter.messages(ran.errors) if m.get("level") == "error"]
     codes = {message["code"]["code"] for message in errors if message.get("code")}
     if bool(ran.status) != bool(codes):
-        why = linter.complaint(errors, ran.error, ran.status)
-        raise Failed(f"rustc: {path}: {why}")
+        why = linter.complaint(errors, ran.errors, ran.status)
+        raise ToolFailed(f"rustc: {path}: {why}")
     return codes
 
 
 def findings(paths: Sequence[str], scratch: str, raw: str) -> tuple[Findings, float]:
     """What clippy says of each file, which must compile."""
-    known = scan.lints(linter.TOOL)
+    known = lints.lints(linter.TOOL)
     found: Findings = {}
     seconds = 0.0
-    texts = []
     for path in paths:
         asked = linter.asked(known, False)
-        ran = scan.run(["clippy-driver", *options(path, scratch), *asked], linter.HINT)
-        said = list(linter.messages(ran.error))
+        command = ["clippy-driver", *options(path, scratch), *asked]
+        ran = tool.run(command, os.devnull, said(raw, "clippy"))
+        messages = list(linter.messages(ran.errors))
         if ran.status:
-            why = linter.complaint(said, ran.error, ran.status)
-            raise Failed(f"clippy: {path}: {why}")
-        found.update(linter.findings(said, "", known))
+            why = linter.complaint(messages, ran.errors, ran.status)
+            raise ToolFailed(f"clippy: {path}: {why}")
+        found.update(linter.findings(messages, "", known))
         seconds += ran.seconds
-        texts.append(ran.error)
-    scan.write(os.path.join(raw, "clippy.jsonl"), "".join(texts))
     return found, seconds

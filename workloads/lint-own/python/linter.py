@@ -7,26 +7,26 @@ of errors tells.
 import os
 from collections.abc import Sequence
 
-import scan
-from scan import Failed, Finding, Findings, Lint, Place, Unavailable
+import lints
+import tool
+from lints import Finding, Findings, Lint, Place
+from tool import ToolFailed
 
 TOOL = "bandit"
 LANGUAGE = "Python"
-PROGRAM = "build/checkers/bin/bandit"
-HINT = "make deps-security installs it"
+
+
+def program() -> str:
+    return tool.installed("bin/bandit")
 
 
 def version() -> str:
-    ran = scan.run([PROGRAM, "--version"], HINT)
-    words = scan.first_line(ran.output).split()
-    if ran.status or len(words) < 2:
-        raise Unavailable(f"{PROGRAM} --version: exit status {ran.status}: {HINT}")
-    return words[1]
+    return tool.version([program()])
 
 
 def finding(lint: Lint, severity: str, cwe: int, title: str) -> Finding:
     """In bandit's own words; what it does not rate is not rated here."""
-    known = severity.lower() in scan.SEVERITIES
+    known = severity.lower() in lints.SEVERITIES
     return Finding(
         lint.kind,
         severity.lower() if known else "unrated",
@@ -41,26 +41,26 @@ def lint(
 ) -> tuple[Findings, float]:
     """The findings in these files, also those behind "nosec" if that is lifted,
     and how many seconds it took."""
-    known = scan.lints(TOOL)
+    known = lints.lints(TOOL)
     out = os.path.join(raw, "bandit-lifted.json" if lifted else "bandit.json")
     options = ["-q", "-f", "json", "--exit-zero", *["--ignore-nosec"][: int(lifted)]]
-    ran = scan.run([PROGRAM, *options, "-o", out, *paths], HINT)
+    ran = lints.run([program(), *options, "-o", out, *paths], raw, "errors.txt")
     if ran.status or not os.path.exists(out):
-        why = scan.last_line(ran.error or ran.output)
-        raise Failed(f"bandit: exit status {ran.status}: {why}")
+        why = tool.last_line(ran.errors)
+        raise ToolFailed(f"bandit: exit status {ran.status}: {why}")
     with open(out, encoding="utf-8") as file:
-        said = scan.document(file.read(), "bandit")
+        said = lints.document(file.read(), "bandit")
     for error in said["errors"]:
-        raise Failed(f"bandit: {error['filename']}: {error['reason']}")
+        raise ToolFailed(f"bandit: {error['filename']}: {error['reason']}")
     looked_at = set(map(os.path.normpath, said["metrics"]))
     for path in paths:
         if path not in looked_at:
-            raise Failed(f"bandit: {path}: not looked at")
+            raise ToolFailed(f"bandit: {path}: not looked at")
     found: Findings = {}
     for result in said["results"]:
         name = result["test_id"]
         if name not in known:
-            raise Failed(f"bandit: {name} is not in lints.csv")
+            raise ToolFailed(f"bandit: {name} is not in lints.csv")
         path = os.path.relpath(result["filename"])
         place = Place(path, result["line_number"], result["col_offset"] + 1, name)
         found[place] = finding(

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import linter
+import lints
 import scan
-from scan import SEVERITIES, Failed, Findings, Place
+import tool
+from lints import SEVERITIES, Findings, Place
+from scan import Result, Sample
+from tool import ToolFailed
 
-CLOC_HINT = "make deps-security says what is missing"
 MANIFESTS = ("Cargo.toml", "Cargo.lock")
 CAVEATS = [
     "The rules of the two linters hardly overlap: compare a language with itself.",
@@ -27,7 +30,7 @@ def sources(dataset: str) -> list[str]:
     rust = linter.LANGUAGE == "Rust"
     return [
         path
-        for path in scan.listed(dataset)
+        for path in lints.listed(dataset)
         if rust == (path.endswith(".rs") or os.path.basename(path) in MANIFESTS)
     ]
 
@@ -37,7 +40,7 @@ def code_lines(paths: list[str], scratch: str, raw: str) -> dict[str, int]:
     over empty files, and over those it takes for another language."""
     listing = os.path.join(scratch, "sources")
     scan.write(listing, "".join(f"{path}\n" for path in paths))
-    ran = scan.run(
+    ran = lints.run(
         [
             "cloc",
             "--json",
@@ -46,18 +49,18 @@ def code_lines(paths: list[str], scratch: str, raw: str) -> dict[str, int]:
             "--skip-uniqueness",
             f"--list-file={listing}",
         ],
-        CLOC_HINT,
+        raw,
+        "cloc.json",
     )
     if ran.status:
-        why = scan.last_line(ran.error or ran.output)
-        raise Failed(f"cloc: exit status {ran.status}: {why}")
-    scan.write(os.path.join(raw, "cloc.json"), ran.output)
-    counted = scan.document(ran.output, "cloc")
+        why = tool.last_line(ran.errors or ran.output)
+        raise ToolFailed(f"cloc: exit status {ran.status}: {why}")
+    counted = lints.document(ran.output, "cloc")
     lines = {}
     for path in paths:
         about = counted.get(path, {})
         if about.get("language") != linter.LANGUAGE and os.path.getsize(path):
-            raise Failed(f"cloc: {path}: not counted as {linter.LANGUAGE}")
+            raise ToolFailed(f"cloc: {path}: not counted as {linter.LANGUAGE}")
         lines[path] = int(about.get("code", 0))
     return lines
 
@@ -75,11 +78,11 @@ def in_sources(found: Findings, lines: dict[str, int]) -> Findings:
 
 def samples(
     found: Findings, hidden: set[Place], lines: dict[str, int], seconds: float
-) -> Iterable[tuple[str, str, str, float]]:
+) -> Iterable[Sample]:
     """A class that the linter has no rule for has no row: it is unknown, not 0."""
     classes = Counter(finding.kind for finding in found.values())
     yield "", "findings", "1", len(found)
-    for kind in sorted({lint.kind for lint in scan.lints(linter.TOOL).values()}):
+    for kind in sorted({lint.kind for lint in lints.lints(linter.TOOL).values()}):
         yield kind, "findings", "1", classes[kind]
     severities = Counter(finding.severity for finding in found.values())
     for severity in SEVERITIES:
@@ -121,15 +124,13 @@ def evidence(
     }
 
 
-def work(dataset: str, scratch: str, raw: str) -> None:
+def work(dataset: str, scratch: str, raw: str) -> Result:
     """Count, lint with suppressions lifted, which compiles what has to be, and
     lint as it is, which is timed."""
-    versions = {linter.TOOL: linter.version()}
-    cloc = scan.run(["cloc", "--version"], CLOC_HINT)
-    versions["cloc"] = scan.first_line(cloc.output)
+    versions = {linter.TOOL: linter.version(), "cloc": tool.version(["cloc"])}
     paths = sources(dataset)
     if not paths:
-        raise Failed(f"{dataset}: no {linter.LANGUAGE} sources in it")
+        raise ToolFailed(f"{dataset}: no {linter.LANGUAGE} sources in it")
     code = [path for path in paths if os.path.basename(path) not in MANIFESTS]
     lines = code_lines(code, scratch, raw)
     lifted = in_sources(linter.lint(paths, scratch, raw, True)[0], lines)
@@ -137,10 +138,14 @@ def work(dataset: str, scratch: str, raw: str) -> None:
     found = in_sources(normal, lines)
     hidden = set(lifted) - set(found)
     for place in set(found) - set(lifted):
-        raise Failed(f"{place.file}:{place.line}: {place.lint} is only now and then")
-    scan.leave_evidence(raw, evidence(lifted, hidden, lines, versions))
-    scan.report(samples(found, hidden, lines, seconds))
+        raise ToolFailed(
+            f"{place.file}:{place.line}: {place.lint} is only now and then"
+        )
+    return Result(
+        samples(found, hidden, lines, seconds),
+        evidence(lifted, hidden, lines, versions),
+    )
 
 
 if __name__ == "__main__":
-    scan.main(["dataset", "scratch", "raw"], work)
+    scan.main("lint", {"dataset": str, "scratch": str, "raw": str}, work)

@@ -10,22 +10,18 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import scan
-from scan import Failed, Finding, Findings, Lint, Place, Unavailable
+import lints
+import tool
+from lints import Finding, Findings, Lint, Place
+from tool import ToolFailed
 
 TOOL = "clippy"
 LANGUAGE = "Rust"
-HINT = "make deps-security says what is missing"
 UNKNOWN = "E0602"
 
 
 def version() -> str:
-    ran = scan.run(["cargo", "clippy", "--version"], HINT)
-    words = scan.first_line(ran.output).split()
-    if ran.status or len(words) < 2:
-        why = scan.first_line(ran.error) or f"exit status {ran.status}"
-        raise Unavailable(f"cargo clippy: {why}: {HINT}")
-    return words[1]
+    return tool.version(["cargo", "clippy"])
 
 
 def asked(known: Iterable[str], lifted: bool) -> list[str]:
@@ -58,7 +54,7 @@ def complaint(said: Iterable[dict[str, Any]], errors: str, status: int) -> str:
         if message.get("level") == "error":
             return f"a crate that does not compile: {message['message']}"
     first = (line for line in errors.splitlines() if line.startswith("error"))
-    return next(first, scan.last_line(errors) or f"exit status {status}")
+    return next(first, tool.last_line(errors) or f"exit status {status}")
 
 
 def findings(
@@ -69,7 +65,7 @@ def findings(
     for message in said:
         code = (message.get("code") or {}).get("code")
         if code == UNKNOWN:
-            raise Failed(f"clippy: {message['message']}: lints.csv names it")
+            raise ToolFailed(f"clippy: {message['message']}: lints.csv names it")
         spans = [span for span in message.get("spans", []) if span["is_primary"]]
         if code not in known or not spans:
             continue
@@ -84,10 +80,11 @@ def findings(
     return found
 
 
-def check(manifest: str, scratch: str, lifted: bool) -> tuple[str, Findings, float]:
-    """What clippy says of a crate: all of it, the findings, and how many seconds
-    it took.  With other arguments than before, cargo has it linted anew."""
-    known = scan.lints(TOOL)
+def check(
+    manifest: str, scratch: str, raw: str, lifted: bool
+) -> tuple[Findings, float]:
+    """What clippy finds in a crate, and how many seconds it took.  With other arguments than before, cargo has it linted anew."""
+    known = lints.lints(TOOL)
     crate = os.path.dirname(manifest)
     # one each: to cargo, packages of one name that share a folder are the same,
     # and it says nothing of the second
@@ -101,18 +98,21 @@ def check(manifest: str, scratch: str, lifted: bool) -> tuple[str, Findings, flo
         "--message-format=json",
     ]
     where = ["--workspace", "--manifest-path", manifest, "--target-dir", target]
+    output = "clippy-lifted.jsonl" if lifted else "clippy.jsonl"
     words = [*command, *where, "--", *asked(known, lifted)]
-    ran = scan.run(words, HINT, environment())
+    ran = lints.run(words, raw, output, environment())
     said = list(messages(ran.output))
     compiler = [m["message"] for m in said if m["reason"] == "compiler-message"]
     done = [m["success"] for m in said if m["reason"] == "build-finished"]
     if ran.status or done != [True]:
-        why = complaint(compiler, ran.error, ran.status)
-        raise Failed(f"clippy: {crate}: {why}")
+        why = complaint(compiler, ran.errors, ran.status)
+        raise ToolFailed(f"clippy: {crate}: {why}")
     made = [m for m in said if m.get("manifest_path") == os.path.abspath(manifest)]
     if not lifted and not any(m.get("fresh") is False for m in made):
-        raise Failed(f"clippy: {crate}: was not linted: cargo took it for unchanged")
-    return ran.output, findings(compiler, crate, known), ran.seconds
+        raise ToolFailed(
+            f"clippy: {crate}: was not linted: cargo took it for unchanged"
+        )
+    return findings(compiler, crate, known), ran.seconds
 
 
 def lint(
@@ -122,13 +122,9 @@ def lint(
     behind "allow" if that is lifted, and how many seconds it took."""
     found: Findings = {}
     seconds = 0.0
-    said = []
     for manifest in paths:
         if os.path.basename(manifest) == "Cargo.toml":
-            text, more, took = check(manifest, scratch, lifted)
-            said.append(text)
+            more, took = check(manifest, scratch, raw, lifted)
             found.update(more)
             seconds += took
-    name = "clippy-lifted.jsonl" if lifted else "clippy.jsonl"
-    scan.write(os.path.join(raw, name), "".join(said))
     return found, seconds

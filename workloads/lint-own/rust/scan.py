@@ -1,1 +1,1 @@
-../python/scan.py
+../../lib/scan.py

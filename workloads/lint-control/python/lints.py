@@ -1,0 +1,1 @@
+../../lint-own/python/lints.py
