@@ -386,7 +386,7 @@ column() {
 		b,11,1,timed,ok,,wall_time,s,1e999,1|value: out of range: "1e999"
 		b,11,1,timed,ok,,wall_time,s,1ms,1|value: not a number: "1ms"
 		b,11,1,timed,ok,,wall_time,s,1|9 columns, want 10
-		b,11,1,cold,ok,,wall_time,s,1,1|phase: "cold" is neither timed, warmup nor observed
+		b,11,1,cold,ok,,wall_time,s,1,1|phase: "cold" is neither timed, warmup, observed nor derived
 		b,11,1,timed,ok,,wall_time,ms,1,1|unit: not that of this metric before
 		b,10,2,timed,ok,,wall_time,s,1,1|this implementation has run in this round already, at another position
 	EOF

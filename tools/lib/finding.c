@@ -220,10 +220,12 @@ static int
 is_exact(struct finding *f, struct json_object *metric)
 {
 	const char *path = f->record->path;
-	double min = json_need_number(path, metric, "min");
-	double max = json_need_number(path, metric, "max");
+	double min;
 
-	if (!direction_counts(f->claim->metric) || min < max)
+	if (!direction_counts(f->claim->metric))
+		return 0;
+	min = json_need_number(path, metric, "min");
+	if (min < json_need_number(path, metric, "max"))
 		return 0;
 	f->value = f->lo = f->hi = min;
 	f->confidence = 1;

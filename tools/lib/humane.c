@@ -48,6 +48,14 @@ scaled(char *number, size_t size, double value, const struct prefix *prefix,
 	return prefix[i].name;
 }
 
+/* A count is seen to be one. */
+static const char *
+whole(char *number, size_t size, double value)
+{
+	snprintf(number, size, "%g", value);
+	return "";
+}
+
 const char *
 humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 {
@@ -60,6 +68,9 @@ humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 		prefix = scaled(number, sizeof number, value, seconds, 4);
 	else if (is_size)
 		prefix = scaled(number, sizeof number, value, bytes, 5);
+	else if (strcmp(unit, "1") == 0 && value == floor(value) &&
+		 fabs(value) < 1000)
+		prefix = whole(number, sizeof number, value);
 	else
 		prefix = scaled(number, sizeof number, value, counts, 5);
 	if (is_time || is_size)
