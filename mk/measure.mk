@@ -60,9 +60,12 @@ skip    = printf '%s\n' implementation,round,position,phase,status,case,metric,u
 	phase,$(call number,$1)),not_started,,exec_errno,1,125,1 >$1
 phase   = $(if $(filter 00,$1),warmup,$(if $(filter $(timed),$1),timed,observed))
 
+# A round without what was kept with it is none: it is measured again.
+lost = $(if $(call keeps,$(call bench,$1)),$(if $(wildcard $(basename $1)/.),,FORCE))
+
 .SECONDEXPANSION:
 
-$(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal | $$(@D)
+$(RAW): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,$$@)/seal $$(call lost,$$@) | $$(@D)
 	$(if $(call in_vain,$@),,@$(call progress,$(call raw,$(call bench,$@)),$(call rounds,$(call bench,$@))))
 	$(if $(call keeps,$(call bench,$@)),@rm -rf $(basename $@) && mkdir -p $(basename $@))
 	$Q$(if $(call in_vain,$@),$(call skip,$@),$(call measure,$@,$(call bench,$@),$(call impl,$@),$(call number,$@)))

@@ -57,6 +57,13 @@ record() {
 	touch results/raw/quick/scan/sh-a/02/stale
 	run -0 make -s bench-scan
 	[ ! -e results/raw/quick/scan/sh-a/02/stale ]
+	# a round without what it kept is none
+	rm -r results/raw/quick/scan/sh-a/02
+	run -1 make -q bench-scan
+	: >"$LOG"
+	run -0 make -s bench-scan
+	[ "$(runs)" -eq 1 ]
+	run -0 make -q bench-scan
 	echo changed >>results/raw/quick/scan/sh-a/02/tool.json
 	run -1 mk/bin/validate results/normalized/quick/scan/sh-a.json
 	[[ $output == *'02/tool.json is another file now'* ]]
