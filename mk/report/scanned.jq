@@ -71,8 +71,11 @@ def tool_facts:
       + (if .commit then ", commit \(.commit[:12])" else "" end) + (if .sha256 then ", SHA-256 \(.sha256[:12])" else "" end)]
     | select(. != []) | ["advisories", .]);
 
-# "3 of 3 rounds: why; 1 of 1 warm-up: why" is why
-def first_reason: sub("^[0-9]+ of [0-9]+ [a-z-]+: "; "") | sub("; [0-9]+ of [0-9]+ [a-z-]+: .*"; "");
+# "3 of 3 rounds: why; 1 of 1 warm-up: why" is why, but "1 of 3 rounds: why" is that
+def first_reason: sub("^(?<n>[0-9]+) of \\k<n> [a-z-]+: "; "") | sub("; [0-9]+ of [0-9]+ [a-z-]+: .*"; "");
+
+# Some rounds went well, and what they found stands nowhere, as it is not all.
+def in_part: .reason | test("^(?<n>[0-9]+) of (?!\\k<n> )[0-9]+ round");
 
 # what the evidence says beside the findings
 def evidenced:
@@ -91,7 +94,7 @@ def scanned:
     | (.current | kind_of($shared.benchmark_id)) as $kind
     | verb_of($kind) as $verb
     | .statements = [($ok[] | sentence_of($kind; $shared.spec.compare) + "."),
-        ($not[] | "\(.implementation) \(if .status == "bad_answer" then "did not give the known answer" else "was not \($verb)" end): \(.reason | first_reason | sentence).")]
+        ($not[] | "\(.implementation) \(if .status == "bad_answer" then "did not give the known answer" elif in_part then "has no result" else "was not \($verb)" end): \(.reason | first_reason | sentence).")]
     | .headline = (.statements | join(" "))
     | .notice = $shared.spec.incomparable
     | .winners = [] | .best = null | .rows = []
