@@ -132,7 +132,12 @@ loops=" clean core_edit leaf_edit noop touch"
 @test "build-loop: Rust reports every step, without a network and the caller's environment" {
 	rust <<<'env; cat /proc/net/dev; find "$CARGO_HOME"'
 	export CARGO_BUILD_JOBS=1 MAKEFLAGS=-j RUSTFLAGS=-g PYTHONDONTWRITEBYTECODE=1 PIP_FIND_LINKS=/nowhere
+	# nor the flags of a configuration above the scratch folder; what else is there is said
+	mkdir .cargo
+	: >.cargo/config.toml
 	round 0
+	grep -qx CARGO_ENCODED_RUSTFLAGS= raw/clean.log
+	jq -e --arg file "$PWD/.cargo/config.toml" 'any(.caveats[]; . == "cargo heeds \($file), too.")' raw/evidence.json
 	[ "$(reported loop_time)" = "$loops" ]
 	[ "$(reported wall_time)" = "clean core_edit leaf_edit noop run touch" ]
 	[ "$(reported artifact_size)" = "binary build_folder stripped" ]

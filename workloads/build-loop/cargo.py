@@ -58,6 +58,16 @@ def prove(loop: Loop, build: Command, environment: dict[str, str]) -> None:
         raise ToolFailed("the network was used: it builds without the vendored crates")
 
 
+def configured(loop: Loop) -> list[str]:
+    """What cargo reads besides, since it looks in all folders above."""
+    files = [
+        folder / ".cargo" / name
+        for folder in loop.subject.parents
+        for name in ("config.toml", "config")
+    ]
+    return [f"cargo heeds {file}, too." for file in files if file.exists()]
+
+
 def run(profile: str, incremental: bool) -> None:
     def driver(loop: Loop) -> None:
         folder = toolchain_folder()
@@ -73,6 +83,8 @@ def run(profile: str, incremental: bool) -> None:
             "CARGO_INCREMENTAL": str(int(incremental)),
             "CARGO_TERM_COLOR": "never",
             "RUSTC_WRAPPER": "",
+            # empty, it goes before the flags of any configuration
+            "CARGO_ENCODED_RUSTFLAGS": "",
         }
         build = ["cargo", "build", "--frozen", "--profile", profile]
         settings = vendored(loop)
@@ -82,6 +94,7 @@ def run(profile: str, incremental: bool) -> None:
             f"{os.cpu_count()} jobs, an empty CARGO_HOME, vendored crates; cargo and "
             "rustc are called without rustup's proxies."
         )
+        loop.caveats += configured(loop)
         program = target / ("debug" if profile == "dev" else profile) / "report"
         with_crates: list[str | Path] = [*build, "--config", settings]
         measure(loop, Toolchain(with_crates, environment, target, program, LEAF, CORE))
