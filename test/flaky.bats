@@ -64,6 +64,8 @@ value() {
 	{ header && outcome=failed runs a x fff; } >in
 	flaky in | same <(header) -
 	[ "$(flaky -T in)" = 'no run went well, so nothing is known of tests' ]
+	# which is not that all is well
+	run -1 flaky -e in
 }
 
 @test "flaky: the order of files and rows changes no value" {

@@ -20,7 +20,7 @@ static const char usage_text[] =
     "\n"
     "  -C       write samples (default unless to a terminal)\n"
     "  -T       write a table for people (default on a terminal)\n"
-    "  -e       exit 1 if a test is flaky or failing\n"
+    "  -e       exit 1 if a test is flaky or failing, or no run went well\n"
     "  -o file  write here, whole or not at all (default standard output)\n"
     "\n"
     "example: flaky results/raw/quick/flaky-control/python/[0-9]*.csv\n";
@@ -172,13 +172,13 @@ write_table(FILE *f, struct suite *s)
 	write_power(f, suite_fewest_runs(s));
 }
 
-/* Whether all tests of all suites are stable. */
+/* Whether there are tests, and all of all suites are stable. */
 static int
 report(char *const paths[], const struct opts *opts)
 {
 	struct testruns all = testruns_gather(paths);
 	struct out out = out_open(opts->output);
-	int stable = 1;
+	int stable = all.suites > 0;
 
 	if (!opts->table)
 		fputs(SAMPLES_HEADER "\n", out.f);
