@@ -11,16 +11,14 @@ had is left out, and a line on standard error and the description say so.
 
 import glob
 import hashlib
-import io
 import os
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 
 sys.dont_write_bytecode = True
-from lib.members import keep, output
+from lib.members import archive, keep, output
 
 SOURCES = os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "../workloads/build-loop"
@@ -104,17 +102,6 @@ def wheels() -> Files:
             f"wheels/{os.path.basename(path)}": read(path)
             for path in glob.glob(f"{glob.escape(folder)}/*.whl")
         }
-
-
-def archive(files: Files) -> bytes:
-    """The same bytes for the same files."""
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as tar:
-        for name in sorted(files):
-            member = tarfile.TarInfo(name)
-            member.size = len(files[name])
-            tar.addfile(member, io.BytesIO(files[name]))
-    return out.getvalue()
 
 
 def main() -> None:

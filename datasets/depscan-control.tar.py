@@ -2,6 +2,7 @@
 """depscan-control.tar - two lock files, made-up advisories, and what must be found
 
 usage: depscan-control.tar.py output
+reads: datasets/lib/depscan-control
 
 All of it is lib/depscan-control, see workloads/depscan-control/README.md.
 """
@@ -13,8 +14,8 @@ import sys
 
 sys.dont_write_bytecode = True
 from lib.advisories import Records
-from lib.depscan import keep, pack, placed
-from lib.members import output
+from lib.depscan import keep, placed
+from lib.members import archive, output
 
 LIB = os.path.join(os.path.dirname(os.path.realpath(__file__)), "lib/depscan-control")
 DATE = "2026-11-21"
@@ -49,7 +50,7 @@ def main() -> None:
         said[ecosystem] = {
             "name": "depscan-control",
             "date": DATE,
-            "sha256": hashlib.sha256(pack(advisories)).hexdigest(),
+            "sha256": hashlib.sha256(archive(advisories)).hexdigest(),
             "advisories": len(advisories),
         }
     files["snapshot.json"] = json.dumps(said, indent=2).encode()

@@ -8,31 +8,18 @@ A line for each file, as sha256sum writes it: a source that is another means tha
 its tests are run anew.
 """
 
-import hashlib
 import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-from lib.members import keep, output
+from lib.listing import write_list
 
-
-def main() -> None:
-    path = output()
-    found = [
-        source
+if __name__ == "__main__":
+    found = (
+        str(source)
         for bench in ("etl", "parse")
         for language in ("python", "rust")
         for source in Path("workloads", bench, language).rglob("*")
         if source.suffix in (".py", ".rs") or source.name == "Cargo.lock"
-    ]
-    lines = [
-        f"{hashlib.sha256(source.read_bytes()).hexdigest()}  {source}\n"
-        for source in sorted(found)
-    ]
-    data = "".join(lines).encode()
-    about = {"origin": "the work tree", "generated": False, "rows": len(lines)}
-    keep(path, data, [hashlib.sha256(data).hexdigest()], about)
-
-
-if __name__ == "__main__":
-    main()
+    )
+    write_list(found, "the work tree", made_up=False)

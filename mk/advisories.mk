@@ -20,4 +20,3 @@ build/locks: FORCE
 
 build/datasets/depscan-own.tar build/datasets/depscan-2021.tar: build/advisories
 build/datasets/depscan-own.tar: build/locks
-build/datasets/depscan-control.tar: $(wildcard $(addprefix datasets/lib/depscan-control/,* */* */*/*))

@@ -66,7 +66,7 @@ value() {
 	sampled code_lines=2000 findings=0 | density >got
 	[ "$(value findings_per_kloc <got)" = 0 ]
 	[ "$(value findings_per_kloc_lo <got)" = 0 ]
-	[ "$(value findings_per_kloc_hi <got)" = 1.84443972706 ]
+	[ "$(value findings_per_kloc_hi <got | xargs printf %.11f)" = 1.84443972706 ]
 }
 
 @test "density: of less than 2000 lines there is none" {
@@ -100,8 +100,8 @@ value() {
 	sampled code_lines=4000 findings=10 findings:memory=2 >in.csv
 	density -T in.csv | same <(cat <<-'EOT'
 		rust: 4000 lines of code
-		findings                            10       2.5 by KLOC [1.2, 4.6]
-		findings memory                      2       0.5 by KLOC [0.0606, 1.81]
+		findings         10  2.5 by KLOC  [1.2, 4.6]
+		findings memory   2  0.5 by KLOC  [0.0606, 1.81]
 	EOT
 	) -
 }

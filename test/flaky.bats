@@ -102,10 +102,10 @@ value() {
 	COLUMNS=1000 flaky -T in >got
 	same - got <<-'EOT'
 		py: 3 tests, 1 flaky (33.3 % [6.1, 79.2]), 1 failing, 1 stable; 30 of 30 runs failed
-		  test  verdict  runs  failed  share of runs, 95 % interval
-		  odd   flaky      30       3   10.0 % [3.5, 25.6]
-		  bad   failing    30      30  100.0 % [88.6, 100.0]
-		  good  stable     30       0    0.0 % [0.0, 11.4]
+		test  verdict  runs  failed  share of runs  95 % interval
+		odd   flaky      30       3         10.0 %  [3.5, 25.6]
+		bad   failing    30      30        100.0 %  [88.6, 100.0]
+		good  stable     30       0          0.0 %  [0.0, 11.4]
 		30 clean runs exclude, with 95 %, a failure probability above 9.5 %. A test that fails in 1 % of runs would be seen in 26 % of such sessions; 299 runs would be needed to see it with 95 %.
 	EOT
 }

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "die.h"
-#include "humane.h"
+#include "grid.h"
 #include "out.h"
 #include "poisson.h"
 #include "samples.h"
@@ -155,33 +155,27 @@ counts_free(struct counts *all)
 }
 
 static void
-write_rows(
-    FILE *f, const struct counts *all, const struct count *c, double kloc)
+write_row(FILE *f, const struct counts *all, const struct count *c, double kloc)
 {
 	struct row_key key = {all->implementation, 1, 1, DERIVED, "ok"};
 	struct poisson interval = poisson_interval(c->value, level);
-	const double values[] = {c->value, interval.lo, interval.hi};
-	static const char *const ends[] = {"", "_lo", "_hi"};
+	char *metric = xprintf("%s_per_kloc", c->metric);
 
-	for (int i = 0; i < 3; i++) {
-		row_key_write(f, &key);
-		out_field(f, c->scase);
-		fprintf(f, ",%s_per_kloc%s,1", c->metric, ends[i]);
-		out_number(f, values[i] / kloc);
-		fputs(",1\n", f);
-	}
+	row_write_interval(f, &key, c->scase, metric, "1", c->value / kloc,
+	    interval.lo / kloc, interval.hi / kloc);
+	free(metric);
 }
 
 static void
-write_line(FILE *f, const struct count *c, double kloc)
+add_line(struct grid *grid, const struct count *c, double kloc)
 {
 	struct poisson interval = poisson_interval(c->value, level);
-	char *name = xprintf("%s %s", c->metric, c->scase);
 
-	humane_pad(f, name, 32);
-	fprintf(f, "%6.0f  %8.3g by KLOC [%.3g, %.3g]\n", c->value,
-	    c->value / kloc, interval.lo / kloc, interval.hi / kloc);
-	free(name);
+	grid_format(grid, "%s %s", c->metric, c->scase);
+	grid_format(grid, "%.0f", c->value);
+	grid_format(grid, "%.3g by KLOC", c->value / kloc);
+	grid_format(
+	    grid, "[%.3g, %.3g]", interval.lo / kloc, interval.hi / kloc);
 }
 
 static void
@@ -189,6 +183,7 @@ report(char *const paths[], const struct opts *opts)
 {
 	static char *const standard_input[] = {"-", NULL};
 	struct counts all = {0};
+	struct grid grid = {.columns = 4, .align = "lrrl"};
 	struct out out;
 	double lines;
 
@@ -207,9 +202,11 @@ report(char *const paths[], const struct opts *opts)
 	for (size_t i = 0; i < all.len && lines >= least_lines; i++)
 		if (is_findings(all.count[i].metric))
 			opts->table
-			    ? write_line(out.f, &all.count[i], lines / 1000)
-			    : write_rows(
+			    ? add_line(&grid, &all.count[i], lines / 1000)
+			    : write_row(
 				  out.f, &all, &all.count[i], lines / 1000);
+	grid_write(out.f, &grid);
+	grid_free(&grid);
 	out_close(&out);
 	counts_free(&all);
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "grid.h"
 #include "humane.h"
 #include "out.h"
 #include "samples.h"
@@ -53,13 +54,8 @@ static void
 write_share(FILE *f, const struct row_key *key, const char *scase,
     const char *metric, struct share share)
 {
-	char name[64];
-
-	write_value(f, key, scase, metric, "%", 100 * share.value);
-	snprintf(name, sizeof name, "%s_lo", metric);
-	write_value(f, key, scase, name, "%", 100 * share.lo);
-	snprintf(name, sizeof name, "%s_hi", metric);
-	write_value(f, key, scase, name, "%", 100 * share.hi);
+	row_write_interval(f, key, scase, metric, "%", 100 * share.value,
+	    100 * share.lo, 100 * share.hi);
 }
 
 static struct share
@@ -135,23 +131,25 @@ write_power(FILE *f, long n)
 static void
 write_tests(FILE *f, const struct suite *s)
 {
-	int width = 4, one;
+	static const char *const head[] = {"test", "verdict", "runs", "failed",
+	    "share of runs", "95 % interval"};
+	struct grid grid = {.columns = 6, .align = "llrrrl"};
 
-	for (size_t i = 0; i < s->tests; i++)
-		if ((one = humane_width(s->test[i].name)) > width)
-			width = one;
-	fputs("  ", f);
-	humane_pad(f, "test", width);
-	fputs("  verdict  runs  failed  share of runs, 95 % interval\n", f);
+	for (size_t i = 0; i < grid.columns; i++)
+		grid_add(&grid, head[i]);
 	for (const struct test *t = s->test; t < s->test + s->tests; t++) {
 		struct share share = failure_share(t);
 
-		fputs("  ", f);
-		humane_pad(f, t->name, width);
-		fprintf(f, "  %-7s  %4ld  %6ld  %5.1f %% [%.1f, %.1f]\n",
-		    test_verdict_names[test_verdict(t)], t->runs, t->failures,
-		    100 * share.value, 100 * share.lo, 100 * share.hi);
+		grid_add(&grid, t->name);
+		grid_add(&grid, test_verdict_names[test_verdict(t)]);
+		grid_format(&grid, "%ld", t->runs);
+		grid_format(&grid, "%ld", t->failures);
+		grid_format(&grid, "%.1f %%", 100 * share.value);
+		grid_format(
+		    &grid, "[%.1f, %.1f]", 100 * share.lo, 100 * share.hi);
 	}
+	grid_write(f, &grid);
+	grid_free(&grid);
 }
 
 static void

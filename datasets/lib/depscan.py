@@ -8,17 +8,14 @@ advisories on what is in them, in one archive
     expected.json           what must be found, if that is known
 """
 
-import hashlib
-import io
 import json
-import os
 import re
-import tarfile
 from collections.abc import Mapping
 from typing import Any
 
+from lib import members
 from lib.advisories import Records, Snapshot, chosen
-from lib.dataset import replaced
+from lib.members import archive
 
 # the names of the packages in a lock file
 NAMES = {
@@ -101,32 +98,7 @@ def under(locks: Mapping[str, Mapping[str, bytes]]) -> Files:
     }
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """An archive that depends on nothing but names and contents."""
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for name in sorted(files):
-            member = tarfile.TarInfo(name)
-            member.size = len(files[name])
-            archive.addfile(member, io.BytesIO(files[name]))
-    return packed.getvalue()
-
-
 def keep(path: str, files: Mapping[str, bytes], origin: str, generated: bool) -> None:
-    """Write the archive to path, and path.json, which says what it is."""
-    data = pack(files)
-    size = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    meta = {
-        "name": os.path.basename(path),
-        "origin": origin,
-        "generated": generated,
-        **size,
-        **{f"content_{name}": value for name, value in size.items()},
-        "rows": None,
-    }
-    with replaced(path) as temporary, replaced(path + ".json") as description:
-        with open(temporary, "wb") as out:
-            out.write(data)
-        with open(description, "w", encoding="utf-8") as out_json:
-            json.dump(meta, out_json, indent=2)
-            out_json.write("\n")
+    """Write the archive, and what it is."""
+    about = {"origin": origin, "generated": generated, "rows": None}
+    members.keep(path, archive(files), None, about)

@@ -25,4 +25,8 @@ void row_key_write(FILE *, const struct row_key *);
 void row_write(FILE *, const struct row_key *, const char *scase,
     const char *metric, const char *unit, double value, double count);
 
+/* A value and the ends of its interval: METRIC, METRIC_lo, METRIC_hi. */
+void row_write_interval(FILE *, const struct row_key *, const char *scase,
+    const char *metric, const char *unit, double value, double lo, double hi);
+
 #endif
