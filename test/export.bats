@@ -212,6 +212,17 @@ parsed() {
 		s/([{,] ?)([a-z]+)=/\1"\2": /g'
 }
 
+@test "export: two cases that a format cannot tell apart are refused" {
+	jq '.metrics["a[1,2]/wall_time"] = (.metrics.wall_time | .case = "a[1,2]") | .metrics["a[1-2]/wall_time"] = (.metrics.wall_time | .case = "a[1 2]")' \
+		rust.json >alike.json
+	for format in asv gobench otava; do
+		run -1 --separate-stderr "$EXPORT" -t $format -o out alike.json
+		[ "$stderr" = "export: etl/rust/quick: in $format the cases \"a[1 2]\" and \"a[1,2]\" have the same name" ]
+		[ ! -e out ]
+	done
+	"$EXPORT" -t bmf alike.json | jq -e 'has("etl/rust/quick/a[1,2]") and has("etl/rust/quick/a[1 2]")'
+}
+
 @test "export: openmetrics has each value once, in base units, with a head for each family" {
 	"$EXPORT" -t openmetrics -m all "${RECORDS[@]}" >got
 	[ "$(tail -n 1 got)" = '# EOF' ]

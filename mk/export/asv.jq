@@ -18,7 +18,7 @@ def ends99:
     | if $k == 0 then [null, null] else [$x[$k - 1], $x[-$k]] end
   end;
 
-def asv_name($record): [$record.benchmark_id, $record.profile, .case | select(. != "") | gsub("[^A-Za-z0-9_]+"; "_")]
+def asv_name($record): [$record.benchmark_id, $record.profile, .case | select(. != "") | identifier]
   + ["track_\(.metric)"] | join(".");
 
 def milliseconds: fromdateiso8601 * 1000;

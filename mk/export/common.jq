@@ -29,3 +29,11 @@ def json_file($path; value): file($path; value | tojson + "\n");
 
 # The same name for what may be in a file's name.
 def plain: gsub("[^A-Za-z0-9_.=-]+"; "_");
+
+# And for what may be in that of a Python function.
+def identifier: gsub("[^A-Za-z0-9_]+"; "_");
+
+# Cases of a record that differ only in characters that a format does not have.
+def alike($format):
+  [.[] | .name as $name | [.metrics[].case] | unique | group_by(if $format == "asv" then identifier else plain end)[]
+    | select(length > 1) | {$name, cases: map(tojson) | join(" and ")}];
