@@ -34,13 +34,12 @@ turn       = $(words $(call up_to,$1,$(call same_round,$1)))
 scratch = build/scratch/$1/$2
 run_on  = build/$1/$2/run $(subst {scratch},$(call scratch,$1,$2),$(subst {dataset},build/datasets/$4,$($1.$3.arguments)))
 command = $(call in_round,0,$(call scratch,$1,$2),$(call run_on,$1,$2,$3,$($1.$3.dataset)))
-
-# $3 in round $1, with the folder $2 for what it leaves
-in_round = $(subst {raw},$2,$(subst {round},$1,$3))
 server  = $(if $($1.server),build/bin/$($1.server))
 
-# Whether a round keeps what the program leaves, in a folder named like its file.
-keeps = $(findstring {raw},$($1.$(PROFILE).arguments))
+# $3 in round $1, with the folder $2 for what it leaves; and whether a round keeps
+# that, in a folder named like its file
+in_round = $(subst {raw},$2,$(subst {round},$1,$3))
+keeps    = $(findstring {raw},$($1.$(PROFILE).arguments))
 
 # A terminal sees one line of progress, a log one line a round: $1 are all files,
 # $2 is how many rounds there are.
