@@ -234,6 +234,24 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	EOT
 }
 
+@test "depscan: an alias that was withdrawn, or is about another package, rates nothing" {
+	inside python <<-'EOT'
+		from bundle import Lock
+		from main import hits
+
+		def record(name, package, **more):
+		    return {"id": name, "affected": [{"package": {"name": package}}], **more}
+		records = [record("PYSEC-1", "One_A", published="2002-02-02"), record("GHSA-1", "one-a", withdrawn="2003-01-01", published="2001-01-01"),
+		           record("GHSA-2", "other", database_specific={"severity": "HIGH"})]
+		class Service:
+		    record = staticmethod({one["id"]: one for one in records}.get)
+		found = [{"name": "one-a", "version": "1", "vulns": [
+		    {"id": "PYSEC-1", "aliases": ["CVE-1", "GHSA-1", "GHSA-2"], "fix_versions": []}]}]
+		got = hits(Lock("r.txt", "", frozenset(), 1), found, Service())
+		assert [(hit.advisory.id, hit.advisory.published) for hit in got] == [("PYSEC-1", "2002-02-02")], got
+	EOT
+}
+
 @test "depscan: a service that answers nonsense is no scan" {
 	real python
 	content

@@ -86,6 +86,14 @@ def fixed(record: dict[str, Any], name: str) -> list[str]:
     ]
 
 
+def about(record: dict[str, Any], name: str) -> bool:
+    """Whether a record holds, and for a package: an alias may be the id of one
+    that was withdrawn, or that is about other packages."""
+    return not record.get("withdrawn") and any(
+        pins.canonical(entry["package"]["name"]) == name for entry in record["affected"]
+    )
+
+
 def advisory(record: dict[str, Any], name: str) -> Advisory:
     """What a record says of a package."""
     specific = record.get("database_specific") or {}
@@ -110,7 +118,11 @@ def hits(lock: Lock, found: list[dict[str, Any]], service: Service | None) -> li
             records = (
                 [service.record(name) for name in sorted(names)] if service else []
             )
-            known = [advisory(record, package.name) for record in records if record]
+            known = [
+                advisory(record, package.name)
+                for record in records
+                if record and about(record, package.name)
+            ]
             plain = Advisory(
                 vuln["id"], set(vuln["aliases"]), fixed=vuln["fix_versions"]
             )
