@@ -234,6 +234,21 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	EOT
 }
 
+@test "depscan: a score of 0 is none of the severities" {
+	[ -x "$ROOT/build/checkers/venv/bin/python" ] || skip 'the scanners are not installed: make deps-security'
+	cd "$own" && "$ROOT/build/checkers/venv/bin/python" -B - <<-'EOT'
+		from bundle import Package
+		from finding import Advisory, Hit, merged
+		from severity import rate
+
+		def rated(vector):
+		    return rate(merged([Hit("lock", "vulnerability", Package("p", "1"), Advisory("A", vectors=[vector]))])[0])[:2]
+		assert rated("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N") == ("unrated", "none")
+		assert rated("CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:N/I:N/A:L") == ("low", "cvss3")
+		assert rated("AV:N/AC:L/Au:N/C:P/I:P/A:P") == ("unrated", "none")
+	EOT
+}
+
 @test "depscan: an alias that was withdrawn, or is about another package, rates nothing" {
 	inside python <<-'EOT'
 		from bundle import Lock

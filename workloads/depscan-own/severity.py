@@ -62,7 +62,7 @@ def rate(finding: Finding) -> Rating:
     vector = best[2] if best else ""
     if labels:
         return Rating(min(labels, key=LEVELS.index), "ghsa", vector, odd)
-    if best:
-        level = next((word for least, word in SCALE if best[1] >= least), "low")
+    level = next((word for least, word in SCALE if best and best[1] >= least), None)
+    if best and level:
         return Rating(level, "cvss4" if best[0] else "cvss3", vector, odd)
     return Rating("unrated", "none", vector, odd)
