@@ -27,7 +27,4 @@ done < <(find . -name Cargo.toml | sort)
 version=$(rustc --version)
 echo "${version#rustc }" >"$OUT/rustc.txt"
 
-find . -maxdepth 1 -name "*.py" ! -name main.py -exec cp -L {} "$OUT" ";"
-python=$(python3 -c 'import sys; print(sys.executable)')
-{ echo "#!$python" && cat main.py; } >"$OUT/run"
-chmod +x "$OUT/run"
+./program.sh

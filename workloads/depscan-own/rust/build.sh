@@ -1,1 +1,1 @@
-../build.sh
+../../lib/program.sh

@@ -1,1 +1,1 @@
-../../lint-own/python/build.sh
+../../lib/program.sh

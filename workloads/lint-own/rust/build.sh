@@ -1,11 +1,11 @@
 #!/bin/bash
-# build.sh - as the other, and the dependencies of all crates are fetched
+# build.sh - the program, and the dependencies of all crates are fetched
 #
 # Linting is offline.  What cannot be had now is what linting will say.
 
 set -euo pipefail
 
-./assemble.sh
+./program.sh
 [ -z "${PLUMBLINE_OFFLINE-}" ] || exit 0
 for crate in ../../*/*/Cargo.toml; do
 	cargo fetch -q --locked --manifest-path "$crate" || echo "$crate: exit status $?"
