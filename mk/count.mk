@@ -5,20 +5,23 @@
 # in the records all the same, if it is there: so it is no prerequisite of theirs,
 # and a new session, which makes it stale, removes it.
 
-# the benchmarks that are to be counted now
+# the benchmarks that are to be counted now; what runs programs of others is not: their
+# instructions are not the implementation's, and an emulated processor knows not all
+COUNTABLE := $(foreach b,$(BENCHES),$(if $(call keeps,$b),,$b))
 counted_groups := $(foreach g,$(GROUPS),$(if $(filter count-$g,$(GOALS)),$g-%))
-COUNTING := $(foreach b,$(BENCHES),$(if $(or $(filter count count-$b,$(GOALS)),$(filter $(counted_groups),$b)),$b))
+COUNTING := $(foreach b,$(COUNTABLE),$(if $(or $(filter count count-$b,$(GOALS)),$(filter $(counted_groups),$b)),$b))
 
 # the counts of benchmark $1: their files, those that are there, and their content
 count_files = $(patsubst %,results/raw/$(PROFILE)/$1/%/icount.csv,$(call selected,$1))
 counted     = $(if $(filter icount,$($1.passes)),,$(shell ls -d $(call count_files,$1) 2>/dev/null || true))
 counts      = $(if $(call counted,$1),$(shell cat $(call counted,$1) | cksum))
 
-count: right-call $(BENCHES:%=count-%) ## count the instructions of all, once; count-B: of one benchmark
+count: right-call $(COUNTABLE:%=count-%) ## count the instructions of all, once; count-B: of one benchmark
 $(GROUPS:%=count-%): count-%: $$(filter count-$$*-%,$(SPECS:%=count-%))
 .PHONY: count $(SPECS:%=count-%) $(GROUPS:%=count-%)
 
 $(SPECS:%=count-%): count-%: right-call $$(if $$(filter $$*,$(COUNTING)),$$(call count_files,$$*))
+	$(if $(filter $*,$(COUNTABLE)),,$(error count-$*: it runs programs of others, whose instructions are not its own))
 	$(if $(dry_run)$(if $(call count_files,$*),,none),,@mk/bin/count $(PROFILE) $* $(call selected,$*))
 
 # Who counts, by content.

@@ -55,5 +55,5 @@ $(SWEPT:%=sweep-%): sweep-%: right-call $$(call fits,$$*)
 	$(if $(dry_run)$(if $(call fits,$*),,none),,@mk/bin/swept $* '$($*.sweep.of)' "$(call ranked,$*)" $(call sweeps,$*))
 $(SWEPT:%=remeasure-sweep-%): remeasure-sweep-%: sweep-%
 sweep-%:
-	@echo 'make: $* has no sweep: there are $(SWEPT)' >&2; exit 2
+	@echo 'make: $* has no sweep: there are $(strip $(SWEPT))' >&2; exit 2
 .PHONY: sweep $(SWEPT:%=sweep-%) $(SWEPT:%=remeasure-sweep-%)

@@ -112,6 +112,21 @@ record() {
 	[ "$(record scan/sh-b .status)" = '"failed"' ]
 }
 
+@test "an implementation that leaves no evidence has looked at nothing" {
+	scanner sh-b "echo ',vulnerabilities,1,0' >&\$SAMPLES_FD"
+	run -2 make -s bench-scan
+	[ "$(record scan/sh-b '[.status, .reason, .metrics]')" = '["tool_failed","it left no evidence.json",{}]' ]
+}
+
+@test "a claim on what was not looked at is not run, neither true nor false" {
+	benchmark scan "$(jq -c '.claims = [{claim: "None", implementation: "sh-b", metric: "vulnerabilities", unit: "1", at_most: 0}]' \
+		workloads/scan/spec.json | sed 's/^/. = /')"
+	scanner sh-b 'echo "cloc is missing" >"$2/reason.txt"; exit 69'
+	run -2 make -s bench-scan
+	run -0 "$ROOT/build/bin/claims" -C -x schemas/result.schema.json workloads/scan/spec.json results/normalized/quick/scan/*.json
+	grep -q 'None.*not run,sh-b: tool_missing' <<<"$output"
+}
+
 @test "a tool that comes, goes or has another version measures again" {
 	make -s bench-scan
 	grep -q $'^tool.cloc\tmissing: not here$' results/raw/quick/scan/seal

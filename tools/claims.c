@@ -142,7 +142,7 @@ report(const struct work *w, const struct opts *o)
 	size_t n;
 
 	if (w->claims_len == 0)
-		die("no claims in any spec");
+		die("no claims in the specs given");
 	f = find(w, o, &n);
 	if (n == 0)
 		die("no claims of this profile");

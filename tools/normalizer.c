@@ -150,6 +150,18 @@ add_identity(struct work *w)
 	json_copy(w->record, w->o->session, w->session, "profile", NULL);
 }
 
+/* Who runs programs of others must say what they did: without that, nothing is
+ * known to have been looked at. */
+static void
+demand_evidence(struct work *w)
+{
+	if (w->o->evidence || !json_is(w->record, "status", "ok") ||
+	    !json_object_object_get_ex(w->spec, "tools", NULL))
+		return;
+	json_put_text(w->record, "status", "tool_failed");
+	json_put_text(w->record, "reason", "it left no evidence.json");
+}
+
 static void
 add_provenance(struct work *w)
 {
@@ -242,6 +254,7 @@ normalize(const struct opts *o, char *path[], size_t count)
 	else
 		json_copy(
 		    w.record, o->session, w.build, "status", "reason", NULL);
+	demand_evidence(&w);
 	add_provenance(&w);
 	outcome_answer(w.record, &w.rounds, w.expected);
 	outcome_rounds(w.record, &w.rounds);

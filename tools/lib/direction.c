@@ -43,7 +43,7 @@ direction_counts(const char *metric)
 	    "affected_share", "packages", "outdated", "findings",
 	    "findings_high", "findings_medium", "findings_low", "suppressions",
 	    "detected", "false_alarms", "weaknesses", "weaknesses_*", "tests",
-	    "tests_*", "runs_failed", "test_runs", NULL};
+	    "tests_*", "runs_failed", "test_runs", "detectable_share", NULL};
 
 	return is_like(metric, counts);
 }

@@ -350,6 +350,15 @@ explain_status(struct finding *f, enum status status, const struct record *r)
 	    reason ? json_object_get_string(reason) : "no reason is given");
 }
 
+/* Whether nothing was even tried, so that nothing is known either way. */
+static int
+is_unseen(const struct record *r)
+{
+	return strcmp(r->status, "missing_toolchain") == 0 ||
+	       strcmp(r->status, "tool_missing") == 0 ||
+	       strcmp(r->status, "tool_failed") == 0;
+}
+
 struct finding
 finding_of(const struct claim *c, const char *profile,
     const struct record *records, size_t n, const char *root)
@@ -372,7 +381,7 @@ finding_of(const struct claim *c, const char *profile,
 	if (f.record == NULL || other == NULL)
 		conclude(&f, NOT_RUN, "there is no record of %s",
 		    f.record ? c->against : c->implementation);
-	else if (strcmp(f.record->status, "missing_toolchain") == 0)
+	else if (is_unseen(f.record))
 		explain_status(&f, NOT_RUN, f.record);
 	else if (strcmp(f.record->status, "ok") != 0)
 		explain_status(&f, DISPROVED, f.record);
