@@ -86,11 +86,3 @@ $(OBSERVED): results/raw/$(PROFILE)/%.csv: results/raw/$(PROFILE)/$$(call bench,
 
 $(sort $(patsubst %/,%,$(dir $(RAW)))):
 	@mkdir -p $@ $(call scratch,$(notdir $(@D)),$(@F))
-
-# All that a benchmark's numbers depend on, by content: a change here, and only
-# a change here, measures the whole benchmark again, because numbers that are
-# compared must come from one session.
-inputs = $(addprefix build/bin/,fingerprint timer $($1.uses)) $(addprefix build/tool/,$($1.tools)) $(call dataset,$1).sha256 $(patsubst %,build/$1/%.json,$(call selected,$1))
-
-$(BENCHES:%=results/raw/$(PROFILE)/%/seal): results/raw/$(PROFILE)/%/seal: FORCE mk/bin/seal workloads/%/spec.json $$(call inputs,$$*)
-	+@mk/bin/seal $(if $(dry_run),-n) $(if $(filter remeasure $(addprefix remeasure-,$* $(firstword $(subst -, ,$*))),$(GOALS)),-f) -l $(LOCK) $@ $(PROFILE) $* $(call dataset,$*) $(call selected,$*)
