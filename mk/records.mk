@@ -68,7 +68,7 @@ $(call of_bench,raw,/SHA256SUMS): results/raw/$(PROFILE)/%/SHA256SUMS: $$(call m
 # round left as evidence.
 flame = $(wildcard results/profile/$(PROFILE)/$1.json)
 swept = $(wildcard results/sweep/$1.json)
-left  = $(lastword $(wildcard $(patsubst %.csv,%/evidence.json,$(filter results/raw/$(PROFILE)/$1/$2/%,$(call raw,$1)))))
+left  = $(wildcard $(patsubst %.csv,%/evidence.json,$(lastword $(filter results/raw/$(PROFILE)/$1/$2/%,$(call raw,$1)))))
 
 $(RECORDS): results/normalized/$(PROFILE)/%.json: \
 		results/summary/$(PROFILE)/$$(call bench,$$@).jsonl results/comparison/$(PROFILE)/$$(call bench,$$@).jsonl \
