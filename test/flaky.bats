@@ -212,6 +212,23 @@ outcomes() {
 	done
 }
 
+@test "suite: how many tests there are is known also where a crash hides some, skipped ones apart" {
+	suite rust
+	begin() { echo "echo '{ \"type\": \"suite\", \"event\": \"started\", \"test_count\": $1 }'"; }
+	program one "$(begin 4)" "$(event a started)" "$(event a ignored)" "$(event b started)" 'kill -SEGV $$'
+	program two "$(begin 2)" "$(passing c d)" "$(totals 2 0 0)"
+	turn
+	[ "$(outcomes)" = 'b 1 c 0 d 0' ]
+	grep -qx ',tests_collected,1,5' samples
+	# of one that does not say it, or has no turn, it is unknown
+	program one "$(event b started)" 'kill -SEGV $$'
+	turn
+	run -1 grep tests_collected samples
+	program one "$(begin 4)" "$(event b started)" 'sleep 77'
+	turn 0.3
+	run -1 grep tests_collected samples
+}
+
 @test "suite: what is no run of a suite is no result, and says why" {
 	suite rust
 	while IFS='|' read -r why lines; do
@@ -300,6 +317,7 @@ with_pytest() {
 	turn
 	[ "$(outcomes)" = 'test_it::test_a 0 test_it::test_b 1' ]
 	grep -q 'SIGABRT during test_it::test_b, which counts as failed; tests that had no turn: 1' raw/evidence.json
+	grep -qx ',tests_collected,1,3' samples
 }
 
 @test "suite: a Python suite that cannot be imported, or has no test, is no result" {

@@ -25,9 +25,9 @@ direction_of(const char *metric, const char *unit)
 	    "detected", "weaknesses_detected", "weaknesses_rejected", NULL};
 	/* sizes of what was looked at, and how sure one can be */
 	static const char *const neutral[] = {"packages", "code_lines", "files",
-	    "tests", "test_runs", "weaknesses", "weaknesses_not_applicable",
-	    "*_lo", "*_hi", "time_to_patch*", "newer_than_snapshot",
-	    "detectable_share", NULL};
+	    "tests", "tests_collected", "test_runs", "weaknesses",
+	    "weaknesses_not_applicable", "*_lo", "*_hi", "time_to_patch*",
+	    "newer_than_snapshot", "detectable_share", NULL};
 
 	if (rounds_surroundings(metric) || is_like(metric, neutral))
 		return "neutral";

@@ -32,11 +32,16 @@ class Run:
         self.caveats: list[str] = []
         self.seconds = 0.0
         self.whole = True
+        self.collected: int | None = 0  # None: a program did not say how many
 
     def add(self, command: Command, ended: process.Ended) -> None:
         program = events.read(command.event_lines())
         self.seconds += ended.seconds
         self.tools |= program.tools
+        if self.collected is not None and program.count is not None:
+            self.collected += program.count
+        else:
+            self.collected = None
         culprit = program.culprit()
         if culprit:
             self.whole = False
@@ -53,6 +58,9 @@ class Run:
 
     def ran(self) -> list[Test]:
         return [test for test in self.tests if test.result != "ignored"]
+
+    def skipped(self) -> int:
+        return len(self.tests) - len(self.ran())
 
 
 def environment(turn: int, dataset: str) -> dict[str, str]:
@@ -80,6 +88,7 @@ def run(runner: Runner, turn: int, raw: Path, limit_s: float, dataset: str) -> R
         left_s = limit_s - result.seconds
         if left_s <= 0:
             result.whole = False
+            result.collected = None
             result.caveats.append(f"The tests of {command.name} had no turn.")
             continue
         ended = process.run(
@@ -96,9 +105,10 @@ def run(runner: Runner, turn: int, raw: Path, limit_s: float, dataset: str) -> R
             raise ToolFailed(f"there is more than one test {name}")
     if not result.ran():
         raise ToolFailed("the suite ran no test")
-    skipped = len(result.tests) - len(result.ran())
-    if skipped:
-        result.caveats.append(f"Tests that were skipped, which is no run: {skipped}.")
+    if result.skipped():
+        result.caveats.append(
+            f"Tests that were skipped, which is no run: {result.skipped()}."
+        )
     return result
 
 
@@ -115,12 +125,16 @@ def evidence(result: Run, name: str) -> dict[str, object]:
 
 
 def samples(result: Run) -> list[Sample]:
-    """Times only where the suite came to its end: else they are unknown."""
+    """Times only where the suite came to its end: else they are unknown. How many
+    tests there are says how many had no turn."""
     rows: list[Sample] = []
     for test in result.ran():
         rows.append((test.name, "test_failed", "1", int(test.result == "failed")))
         if test.seconds is not None:
             rows.append((test.name, "test_time", "s", test.seconds))
+    if result.collected is not None:
+        expected = result.collected - result.skipped()
+        rows.append(("", "tests_collected", "1", expected))
     if result.whole:
         in_tests = sum(test.seconds or 0 for test in result.tests)
         rows.append(("", "setup_time", "s", result.seconds - in_tests))
