@@ -142,6 +142,11 @@ print(*sorted(set(MANAGER.plugins_by_id) | {b["id"] for group in MANAGER.blackli
 	obeys
 	[ "$(jq -c '.findings | map([.id, .kind, .severity, .severity_source, .line])' raw/evidence.json)" = \
 		'[["B602","weakness","high","tool",1],["B105","weakness","low","tool",2],["B110","weakness","unrated","none",3],["B324","suppressed","high","tool",4]]' ]
+	# two by one test in a line are two, and the evidence can be counted
+	result B602 HIGH 1 | jq '[., (.col_offset = 7)]' | tee normal.json >lifted.json
+	lint lint-own/python | grep -qx ',findings,1,2'
+	[ "$(jq -c '.findings | map([.line, .column])' raw/evidence.json)" = '[[1,1],[1,8]]' ]
+	obeys
 }
 
 @test "what bandit could not read is no file without findings" {
@@ -180,6 +185,11 @@ print(*sorted(set(MANAGER.plugins_by_id) | {b["id"] for group in MANAGER.blackli
 	rm list.txt
 	run --separate-stderr -1 lint lint-own/python
 	[ "$stderr" = "lint: list.txt: No such file or directory" ]
+	# a write that fails is of no file that Python names
+	: >src/a.py && list src/a.py
+	ln -sf /dev/full raw/evidence.json.new
+	run --separate-stderr -1 lint lint-own/python
+	[ "$stderr" = "lint: raw: No space left on device" ]
 }
 
 @test "a file that cloc does not count as its language has no density" {
@@ -241,6 +251,21 @@ need_clippy() {
 		'[["workloads/one/rust/src/main.rs",3,"clippy::indexing_slicing","weakness","project"],["workloads/three/rust/src/main.rs",3,"clippy::indexing_slicing","weakness","project"],["workloads/two/rust/src/main.rs",3,"clippy::unwrap_used","suppressed","project"]]' ]
 }
 
+@test "a clippy.toml hides nothing, neither beside a crate nor above it" {
+	need_clippy
+	stub_cloc
+	crate one 'fn main() {' '    let n = std::env::args().len();' '    println!("{}", n + n);' '}'
+	crates
+	lint lint-own/rust | grep -v wall_time >want
+	grep -qx 'arithmetic,findings,1,1' want
+	for folder in . workloads/one/rust; do
+		echo 'arithmetic-side-effects-allowed = ["usize"]' >$folder/clippy.toml
+		rm -rf scratch/*
+		CLIPPY_CONF_DIR=$PWD lint lint-own/rust | grep -v wall_time | same want -
+		rm $folder/clippy.toml
+	done
+}
+
 @test "a crate that does not compile has no findings, and that is no 0" {
 	need_clippy
 	stub_cloc
@@ -296,6 +321,7 @@ weaknesses() {
 @test "each weakness that Rust can have is found, refused or missed, and its twin is not reported" {
 	clippy-driver --version >/dev/null 2>&1 || skip 'there is no clippy'
 	weaknesses
+	echo 'no-such-setting = "of the user"' >clippy.toml
 	lint lint-control/rust >got
 	grep -vE 'wall_time|detected,1,[01]$' got | same <(cat <<-'EOT'
 		,weaknesses,1,13

@@ -70,7 +70,7 @@ def main(
         what = f"the output of a tool is not understood: {why}"
         give_up(name, raw, what, ToolFailed.status)
     except OSError as error:
-        sys.exit(f"{name}: {error.filename}: {error.strerror}")
+        sys.exit(f"{name}: {error.filename or raw}: {error.strerror}")
     print(result.answer, end="", flush=True)
     if descriptor := os.environ.get("SAMPLES_FD"):
         with open(int(descriptor), "w", encoding="utf-8") as out:

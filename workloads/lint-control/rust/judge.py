@@ -51,10 +51,11 @@ def findings(paths: Sequence[str], scratch: str, raw: str) -> tuple[Findings, fl
     known = lints.lints(linter.TOOL)
     found: Findings = {}
     seconds = 0.0
+    environment = linter.environment(scratch)
     for path in paths:
         asked = linter.asked(known, False)
         command = ["clippy-driver", *options(path, scratch), *asked]
-        ran = tool.run(command, os.devnull, said(raw, "clippy"))
+        ran = tool.run(command, os.devnull, said(raw, "clippy"), env=environment)
         messages = list(linter.messages(ran.errors))
         if ran.status:
             why = linter.complaint(messages, ran.errors, ran.status)

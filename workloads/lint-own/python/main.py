@@ -117,6 +117,7 @@ def evidence(
                 "cwe": finding.cwe,
                 "file": place.file,
                 "line": place.line,
+                "column": place.column,
             }
             for place, finding in found.items()
         ],

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import lints
+import scan
 import tool
 from lints import Finding, Findings, Lint, Place
 from tool import ToolFailed
@@ -30,15 +31,20 @@ def asked(known: Iterable[str], lifted: bool) -> list[str]:
     return ["--cap-lints", "warn", *[word for name in known for word in (switch, name)]]
 
 
-def environment() -> dict[str, str]:
+def environment(scratch: str) -> dict[str, str]:
     """Without the user's flags of the compiler, which could silence it: an empty
-    list of them goes before those of configurations, too."""
+    list of them goes before those of configurations, too.  Nor with a clippy.toml of
+    the user's, which can allow what then would not even count as suppressed: an
+    empty one ends the search for it, which goes up through the folders."""
+    settings = os.path.join(os.path.abspath(scratch), "clippy")
+    os.makedirs(settings, exist_ok=True)
+    scan.write(os.path.join(settings, "clippy.toml"), "")
     kept = {
         name: value
         for name, value in os.environ.items()
         if name != "RUSTFLAGS" and not name.startswith(("CARGO_BUILD_", "CLIPPY_"))
     }
-    return kept | {"CARGO_ENCODED_RUSTFLAGS": ""}
+    return kept | {"CARGO_ENCODED_RUSTFLAGS": "", "CLIPPY_CONF_DIR": settings}
 
 
 def messages(lines: str) -> Iterator[dict[str, Any]]:
@@ -100,7 +106,7 @@ def check(
     where = ["--workspace", "--manifest-path", manifest, "--target-dir", target]
     output = "clippy-lifted.jsonl" if lifted else "clippy.jsonl"
     words = [*command, *where, "--", *asked(known, lifted)]
-    ran = lints.run(words, raw, output, environment())
+    ran = lints.run(words, raw, output, environment(scratch))
     said = list(messages(ran.output))
     compiler = [m["message"] for m in said if m["reason"] == "compiler-message"]
     done = [m["success"] for m in said if m["reason"] == "build-finished"]
