@@ -110,6 +110,17 @@ value() {
 	EOT
 }
 
+@test "flaky: one run is no verdict" {
+	{ header && runs py good p && runs py bad f; } >once
+	COLUMNS=1000 flaky -T once >got
+	[ "$(head -n 1 got)" = 'py: 2 tests, 2 with one run, which is no verdict; 1 of 1 run failed' ]
+	grep -q '^bad  *1 run: failed  *1  ' got && grep -q '^good  *1 run: passed  *1  ' got
+	run -1 grep -E 'stable|failing|flaky' got
+	{ cat once && runs py other pp; } >some
+	COLUMNS=1000 flaky -T some >got
+	[ "$(head -n 1 got)" = 'py: 3 tests, 0 flaky, 0 failing, 1 stable, 2 with one run, which is no verdict; 1 of 2 runs failed' ]
+}
+
 @test "flaky: with -e the exit status tells" {
 	{ header && runs a x ppp; } | flaky -e
 	run -1 flaky -e <(header && runs a x ppf)

@@ -128,6 +128,21 @@ write_power(FILE *f, long n)
 	free(text);
 }
 
+/* One run tells that it can pass, or can fail, and of always nothing. */
+static int
+had_one_run(const struct test *t)
+{
+	return t->runs == 1;
+}
+
+static const char *
+verdict_text(const struct test *t)
+{
+	if (had_one_run(t))
+		return t->failures ? "1 run: failed" : "1 run: passed";
+	return test_verdict_names[test_verdict(t)];
+}
+
 static void
 write_tests(FILE *f, const struct suite *s)
 {
@@ -141,7 +156,7 @@ write_tests(FILE *f, const struct suite *s)
 		struct share share = failure_share(t);
 
 		grid_add(&grid, t->name);
-		grid_add(&grid, test_verdict_names[test_verdict(t)]);
+		grid_add(&grid, verdict_text(t));
 		grid_format(&grid, "%ld", t->runs);
 		grid_format(&grid, "%ld", t->failures);
 		grid_format(&grid, "%.1f %%", 100 * share.value);
@@ -152,20 +167,40 @@ write_tests(FILE *f, const struct suite *s)
 	grid_free(&grid);
 }
 
+/* How many there are with each verdict. */
+static void
+write_verdicts(FILE *f, const struct suite *s)
+{
+	struct share share = flaky_share(s);
+	size_t count[TEST_VERDICTS] = {0}, once = 0;
+
+	for (const struct test *t = s->test; t < s->test + s->tests; t++)
+		if (had_one_run(t))
+			once++;
+		else
+			count[test_verdict(t)]++;
+	fprintf(f, "%zu test%s", s->tests, s->tests == 1 ? "" : "s");
+	if (once < s->tests)
+		fprintf(f, ", %zu flaky", count[TEST_FLAKY]);
+	if (once == 0)
+		fprintf(f, " (%.1f %% [%.1f, %.1f])", 100 * share.value,
+		    100 * share.lo, 100 * share.hi);
+	if (once < s->tests)
+		fprintf(f, ", %zu failing, %zu stable", count[TEST_FAILING],
+		    count[TEST_STABLE]);
+	if (once > 0)
+		fprintf(f, ", %zu with one run, which is no verdict", once);
+}
+
 static void
 write_table(FILE *f, struct suite *s)
 {
-	struct share share = flaky_share(s);
-
 	qsort(s->test, s->tests, sizeof *s->test, by_interest);
 	humane_pad(f, s->name, 0);
-	fprintf(f,
-	    ": %zu test%s, %zu flaky (%.1f %% [%.1f, %.1f]), %zu failing, "
-	    "%zu stable; %ld of %ld run%s failed\n",
-	    s->tests, s->tests == 1 ? "" : "s", suite_count(s, TEST_FLAKY),
-	    100 * share.value, 100 * share.lo, 100 * share.hi,
-	    suite_count(s, TEST_FAILING), suite_count(s, TEST_STABLE),
-	    s->runs_failed, s->runs, s->runs == 1 ? "" : "s");
+	fputs(": ", f);
+	write_verdicts(f, s);
+	fprintf(f, "; %ld of %ld run%s failed\n", s->runs_failed, s->runs,
+	    s->runs == 1 ? "" : "s");
 	write_tests(f, s);
 	write_power(f, suite_fewest_runs(s));
 }
