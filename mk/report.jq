@@ -290,10 +290,10 @@ def phases_tables($rows; $shared):
   | map(select(.metric == "loop_time")) as $loops | map(select(.metric == "artifact_size")) as $sizes
   | ($loops | table("Each loop, from the change to the first line"; false)),
     (. - $loops - $sizes
-  | if length <= 30 then table($title; false)
-    else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
-    | ($compared | table($title; false)),
-      (. - $compared | table("More of the same"; true)) end),
+      | if length <= 30 then table($title; false)
+        else map(select(.metric as $m | $shared.spec.compare | index($m))) as $compared
+        | ($compared | table($title; false)),
+          (. - $compared | table("More of the same"; true)) end),
     ($sizes | table("Sizes"; false));
 
 # Where a round gives many values, their distribution is what matters.
