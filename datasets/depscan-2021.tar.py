@@ -5,15 +5,16 @@ usage: depscan-2021.tar.py output
 
 The lock files are lib/depscan-2021-python.txt and lib/depscan-2021-rust.lock;
 workloads/depscan-2021/README.md says how they were made.  The advisories are from
-the snapshots in the folder that ADVISORY_DB names; if it is not set, there are
-none.  When versions were released is in lib/depscan-2021-releases.csv.
+the two snapshots closest in time in the folder that ADVISORY_DB names; if it is not
+set, there are none.  When versions were released is in lib/depscan-2021-releases.csv.
 """
 
 import os
 import sys
 
 sys.dont_write_bytecode = True
-from lib.depscan import keep, under, with_snapshots
+from lib.advisories import closest
+from lib.depscan import keep_scanned
 from lib.members import output
 
 CAVEATS = {
@@ -37,9 +38,8 @@ def main() -> None:
         "python": {"requirements.txt": read("depscan-2021-python.txt")},
         "rust": {"Cargo.lock": read("depscan-2021-rust.lock")},
     }
-    files = with_snapshots(locks, CAVEATS) | under(locks)
-    files["releases.csv"] = read("depscan-2021-releases.csv")
-    keep(path, files, "resolved from the registries as of 2021-07-01", generated=False)
+    origin = "resolved from the registries as of 2021-07-01"
+    keep_scanned(path, locks, "depscan-2021-releases.csv", origin, closest, CAVEATS)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 
 usage: depscan-own.tar.py output
 
-The advisories are from the snapshots in the folder that ADVISORY_DB names; if it
-is not set, there are none.  When the locked versions were released is in
+The advisories are from the newest snapshots in the folder that ADVISORY_DB names;
+if it is not set, there are none.  When the locked versions were released is in
 lib/depscan-own-releases.csv.  See lib/depscan.py.
 """
 
@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from glob import glob
 
 sys.dont_write_bytecode = True
-from lib.depscan import Files, keep, under, with_snapshots
+from lib.advisories import newest
+from lib.depscan import Files, keep_scanned
 from lib.members import output
 
-HERE = os.path.dirname(os.path.realpath(__file__))
-ROOT = os.path.dirname(HERE)
+ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 # as in mk/advisories.mk
 LOCKS = {
     "python": (
@@ -46,10 +46,8 @@ def locks(patterns: Iterable[str]) -> Files:
 def main() -> None:
     path = output()
     of = {ecosystem: locks(patterns) for ecosystem, patterns in LOCKS.items()}
-    files = with_snapshots(of, {}) | under(of)
-    with open(os.path.join(HERE, "lib/depscan-own-releases.csv"), "rb") as releases:
-        files["releases.csv"] = releases.read()
-    keep(path, files, "the lock files of this tree", generated=False)
+    origin = "the lock files of this tree"
+    keep_scanned(path, of, "depscan-own-releases.csv", origin, newest, {})
 
 
 if __name__ == "__main__":

@@ -43,13 +43,13 @@ pack() {
 	(cd d && find . -type f | LC_ALL=C sort | tar -cf ../d.tar -T -)
 }
 
-# scan IMPL - of ./d; ./samples, ./raw and what run says are there afterwards
+# scan IMPL [ROUND] - of ./d; ./samples, ./raw and what run says are there afterwards
 scan() {
 	pack
 	rm -rf raw
 	mkdir raw
 	: >samples
-	SAMPLES_FD=7 run --separate-stderr "$1/run" d.tar raw scratch 7>samples
+	SAMPLES_FD=7 run --separate-stderr "$1/run" d.tar raw scratch "${2:-1}" 7>samples
 }
 
 # fails IMPL REASON - tool_failed, with that reason, and no number
@@ -224,7 +224,10 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 		    return said(json.dumps({"dependencies": some, "fixes": []}))
 		one, two = pin("one", "1"), pin("Two_B", "2")
 		assert pins(one, two) == [one, two]
-		assert pins(one, {"name": "two-b", "skip_reason": "not found"}) == "did not check two-b: not found"
+		assert pins(one, {"name": "two-b", "skip_reason": "no version"}) == "did not check two-b: no version"
+		# so it calls one that is there, if the request failed
+		lost = "Dependency not found on PyPI and could not be audited: two-b (2)"
+		assert pins(one, {"name": "two-b", "skip_reason": lost}) == f"did not check two-b: {lost}, or the service was out of reach"
 		assert pins(one) == "checked 1 of 2 pins: see two-b 2"
 		assert pins() == "checked 0 of 2 pins: see one 1"
 		assert pins(one, pin("two-b", "3")) == "checked 2 of 2 pins: see two-b 2"
@@ -376,6 +379,8 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	printf 'version = 4\n\n[[package]]\nname = "subject"\nversion = "0.1.0"\n' >d/rust/other.lock
 	scan rust
 	[ "$status" -eq 0 ]
+	# what is no answer is not printed: the two sides have different ones
+	[ -z "$output" ]
 	jq -e '[.subjects[] | [.name, .status]] == [["Cargo.lock", "checked"], ["other.lock", "not_applicable"]]' raw/evidence.json
 	jq -e '.subjects[1] | .reason and .packages == 0' raw/evidence.json
 	[ "$(value '' packages)" = 7 ]
@@ -406,10 +411,13 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	fails rust 'nothing to check: no lock file has a package of the registry'
 	echo nonsense >d.tar
 	mkdir -p raw2
-	run -70 rust/run d.tar raw2 scratch
+	run -70 rust/run d.tar raw2 scratch 1
 	[[ $(<raw2/reason.txt) = 'd.tar: not a dataset of depscan: '* ]]
-	run -2 rust/run d.tar raw2
-	[ "$output" = 'usage: run dataset raw scratch' ]
+	for args in 'd.tar raw2 scratch' 'd.tar raw2 scratch first'; do
+		# shellcheck disable=SC2086
+		run -2 rust/run $args
+		[ "$output" = 'usage: run dataset raw scratch round' ]
+	done
 }
 
 @test "depscan: times come from the dates that are known, the others are counted" {
@@ -445,14 +453,37 @@ $(value low vulnerabilities) $(value unrated vulnerabilities)" = '4 1 1 1 0 1' ]
 	# 730 days and 1 day
 	[ "$(value '' outdated)" = 2 ]
 	awk -v y="$(value '' libyears)" 'BEGIN { exit !(y > 731 / 365.25 - 1e-9 && y < 731 / 365.25 + 1e-9) }'
-	[ "$(value '' newer_than_snapshot)" = 1 ]
+	[ "$(value '' newer_than_snapshot) $(value '' release_unknown)" = '1 0' ]
+	[ "$(jq -r .releases_as_of raw/evidence.json)" = 2002-01-01 ]
 	[ "$(jq -r '.findings[] | select(.package == "fixture-labelled").fix_released' raw/evidence.json)" = 2001-02-13 ]
 	scan rust
-	# what comes after a plus sign does not count; the ages need every date
+	# what comes after a plus sign does not count; without any date there is no age
 	[ "$(value '' time_to_patch)" = 864000 ]
-	[ "$(value '' time_to_patch_unknown)" = 3 ]
+	[ "$(value '' time_to_patch_unknown) $(value '' release_unknown)" = '3 7' ]
 	[ -z "$(value '' libyears)$(value '' outdated)$(value '' newer_than_snapshot)" ]
-	jq -e '[.caveats[] | select(startswith("No ages: of 7 of 7 packages"))] | length == 1' raw/evidence.json
+	jq -e '[.caveats[] | select(startswith("Of 7 of 7 packages"))] | length == 1' raw/evidence.json
+	# of a part of the packages, it is said of how many: bare is 730 days old
+	sed -i '/fixture-vector4/d' d/releases.csv
+	scan python
+	[ "$(value '' outdated) $(value '' newer_than_snapshot) $(value '' release_unknown)" = '2 1 1' ]
+	awk -v s="$(value '' outdated_share)" 'BEGIN { exit !(s > 33.3 && s < 33.4) }'
+	awk -v y="$(value '' libyears)" 'BEGIN { exit !(y > 731 / 365.25 - 1e-9 && y < 731 / 365.25 + 1e-9) }'
+	jq -e '[.caveats[] | select(startswith("Of 1 of 7 packages") or startswith("At least 1 of 7"))] | length == 2' raw/evidence.json
+}
+
+@test "depscan: what has a value for each finding is counted in one round, and all else in each" {
+	real python
+	content
+	rm d/expected.json
+	printf '# as of 2002-01-01\necosystem,package,version,released,yanked,latest\npython,fixture-bare,1.0.1,2001-01-31,0,1\n' >d/releases.csv
+	local n
+	for n in 0 1 2; do
+		scan python $n
+		[ "$status" -eq 0 ]
+		cut -d , -f 1,2 samples | LC_ALL=C sort -u >metrics.$n
+	done
+	LC_ALL=C comm -23 metrics.1 metrics.2 | same - <(printf ',%s\n' exposure_lag time_to_patch)
+	cmp metrics.0 metrics.2
 }
 
 @test "depscan: the service knows which versions are affected, and ends with its standard input" {
@@ -546,17 +577,24 @@ snapshots() {
 	export ADVISORY_DB=db
 }
 
-@test "depscan: of several snapshots those of the same time are taken, archives or folders" {
+@test "depscan: of several snapshots the newest, or those of the same time, are taken, archives or folders" {
 	snapshots
 	advisories() { PYTHONPATH=$ROOT/datasets python3 -B -m lib.advisories; }
-	[ "$(advisories | cut -d ' ' -f 1-4)" = $'python pypa-advisory-database 0000001 2024-10-10\nrust rustsec-advisory-db 0000002 2024-10-09' ]
-	[ "$(advisories | sed -n 's/^rust.* //p')" = "$(sha256sum <db/rustsec*2024* | cut -d ' ' -f 1)" ]
+	commits() { advisories | cut -d ' ' -f 4 | paste -sd ' '; }
+	advisories | cut -d ' ' -f 1-5 | same - <(cat <<-'EOT'
+		newest python pypa-advisory-database 0000001 2024-10-10
+		newest rust rustsec-advisory-db 0000003 2026-08-21
+		closest python pypa-advisory-database 0000001 2024-10-10
+		closest rust rustsec-advisory-db 0000002 2024-10-09
+	EOT
+	)
+	[ "$(advisories | sed -n 's/^closest rust.* //p')" = "$(sha256sum <db/rustsec*2024* | cut -d ' ' -f 1)" ]
 	mkdir db/tree
 	cp -r s/vulns db/tree
 	echo '{"name": "pypa-advisory-database", "commit": "0000004", "date": "2026-08-19"}' >db/tree/snapshot.json
-	[ "$(advisories | cut -d ' ' -f 3)" = $'0000001\n0000002' ]
+	[ "$(commits)" = '0000004 0000003 0000001 0000002' ]
 	sed -i s/2026-08-19/2026-08-21/ db/tree/snapshot.json
-	[ "$(advisories | cut -d ' ' -f 3)" = $'0000004\n0000003' ]
+	[ "$(commits)" = '0000004 0000003 0000004 0000003' ]
 	before=$(advisories)
 	echo >>"$(find db/tree -name PYSEC-2001-1.yaml)"
 	[ "$(advisories)" != "$before" ]
@@ -578,8 +616,8 @@ snapshots() {
 	"$ROOT/datasets/depscan-own.tar.py" again.tar
 	cmp own.tar again.tar
 	[ "$(jq -r .sha256 own.tar.json)" = "$(sha256sum <own.tar | cut -d ' ' -f 1)" ]
-	tar -xOf own.tar snapshot.json | jq -e '.mode == "snapshot" and .rust.date == "2024-10-09" and .rust.advisories == 8
-		and (.python.sha256 | length) == 64'
+	tar -xOf own.tar snapshot.json | jq -e '.mode == "snapshot" and .rust.date == "2026-08-21" and .rust.advisories == 8
+		and (.python.sha256 | length) == 64 and .caveats == {python: [], rust: []}'
 	# none is on anything that is locked here, so there are all
 	[ "$(tar -tf own.tar | grep -c ^advisories/python/)" -eq 8 ]
 	tar -tf own.tar | grep -qx rust/workloads/etl/rust/Cargo.lock
@@ -590,6 +628,9 @@ snapshots() {
 	tar -C s -cJf db/pypa-advisory-database-0000001-2024-10-10.tar.xz vulns
 	"$ROOT/datasets/depscan-2021.tar.py" 2021.tar
 	[ "$(tar -tf 2021.tar | grep ^advisories/python/)" = advisories/python/click/PYSEC-2001-9.yaml ]
+	# of two databases of one day, one that could be newer is named
+	tar -xOf 2021.tar snapshot.json | jq -e '.rust.date == "2024-10-09" and ([.caveats[] | .[]
+		| select(contains("rustsec-advisory-db 0000003 of 2026-08-21, which is newer, was not used"))] | length == 2)'
 	# names as nobody need write them: in the database and in a lock file
 	(cd "$ROOT/datasets" && /usr/bin/python3 -B - <<-'EOT'
 		from lib.depscan import names, subset
@@ -611,6 +652,24 @@ snapshots() {
 	tar -C s -cJf db/pypa-advisory-database-0000001-2024-10-10.tar.xz crates
 	run -1 --separate-stderr "$ROOT/datasets/depscan-own.tar.py" own.tar
 	[[ $stderr = *'there is no advisory in it' ]]
+}
+
+@test "depscan: who makes a dataset is told against what is scanned, and that it is no longer" {
+	snapshots
+	local live='own: ADVISORY_DB is not given: the services are asked'
+	made() { run -0 --separate-stderr "$ROOT/datasets/depscan-$1.tar.py" "${2:-$1}.tar" && [ -z "$output" ]; }
+	made own
+	[ "$stderr" = 'own: against the snapshots pypa-advisory-database of 2024-10-10, rustsec-advisory-db of 2026-08-21' ]
+	made 2021
+	[ "$stderr" = '2021: against the snapshots pypa-advisory-database of 2024-10-10, rustsec-advisory-db of 2024-10-09' ]
+	export ADVISORY_DB=
+	made own
+	[ "$stderr" = "$live (before: snapshots)" ]
+	made own
+	[ "$stderr" = "$live" ]
+	echo nonsense >own.tar
+	made own
+	[ "$stderr" = "$live" ]
 }
 
 @test "depscan: make sees that ADVISORY_DB has changed, and only then makes the dataset again" {

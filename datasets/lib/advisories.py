@@ -4,7 +4,8 @@ A snapshot is an archive NAME-COMMIT-DATE.tar.xz (or .gz, or not compressed), or
 a folder with a file snapshot.json that says {"name", "commit", "date"}.
 
 As a program, it prints which ones the datasets are made from: a line for each of
-ecosystem, name, commit, day and SHA-256, or "live" if ADVISORY_DB is not set.
+"newest" or "closest", ecosystem, name, commit, day and SHA-256, or "live" if
+ADVISORY_DB is not set.
 """
 
 import hashlib
@@ -113,33 +114,49 @@ def day(snapshot: Snapshot) -> date:
         die(f"{snapshot.path}: {snapshot.date} is not a day")
 
 
-def pair(folder: str) -> dict[str, Snapshot]:
+Pair = dict[str, Snapshot]  # by ecosystem
+
+
+def sides(folder: str) -> list[list[Snapshot]]:
+    """Of each database, in their order, its snapshots: at least one."""
+    found = here(folder)
+    each = []
+    for name, _ in DATABASES.values():
+        each.append([snapshot for snapshot in found if snapshot.name == name])
+        if not each[-1]:
+            die(f"ADVISORY_DB={folder}: there is no {name}-COMMIT-DATE.tar.xz")
+    return each
+
+
+def newest(each: list[list[Snapshot]]) -> Pair:
+    """The newest snapshot of each database."""
+    return dict(zip(DATABASES, (max(side, key=day) for side in each), strict=True))
+
+
+def closest(each: list[list[Snapshot]]) -> Pair:
     """One snapshot of each database: those closest in time to each other, and of
     these the newest.  A newer one of one side alone would know more of it."""
-    found = here(folder)
-    sides = []
-    for name, _ in DATABASES.values():
-        sides.append([snapshot for snapshot in found if snapshot.name == name])
-        if not sides[-1]:
-            die(f"ADVISORY_DB={folder}: there is no {name}-COMMIT-DATE.tar.xz")
     apart: Callable[[tuple[Snapshot, Snapshot]], tuple[int, int]] = lambda both: (
         abs((day(both[0]) - day(both[1])).days),
         -day(both[0]).toordinal(),
     )
-    best = min(((p, r) for p in sides[0] for r in sides[1]), key=apart)
+    best = min(((p, r) for p in each[0] for r in each[1]), key=apart)
     return dict(zip(DATABASES, best, strict=True))
 
 
-def chosen() -> dict[str, Snapshot]:
-    """The pair in ADVISORY_DB; none if that is not set."""
+def given() -> list[list[Snapshot]]:
+    """What is in ADVISORY_DB; nothing if that is not set."""
     folder = os.environ.get("ADVISORY_DB")
-    return pair(folder) if folder else {}
+    return sides(folder) if folder else []
 
 
 def main() -> None:
-    for ecosystem, of in chosen().items():
-        print(ecosystem, of.name, of.commit, of.date, of.sha256())
-    if not chosen():
+    each = given()
+    for choose in (newest, closest) if each else ():
+        for ecosystem, of in choose(each).items():
+            about = (ecosystem, of.name, of.commit, of.date, of.sha256())
+            print(choose.__name__, *about)
+    if not each:
         print("live")
 
 

@@ -9,12 +9,15 @@ advisories on what is in them, in one archive
 """
 
 import json
+import os
 import re
-from collections.abc import Mapping
+import sys
+import tarfile
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lib import members
-from lib.advisories import Records, Snapshot, chosen
+from lib.advisories import Pair, Records, Snapshot, given, newest
 from lib.members import archive
 
 # the names of the packages in a lock file
@@ -27,6 +30,7 @@ NAMES = {
 FOLDERS = {"python": "advisories/python", "rust": "advisories/rust/crates"}
 
 Files = dict[str, bytes]
+Locks = Mapping[str, Mapping[str, bytes]]  # by ecosystem and path
 
 
 def normal(ecosystem: str, name: str) -> str:
@@ -74,11 +78,38 @@ def described(snapshot: Snapshot, records: Records) -> dict[str, Any]:
     }
 
 
-def with_snapshots(
-    locks: Mapping[str, Mapping[str, bytes]], caveats: Mapping[str, list[str]]
-) -> Files:
-    """snapshot.json, and the advisories of ADVISORY_DB on what is locked."""
-    pair = chosen()
+def passed_over(pair: Pair, last: Pair) -> list[str]:
+    """The newer snapshots that were not taken, as a caveat."""
+    return [
+        "The snapshots are those closest in time to each other:"
+        f" {one.name} {one.commit} of {one.date}, which is newer, was not used."
+        for ecosystem, one in last.items()
+        if one.date > pair[ecosystem].date
+    ]
+
+
+def was_snapshot(path: str) -> bool:
+    """Whether a dataset is here already that has snapshots in it."""
+    try:
+        with tarfile.open(path) as archive:
+            said = archive.extractfile("snapshot.json")
+            return said is not None and json.load(said)["mode"] == "snapshot"
+    except (OSError, tarfile.TarError, KeyError, ValueError):
+        return False
+
+
+def announced(path: str, pair: Pair) -> str:
+    """What a dataset is made from, for who waits for it."""
+    name = os.path.basename(path).removesuffix(".tar")
+    if pair:
+        of = ", ".join(f"{one.name} of {one.date}" for one in pair.values())
+        return f"{name}: against the snapshots {of}"
+    before = " (before: snapshots)" if was_snapshot(path) else ""
+    return f"{name}: ADVISORY_DB is not given: the services are asked{before}"
+
+
+def with_snapshots(locks: Locks, pair: Pair, caveats: Mapping[str, list[str]]) -> Files:
+    """snapshot.json, and the advisories on what is locked."""
     said: dict[str, Any] = {"mode": "snapshot" if pair else "live", "caveats": caveats}
     files: Files = {}
     for ecosystem, snapshot in pair.items():
@@ -89,7 +120,7 @@ def with_snapshots(
     return {"snapshot.json": json.dumps(said, indent=2).encode()} | files
 
 
-def under(locks: Mapping[str, Mapping[str, bytes]]) -> Files:
+def under(locks: Locks) -> Files:
     """Lock files, by their path in the archive."""
     return {
         f"{ecosystem}/{path}": data
@@ -102,3 +133,26 @@ def keep(path: str, files: Mapping[str, bytes], origin: str, generated: bool) ->
     """Write the archive, and what it is."""
     about = {"origin": origin, "generated": generated, "rows": None}
     members.keep(path, archive(files), None, about)
+
+
+def keep_scanned(
+    path: str,
+    locks: Locks,
+    releases: str,
+    origin: str,
+    choose: Callable[[list[list[Snapshot]]], Pair],
+    caveats: Mapping[str, list[str]],
+) -> None:
+    """Write a dataset of lock files, the advisories of ADVISORY_DB on what is in
+    them, and the dates that a file of this folder has; say what it is made from."""
+    each = given()
+    pair = choose(each) if each else {}
+    news = announced(path, pair)
+    more = passed_over(pair, newest(each)) if each else []
+    known = {side: [*caveats.get(side, []), *more] for side in locks}
+    files = with_snapshots(locks, pair, known) | under(locks)
+    here = os.path.dirname(os.path.realpath(__file__))
+    with open(os.path.join(here, releases), "rb") as dates:
+        files["releases.csv"] = dates.read()
+    keep(path, files, origin, generated=False)
+    print(news, file=sys.stderr)

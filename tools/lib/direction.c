@@ -27,7 +27,7 @@ direction_of(const char *metric, const char *unit)
 	static const char *const neutral[] = {"packages", "code_lines", "files",
 	    "tests", "tests_collected", "test_runs", "weaknesses",
 	    "weaknesses_not_applicable", "*_lo", "*_hi", "time_to_patch*",
-	    "newer_than_snapshot", "detectable_share", NULL};
+	    "newer_than_snapshot", "release_unknown", "detectable_share", NULL};
 
 	if (rounds_surroundings(metric) || is_like(metric, neutral))
 		return "neutral";

@@ -116,7 +116,7 @@ def fixing(
 def ages(
     packages: set[Package], versions: Versions, releases: Releases
 ) -> Iterator[Sample]:
-    """How old what is locked is; all its dates must be known."""
+    """How old what is locked is, of packages whose dates are known."""
     behind, seconds = 0, 0
     for package in packages:
         latest, newest = releases.latest[package.name]
@@ -139,6 +139,6 @@ def undated(packages: set[Package], releases: Releases) -> list[Package]:
 
 
 def newer(packages: set[Package], releases: Releases, day: date) -> int:
-    """How many were released after a day."""
+    """How many were released after a day, as far as that is known."""
     found = (releases.find(package) for package in packages)
     return sum(one.released > day for one in found if one)

@@ -1,6 +1,6 @@
 """harness.py - what both implementations of depscan share: all but the scanner
 
-usage: run dataset raw scratch
+usage: run dataset raw scratch round
 
 Empties the folder scratch, and works there.  Leaves in the folder raw what the
 scanner printed, and evidence.json, or, if there was no scan, reason.txt and exit
@@ -10,7 +10,7 @@ status 69 (no tool) or 70 (it failed).  Of a scan that did not run there is no n
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -24,8 +24,10 @@ from scan import Result, Sample
 from severity import rate
 from tool import ToolFailed
 
-SNAPSHOTS = "this was live, with ADVISORY_DB=folder snapshots are used"
+# a value for each finding: each round would give all of them again
+PER_FINDING = ("time_to_patch", "exposure_lag")
 
+SNAPSHOTS = "this was live, with ADVISORY_DB=folder snapshots are used"
 
 # where the network is to be reached, its way there is the user's
 NETWORK = (
@@ -95,36 +97,39 @@ def isolated() -> None:
 def dated(
     packages: set[Package], scanner: Scanner, bundle: Bundle, caveats: list[str]
 ) -> Iterable[Sample]:
-    """The figures that need the dates of all packages."""
+    """The figures that need the dates of the packages, of those that have some."""
     releases = bundle.releases
     if not releases:
         return
     unknown = undated(packages, releases)
+    yield "", "release_unknown", "1", len(unknown)
     if unknown:
         caveats.append(
-            f"No ages: of {len(unknown)} of {len(packages)} packages the release or the latest version"
-            f" is not known, the first is {unknown[0].name} {unknown[0].version}."
+            f"Of {len(unknown)} of {len(packages)} packages the release or the latest version"
+            f" is not known, so the ages are not theirs: the first is {unknown[0].name} {unknown[0].version}."
         )
+    known = packages.difference(unknown)
+    if not known:
         return
     caveats.append(
         f"What is outdated is so as of {releases.as_of}, but for what has been yanked since."
     )
-    yield from ages(packages, scanner.versions, releases)
+    yield from ages(known, scanner.versions, releases)
     if bundle.mode == "snapshot":
         day = date.fromisoformat(bundle.snapshot["date"])
         later = newer(packages, releases, day)
         yield "", "newer_than_snapshot", "1", later
         if later:
             caveats.append(
-                f"{later} of {len(packages)} locked versions were released after {day}, the day of the"
+                f"{'At least ' if unknown else ''}{later} of {len(packages)} locked versions were released after {day}, the day of the"
                 " advisories, which cannot know of them: none found is none known then."
             )
 
 
 def summed_up(
-    scanner: Scanner, bundle: Bundle, locks: list[Lock], done: Scanned
+    scanner: Scanner, bundle: Bundle, locks: list[Lock], done: Scanned, once: bool
 ) -> tuple[list[Sample], dict[str, Any]]:
-    """The samples, and the evidence for them."""
+    """The samples, once with those of each finding, and the evidence for them."""
     packages = {package for lock in locks for package in lock.packages}
     findings = merged(done.hits)
     weak = [finding for finding in findings if finding.kind == "vulnerability"]
@@ -146,7 +151,11 @@ def summed_up(
     for one in weak:
         for word in rated[id(one)].odd:
             caveats.append(f"{one.id}: {word!r} is no severity, so it does not count.")
-    return rows, {
+    rows = [row for row in rows if once or row[1] not in PER_FINDING]
+    day = (
+        {"releases_as_of": bundle.releases.as_of.isoformat()} if bundle.releases else {}
+    )
+    return rows, day | {
         "tools": [{"name": scanner.tool, "version": done.version}],
         "mode": bundle.mode,
         "snapshots": [done.snapshot],
@@ -159,7 +168,7 @@ def summed_up(
     }
 
 
-def check(scanner: Scanner, dataset: str, raw: str, scratch: str) -> Result:
+def check(scanner: Scanner, dataset: str, raw: str, scratch: str, turn: int) -> Result:
     isolated()
     shutil.rmtree(scratch, ignore_errors=True)
     os.makedirs(scratch)
@@ -176,16 +185,16 @@ def check(scanner: Scanner, dataset: str, raw: str, scratch: str) -> Result:
         if job.live:
             raise ToolFailed(f"{why}; {SNAPSHOTS}") from None
         raise
-    rows, evidence = summed_up(scanner, bundle, locks, done)
-    answer = f"{len(locks)} lock files, {len(evidence['findings'])} findings\n"
-    if bundle.expected is not None:
-        answer = compared(evidence["findings"], bundle.expected)
-    return Result(rows, evidence, answer)
+    rows, evidence = summed_up(scanner, bundle, locks, done, once=turn == 1)
+    if bundle.expected is None:
+        return Result(rows, evidence)
+    return Result(rows, evidence, compared(evidence["findings"], bundle.expected))
 
 
 def main(scanner: Scanner) -> None:
-    def work(dataset: str, raw: str, scratch: str) -> Result:
-        return check(scanner, dataset, raw, scratch)
+    def work(dataset: str, raw: str, scratch: str, turn: int) -> Result:
+        return check(scanner, dataset, raw, scratch, turn)
 
     folder = os.path.abspath
-    scan.main("depscan", {"dataset": str, "raw": folder, "scratch": folder}, work)
+    given: dict[str, Callable[[str], Any]] = {"dataset": str, "raw": folder}
+    scan.main("depscan", given | {"scratch": folder, "round": int}, work)

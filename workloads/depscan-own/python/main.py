@@ -1,6 +1,6 @@
 """main.py - requirements files, by pip-audit
 
-usage: run dataset raw scratch
+usage: run dataset raw scratch round
 
 The figures are in ../README.md, all that is not pip-audit's in harness.py.
 """
@@ -51,6 +51,14 @@ def line(text: str) -> Any:
     return parsed.release[0] if parsed else None
 
 
+def skipped(pin: dict[str, Any]) -> str:
+    """Why pip-audit passed over a pin.  Whatever the answer, it says of a request
+    that failed that there is no such package."""
+    reason = str(pin["skip_reason"])
+    lost = "not found on PyPI" in reason
+    return reason + (", or the service was out of reach" if lost else "")
+
+
 def report(lock: Lock, path: str, errors: str) -> list[dict[str, Any]]:
     """What pip-audit says of each pin, if it has looked at every one."""
     last = tool.last_line(errors) or "it said nothing"
@@ -60,7 +68,7 @@ def report(lock: Lock, path: str, errors: str) -> list[dict[str, Any]]:
         for one in found:
             if "skip_reason" in one:
                 raise ToolFailed(
-                    f"{lock.name}: pip-audit did not check {one['name']}: {one['skip_reason']}"
+                    f"{lock.name}: pip-audit did not check {one['name']}: {skipped(one)}"
                 )
         seen = {Package(pins.canonical(one["name"]), one["version"]) for one in found}
     except (OSError, ValueError, KeyError, TypeError):

@@ -1,6 +1,6 @@
 """main.py - lock files of cargo, by cargo-audit
 
-usage: run dataset raw scratch
+usage: run dataset raw scratch round
 
 The figures are in ../README.md, all that is not cargo-audit's in harness.py.
 """
