@@ -87,6 +87,7 @@ table() {
 	grep -q '^python  *3  *-1 d (-10 d to 0 d)  *100 %  *1' got
 	grep -q '2.7 years (100 d to 2.9 years)$' got
 	grep -q '^python  *36  *30  83.3 %  *57.3$' got
+	COLUMNS=1000 "$REPORT" depscan-2021/*.json | grep -q '^Libyears: .* behind the newest ones of 2024-10-08, all packages together\.$'
 	# advisories have a day, and each table that rests on them says which
 	[ "$(grep -c '^Advisories of 2024-10-09 (rust) and 2024-10-10 (python)' got)" -ge 4 ]
 	lacks ".\{81\}" got
@@ -140,8 +141,24 @@ table() {
 @test "report: a metric that is not there is unknown" {
 	change depscan-2021/python.json 'del(.metrics["high/vulnerabilities", "affected_share", "fix_available_share", "newer_than_snapshot", "time_to_patch"])'
 	"$REPORT" depscan-2021/*.json >got
-	[ "$(sed -n 2p got)" = "python: 4 known vulnerabilities (3 unrated); besides, 1 yanked; advisories of 2024-10-10." ]
+	[ "$(sed -n 2p got)" = "python: 4 known vulnerabilities (3 unrated); besides, 1 yanked; advisories of 2024-10-10; the age of the packages is unknown." ]
 	grep -q '^python  *36  *4  *0  unknown  ' got
+}
+
+@test "report: of ages that are known in part, it is said of how many packages" {
+	change depscan-2021/python.json '.metrics.release_unknown |= (.value = 3 | .min = 3 | .max = 3)'
+	"$REPORT" depscan-2021/*.json >got
+	sed -n 2p got | grep -q '; advisories of 2024-10-10, which cannot know at least 2 of the packages: they are newer\.$'
+	table 'Known vulnerabilities' got | grep -q '^python .*  at least 2$'
+	table 'Outdated' got | grep -q '^python  *33 of 36  *30 '
+	# nothing newer among those that are known is not nothing newer
+	change depscan-2021/python.json '.metrics.newer_than_snapshot.value = 0'
+	"$REPORT" depscan-2021/*.json >got
+	sed -n 2p got | grep -q '; advisories of 2024-10-10; the age of 3 of the packages is unknown\.$'
+	# of services asked today there is nothing newer
+	change depscan-2021/python.json 'del(.metrics.newer_than_snapshot) | .evidence.mode = "live"'
+	"$REPORT" depscan-2021/*.json >got
+	sed -n 2p got | grep -q '; advisories of 2024-10-10\.$'
 }
 
 @test "report: rounds that disagree are a caveat" {
@@ -247,6 +264,12 @@ table() {
 		    check.feed(open(path, encoding="utf-8").read())
 		    assert not check.open and check.refs <= check.ids, path
 	EOF
+	# sides that are not to be compared have no scale in common
+	change depscan-2021/rust.json '.metrics["high/vulnerabilities"].value = 500'
+	"$REPORT" -f html depscan-2021/*.json >got
+	[ "$(grep -c '<rect class="bar [a-z]*" x="31%" y="[0-9]*" width="58%"' got)" -eq 2 ]
+	grep -q '<p class="legend">Counts, each on a scale of its own' got
+	change depscan-2021/rust.json '.metrics["high/vulnerabilities"].value = 0'
 	# nothing found is nothing to draw
 	change depscan-2021/python.json '.metrics |= with_entries(select(.key | test("vulnerabilities") | not))'
 	"$REPORT" -f html depscan-2021/*.json | lacks '<rect' -

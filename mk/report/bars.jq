@@ -13,14 +13,14 @@ def bar_tone:
 
 # A bar begins at 31 % of the width; the longest ends at 89 %.
 def bar($most; $top):
-  (58 * .value / $most | . * 100 | round / 100) as $wide
+  (if .value > 0 then 58 * .value / $most else 0 end | . * 100 | round / 100) as $wide
   | "<text class=\"tick\" x=\"30%\" y=\"\($top + 15)\" text-anchor=\"end\">\(.label | clean)</text>",
     (if .value > 0 then "<rect class=\"bar \(.label | bar_tone)\" x=\"31%\" y=\"\($top + 4)\" width=\"\($wide)%\" height=\"14\"/>" else empty end),
     "<text x=\"\(31 + $wide)%\" dx=\"6\" y=\"\($top + 15)\">\(.value | whole)</text>";
 
+# Each group has a scale of its own: their numbers are not to be set against each other.
 def bars_drawing($id; $title):
-  ([.[].bars[].value] | max) as $most
-  | select($most != null and $most > 0)
+  select(any(.[].bars[]; .value > 0))
   | [foreach .[] as $group ({next: 0}; .top = .next | .next = .top + 26 + ($group.bars | length) * bar_height + 10; {top, $group})] as $placed
   | ($placed[-1] | .top + 26 + (.group.bars | length) * bar_height) as $height
   | [ "<div class=\"card bars\">",
@@ -28,13 +28,14 @@ def bars_drawing($id; $title):
       "<title id=\"\($id)-title\">\($title | clean)</title>",
       "<desc id=\"\($id)-desc\">\([.[] | "\(.name): " + ([.bars[] | "\(.value | whole) \(.label)"] | join(", "))] | join("; ") | clean). The table has the same numbers.</desc>",
       ($placed[] | .top as $top | .group
+        | ([.bars[].value] | max) as $most
         | "<text x=\"0\" y=\"\($top + 16)\" font-weight=\"600\">\(.name | clean)</text>",
           (.bars | to_entries[] | .key as $i | .value | bar($most; $top + 26 + $i * bar_height))),
       "</svg>",
-      "<p class=\"legend\">\(if length > 1 then "All on one scale, to be read, not to be ranked." else "Counts." end)</p>",
+      "<p class=\"legend\">\(if length > 1 then "Counts, each on a scale of its own: not to be ranked." else "Counts." end)</p>",
       "</div>" ]
   | join("\n");
 
 def drawn:
   .tables |= [to_entries[] | .key as $i | .value
-    | if .bars then .title as $title | .svg = ([.bars | bars_drawing("bars-\($i)"; "\($title), as bars of one scale")] | .[0]) else . end];
+    | if .bars then .title as $title | .svg = ([.bars | bars_drawing("bars-\($i)"; "\($title), as bars")] | .[0]) else . end];

@@ -23,6 +23,7 @@ def snapshot_dates:
 # "38 known vulnerabilities in 12 of 36 packages (7 high, 31 unrated), all with a fix"
 def vulnerabilities_sentence:
   number("vulnerabilities") as $found | number("packages") as $packages | number("newer_than_snapshot") as $newer
+  | ((number("release_unknown") // 0) > 0) as $in_part
   | part(number("affected_share"); $packages) as $affected
   | part(number("fix_available_share"); $found) as $fixed
   | (if $packages == null then "" else ($packages | whole) end) as $of
@@ -39,7 +40,27 @@ def vulnerabilities_sentence:
     end
   + (by_kind | if . == "" then "" else "; besides, \(.)" end)
   + ([.evidence.snapshots[]?.date] | unique | if . == [] then "" else "; advisories of \(listed)" end)
-  + (if ($newer // 0) > 0 then ", which cannot know \(if $newer == $packages then "any" else "\($newer | whole)" end) of the packages: they are newer" else "" end);
+  + (if .evidence.mode != "snapshot" then ""
+    elif $newer == null then "; the age of the packages is unknown"
+    elif $newer == $packages then ", which cannot know any of the packages: they are newer"
+    elif $newer > 0 then ", which cannot know \(if $in_part then "at least " else "" end)\($newer | whole) of the packages: they are newer"
+    elif $in_part then "; the age of \(number("release_unknown") | whole) of the packages is unknown"
+    else "" end);
+
+# a count of packages, if not of all of them are the dates known
+def dated_packages:
+  number("packages") as $all | number("release_unknown") as $unknown
+  | if $all == null then cell("unknown")
+    elif ($unknown // 0) > 0 then cell("\($all - $unknown | whole) of \($all | whole)"; $all - $unknown)
+    else counted("packages") end;
+
+# of a day, or of a day for each
+def releases_day:
+  [.[] | .implementation as $name | .evidence.releases_as_of // empty | {$name, day: .}]
+  | (map(.day) | unique) as $days
+  | if $days == [] then "a day that is unknown"
+    elif $days | length == 1 then $days[0]
+    else map("\(.day) (\(.name))") | listed end;
 
 def dependencies_table:
   {
@@ -54,7 +75,9 @@ def dependencies_table:
       + [known("vulnerabilities_per_100"; fixed(1); "unknown"), shared_out("affected_share"),
         (number("vulnerabilities") as $n | ("fix_available_share", "rated_share")
           | if $n == 0 then cell("no findings") else . as $m | $r | shared_out($m) end),
-        (counted("newer_than_snapshot") | if (.raw // 0) > 0 then .tone = "tie" else . end)]],
+        (counted("newer_than_snapshot") as $newer | $newer
+          | if (.raw // 0) > 0 then .tone = "tie" else . end
+          | if .raw and ($r | number("release_unknown") // 0) > 0 then .text = "at least \(.text)" else . end)]],
     bars: [.[] | . as $r | {name: .implementation, of: "vulnerabilities",
       bars: [severities[] | . as $s | {label: $s, value: ($r | number(vulnerabilities_of($s)))} | select(.value != null)]}]
   };
@@ -64,8 +87,8 @@ def spread($metric):
   .metrics[$metric] | if . == null then cell("unknown")
     else cell("\(.value | days) (\(.q1 | days) to \(.q3 | days))"; .value) end;
 
-# How many findings: each round gave them all again.
-def per_round($metric): .disturbances.of as $rounds | .metrics[$metric].n // null | if . == null then null else . / $rounds | round end;
+# How many findings have a value: one round gives them.
+def valued($metric): .metrics[$metric].n // null | if . == null then cell("unknown") else cell(tostring; .) end;
 
 def patches_table:
   {
@@ -74,17 +97,18 @@ def patches_table:
     head: [name_column("implementation"), column("findings"), column("time to patch"), column("fixed first"), column("unknown"), column("fix was out for")],
     rows: [.[] | select(number("time_to_patch") != null or number("exposure_lag") != null) | [
       cell(.implementation),
-      (per_round("time_to_patch") | if . == null then cell("unknown") else cell(tostring; .) end),
+      valued("time_to_patch"),
       spread("time_to_patch"), shared_out("patched_before_share"), counted("time_to_patch_unknown"), spread("exposure_lag")]]
   }
   | select(.rows != []);
 
 def outdated_table:
-  {
+  releases_day as $day
+  | {
     title: "Outdated packages",
-    note: "Libyears: how many years of releases the locked versions are behind the newest ones of that day, all packages together.",
+    note: "Libyears: how many years of releases the locked versions are behind the newest ones of \($day), all packages together.",
     head: [name_column("implementation"), column("packages"), column("outdated"), column("share"), column("libyears")],
-    rows: [.[] | select(number("outdated") != null) | [cell(.implementation), counted("packages"), counted("outdated"), shared_out("outdated_share"),
+    rows: [.[] | select(number("outdated") != null) | [cell(.implementation), dated_packages, counted("outdated"), shared_out("outdated_share"),
       known("libyears"; fixed(1); "unknown")]]
   }
   | select(.rows != []);

@@ -17,9 +17,9 @@ def fixed($case; $name; $unit; $value): metric($case; $name; $unit; [$value, $va
 def counted($case; $name; $value): fixed($case; $name; "1"; $value);
 def percent($case; $name; $value): fixed($case; $name; "%"; $value);
 
-# of many values a round; $values are those of one
+# of many values, all from one round
 def weighted($name; $values):
-  metric(""; $name; "s"; $values) | .value |= (.n *= 2 | .samples = null);
+  metric(""; $name; "s"; $values) | .value.samples = null;
 
 def sha($digit): $digit * 64;
 
@@ -66,11 +66,12 @@ def depscan:
       weighted("time_to_patch"; [-864000, -86400, 0]), percent(""; "patched_before_share"; 100),
       counted(""; "time_to_patch_unknown"; 1), weighted("exposure_lag"; [8640000, 86400000, 90000000]),
       counted(""; "outdated"; 30), percent(""; "outdated_share"; 83.25), counted(""; "libyears"; 57.25),
-      counted(""; "newer_than_snapshot"; 2), metric("scan"; "wall_time"; "s"; [2.1, 2.2])])
+      counted(""; "newer_than_snapshot"; 2), counted(""; "release_unknown"; 0), metric("scan"; "wall_time"; "s"; [2.1, 2.2])])
       | .raw = raw("depscan-2021"; "python"; ["evidence.json", "pip audit.json"])
       | .evidence = {
           tools: [{name: "pip-audit", version: "2.10.1"}], mode: "snapshot",
           snapshots: [{name: "pypa", commit: "3ccb6125", date: "2024-10-10", advisories: 2661}],
+          releases_as_of: "2024-10-08",
           subjects: [{name: "lock", path: "workloads/x/lock.txt", sha256: sha("b"), status: "checked", packages: 36}],
           findings: [found("flask"; "PYSEC-2023-62"; "unrated"; "none"; ["2.2.5", "2.3.2"]), found("jinja2"; "PYSEC-2021-66"; "high"; "cvss3"; ["2.11.3"]),
             found("jinja2"; "PYSEC-2024-1"; "unrated"; "none"; []), (found("jinja2"; "PYSEC-2024-2"; "unrated"; "none"; ["3.0"]) | del(.published, .title)),
