@@ -299,7 +299,8 @@ fn line_of(path: &str, read_from: &csv::Position) -> u64 {
         if io::copy(&mut before, &mut io::sink()).is_err() {
             return 0;
         }
-        gzip.bytes()
+        BufReader::new(gzip)
+            .bytes()
             .map_while(io::Result::ok)
             .take_while(|byte| matches!(byte, b'\r' | b'\n'))
             .filter(|&byte| byte == b'\n')
