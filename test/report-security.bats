@@ -191,6 +191,35 @@ table() {
 	table 'Each suppressed' lint-own.text | grep -q '^src/lib.rs:3 '
 }
 
+@test "report: the note under densities warns as density(1) does, and no rule is not unknown" {
+	table Findings lint-own.text | grep -q 'they come in clusters, so the true interval is wider'
+	table Findings lint-own.text | grep -q 'Of this tree the count is complete'
+	change lint-own/rust.json 'del(.metrics["findings_low", "arithmetic/findings"])'
+	change lint-own/python.json '.metrics |= with_entries(select(.key | endswith("/findings") | not))'
+	"$REPORT" lint-own/*.json >got
+	grep -q '^low  *0  *unknown$' got
+	grep -q '^class panic  *unknown  *2$' got
+	run -1 grep 'no rule$' got
+}
+
+@test "report: an interval that the rounds are too few for says its confidence" {
+	for format in text html; do
+		grep -q 'Interval: of the median, with a confidence of 50 % only, as the rounds are few' lint-own.$format
+	done
+	for file in lint-own/*.json; do
+		change "$file" '.metrics["lint/wall_time"].interval.confidence = 0.96'
+	done
+	"$REPORT" lint-own/*.json | lacks 'a confidence of' -
+}
+
+@test "report: a long path goes on in the next line of a narrow terminal" {
+	change lint-own/rust.json '.evidence.findings[0].file = "workloads/httpclient-unpinned/rust/src/connection/main.rs"'
+	COLUMNS=80 "$REPORT" lint-own/*.json >got
+	lacks '.\{81\}' got
+	awk '{ print $1 }' got | tr -d '\n' | grep -q workloads/httpclient-unpinned/rust/src/connection/main.rs:12
+	"$REPORT" lint-own/*.json | grep -q '^workloads/httpclient-unpinned/rust/src/connection/main.rs:12 '
+}
+
 @test "report: weaknesses are a matrix of words and signs, with false alarms" {
 	[ "$(sed -n 3p lint-control.text)" = "rust: 1 of 3 weaknesses found by the linter, 1 refused by the compiler, 1 missed; no false alarm." ]
 	table 'Weakness by weakness' lint-control.text | tail -n +3 | same - <(cat <<-'END'
@@ -212,7 +241,7 @@ table() {
 @test "report: tests are flaky, failing or stable, with what the runs can show" {
 	sed -n 3p flaky-own.text | grep -q ' in 30 runs, 20 of which had a failure\.$'
 	[ "$(sed -n 2p flaky-own.text)" = "python: 1 of 3 tests flaky and 1 always failing in 30 runs, all of which had a failure." ]
-	grep -q '^With 30 runs of a test, a failure probability of 9.5 % or more would have been seen with 95 % confidence; .* up to 11.4 % of the runs' flaky-own.text
+	grep -qx 'With 30 runs of a test, a failure probability of 9.5 % or more would have been seen with 95 % confidence\.' flaky-own.text
 	grep -q '^test_order  failing 30/30 (89–100 %)  flaky 16/30 (36–70 %)$' flaky-own.text
 	table 'Fixed order' flaky-own.text | tail -n +3 | same - <(cat <<-'END'
 	number of         python  python-shuffled
@@ -226,6 +255,40 @@ table() {
 	lacks '^test_ok' flaky-own.text
 	grep -q '<details><summary><h2>Tests that never failed: python</h2> <span class="soft">(1)</span></summary>' flaky-own.html
 	grep -q 'scope="row">test_ok</th>.*0/30 (0–11 %)' flaky-own.html
+}
+
+@test "report: tests that a crash hides are said, and those that had fewer runs" {
+	# of 40 tests, three had a turn, and one of them in 3 of 30 runs only
+	change flaky-own/python.json '.metrics["test_ok/test_runs"].value = 3 | .metrics.detectable_share.value = 63.16
+		| .metrics.tests_collected = (.metrics.tests | .metric = "tests_collected" | .min = 40 | .value = 41)'
+	"$REPORT" flaky-own/*.json >got
+	grep -q '^python: .* had a failure; 3 of 40 tests had a turn; 1 test did not run in every run (fewest runs: 3 of 30)\.$' got
+	table Tests got | grep -q '^python  *3 of 40  .*  3–30  *30$'
+	table Tests got | grep -q '^python-shuffled  *3  .*  30  *20$'
+	# what is detectable is so by the runs that are named, each for its own
+	tr '\n' ' ' <got | grep -q 'python: With 3 runs of a test, a failure probability of 63.2 % or more'
+	tr '\n' ' ' <got | grep -q 'python-shuffled: With 30 runs of a test, a failure probability of 9.5 % or more'
+	# all had a turn
+	change flaky-own/python.json '.metrics.tests_collected.min = 3'
+	"$REPORT" flaky-own/*.json | lacks ' had a turn' -
+}
+
+@test "report: one run of a test is neither stable nor failing" {
+	for file in flaky-own/*.json; do
+		change "$file" '.disturbances.of = 1 | .metrics |= (.tests_stable.value = 2 | .tests_flaky.value = 0 | .tests_failing.value = 1 | .runs_failed.value = 1
+			| map_values(if .metric == "test_runs" then .value = 1 elif .metric == "failure_share" then .value = (if .case == "test_order" then 100 else 0 end) else . end))'
+	done
+	"$REPORT" flaky-own/*.json >got
+	grep -qx 'python: 1 run of each test: 2 passed and 1 failed; one run cannot tell which of them are flaky\.' got
+	table Tests got | grep -q '^python  *3  *one run  *one run  *one run  *one run  *1  *1$'
+	grep -q '^test_order  *1 run: failed  *1 run: failed$' got
+	lacks ' 1 runs' got
+	lacks '^test_.*\(failing\|flaky\) ' got
+	# some had more
+	change flaky-own/python.json '.disturbances.of = 2 | .metrics["test_order/test_runs"].value = 2'
+	"$REPORT" flaky-own/*.json >got
+	grep -q '^python: 0 of 3 tests flaky and 1 always failing in 2 runs, .*; 2 tests had one run, which cannot tell; .*; 2 tests did not run in every run (fewest runs: 1 of 2)\.$' got
+	table Tests got | grep -q '^python  *3  *0  *0  *1  '
 }
 
 @test "report: HTML has bars, described in words, and is well-formed" {

@@ -23,7 +23,7 @@ def lint_table:
   {
     title: "Findings",
     first: true,
-    note: "Per 1,000 lines of code, without comments and blank lines; in brackets the exact Poisson interval, 95 %. Below 2,000 lines there are counts only.",
+    note: "Per 1,000 lines of code, without comments and blank lines; in brackets the exact Poisson interval, 95 %, as if findings came one by one: they come in clusters, so the true interval is wider. Of this tree the count is complete. Below 2,000 lines there are counts only.",
     head: [name_column("implementation"), column("lines"), column("files"), column("findings"), column("high"), column("medium"), column("low"),
       column("suppressed"), column("per 1,000 lines")],
     rows: [.[] | [cell(.implementation), counted("code_lines"), counted("files"), counted("findings"),
@@ -33,22 +33,25 @@ def lint_table:
       bars: [["high", "medium", "low"][] | . as $s | {label: $s, value: ($r | number("findings_\($s)"))} | select(.value != null)]}]
   };
 
+# A linter that reports classes has a row for each that it has a rule for.
+def without_rule($class): $class != null and any(.metrics[]; .metric == "findings" and .case != "");
+
 # "9, 2.8 (1.3–5.2)": a count, and by lines, if these are enough
-def by_lines($count; $density):
+def by_lines($class; $count; $density):
   . as $r
-  | counted($count; "no rule")
+  | counted($count; if without_rule($class) then "no rule" else "unknown" end)
   | if .raw != null and $r.metrics[$density] then .text += ", " + ($r | interval_cell($density; fixed(1)).text) else . end;
 
 def classes_table:
   ([.[].metrics[] | select(.metric == "findings" and .case != "").case] | unique) as $classes
-  | [["all", "findings", "findings_per_kloc"],
-      (["high", "medium", "low"][] | [., "findings_\(.)", "findings_\(.)_per_kloc"]),
-      ($classes[] | ["class \(.)", "\(.)/findings", "\(.)/findings_per_kloc"])] as $rows
+  | [["all", null, "findings", "findings_per_kloc"],
+      (["high", "medium", "low"][] | [., null, "findings_\(.)", "findings_\(.)_per_kloc"]),
+      ($classes[] | ["class \(.)", ., "\(.)/findings", "\(.)/findings_per_kloc"])] as $rows
   | {
       title: "Findings by severity and class",
-      note: "The count; then, from 2,000 lines on, by 1,000 lines, with its interval. No rule: the linter looks for nothing of that class, which is not 0.",
+      note: "The count; then, from 2,000 lines on, by 1,000 lines, with its interval, which is wider in truth: findings come in clusters. No rule: the linter looks for nothing of that class, which is not 0.",
       head: ([name_column("findings")] + map(column(.implementation))),
-      rows: (. as $records | [$rows[] as [$name, $count, $density] | [cell($name)] + [$records[] | by_lines($count; $density)]])
+      rows: (. as $records | [$rows[] as [$name, $class, $count, $density] | [cell($name)] + [$records[] | by_lines($class; $count; $density)]])
     };
 
 def weaknesses_table($kind; $title):
@@ -56,7 +59,7 @@ def weaknesses_table($kind; $title):
     $title,
     folded: true,
     at_most: 10,
-    head: [name_column("where"), name_column("lint"), name_column("class"), name_column("severity"), name_column("rated by"), name_column("implementation"), name_column("what") + {wide: true}],
+    head: [name_column("where") + {path: true}, name_column("lint"), name_column("class"), name_column("severity"), name_column("rated by"), name_column("implementation"), name_column("what") + {wide: true}],
     spare: ["what", "implementation", "rated by", "class"],
     rows: ([.[] | finding_kinds([$kind])] | sort_by([severity_rank, .file, .line]) | map([
       cell((.file // .subject) + (if .line then ":\(.line)" else "" end)), cell(.id), cell(.class // "unknown"), severity_cells, cell(.name), cell(.title // "")]))
@@ -69,7 +72,7 @@ def lint_tables:
 def lint_reading:
   "The density of findings is not security: most findings are harmless, and linters miss much.",
   "Severities are the tool's own or this project's mapping, as the table of the findings says; those of two linters are two scales.",
-  "The interval is that of the count alone. It says how far chance could have moved it, not how good the rules are.",
+  "The interval is that of the count alone. It says how far chance could have moved it, had the findings come one by one; they come in clusters, so the true one is wider. It does not say how good the rules are.",
   "Suppressed: what the source code asks the linter not to report.";
 
 # ---- weaknesses written on purpose ----
@@ -138,35 +141,74 @@ def control_reading:
 
 # ---- tests that fail now and then ----
 
-def runs: [.metrics[] | select(.metric == "test_runs").value] | max;
+def suite_runs: .disturbances.of;
+def run_counts: [.metrics[] | select(.metric == "test_runs").value];
+def fewest_runs: run_counts | min;
+
+# One run tells that a test can pass, or can fail, and of always nothing.
+def one_run($failed):
+  .metrics as $m
+  | [$m[] | select(.metric == "test_runs" and .value == 1).case
+    | select((($m["\(.)/failure_share"].value // 0) > 0) == $failed)] | length;
+def only_one_run: run_counts | . != [] and max == 1;
+def stable: number("tests_stable") as $n | if $n then $n - one_run(false) else null end;
+def failing: number("tests_failing") as $n | if $n then $n - one_run(true) else null end;
+def verdict_cell(count): if only_one_run then cell("one run") else count | if . == null then cell("unknown") else cell(whole; .) end end;
+
+# How many tests there are, if some of them never had a turn. A round that saw
+# more of them skipped, which is no turn, knows better.
+def collected_if_more:
+  .metrics.tests_collected.min as $all | number("tests")
+  | if $all and . and $all > . then $all else null end;
+
+# "21 of 40 tests had a turn", and others not always
+def turns:
+  number("tests") as $tests | suite_runs as $all | run_counts as $counts
+  | (collected_if_more | select(.) | "\($tests | whole) of \(whole) tests had a turn"),
+    ([$counts[] | select(. < $all)] | length | select(. > 0)
+      | "\(plural("test")) did not run in every run (fewest runs: \($counts | min) of \($all))");
 
 # "1 of 3 tests flaky and 1 always failing in 30 runs, 8 of which had a failure"
 def flaky_sentence:
-  runs as $runs
-  | "\(.implementation): \(number("tests_flaky") // "unknown") of \(number("tests") // "unknown") tests flaky"
-  + (number("tests_failing") | if . == null then "" elif . == 0 then " and none always failing" else " and \(whole) always failing" end)
-  + (if $runs then " in \($runs) runs" else "" end)
-  + (number("runs_failed") | if . == null then "" elif . == 0 then ", none of which had a failure" elif . == $runs then ", all of which had a failure"
-    else ", \(whole) of which had a failure" end)
-  + (number("detectable_share") as $share
-    | if number("tests_flaky") == 0 and $share then "; what fails in less than \($share | share) of the runs may have been missed" else "" end);
+  suite_runs as $runs
+  | "\(.implementation): "
+  + if only_one_run then
+      "1 run of each test: \(one_run(false)) passed and \(one_run(true)) failed; one run cannot tell which of them are flaky"
+    else
+      "\(number("tests_flaky") // "unknown") of \(number("tests") // "unknown") tests flaky"
+      + (failing | if . == null then "" elif . == 0 then " and none always failing" else " and \(whole) always failing" end)
+      + " in \($runs | plural("run"))"
+      + (number("runs_failed") | if . == null then "" elif . == 0 then ", none of which had a failure" elif . == $runs then ", all of which had a failure"
+        else ", \(whole) of which had a failure" end)
+      + (one_run(false) + one_run(true) | if . == 0 then "" else "; \(plural("test")) had one run, which cannot tell" end)
+      + (number("detectable_share") as $share
+        | if number("tests_flaky") == 0 and $share then "; what fails in less than \($share | share) of the runs may have been missed" else "" end)
+    end
+  + ([turns] | map("; " + .) | join(""));
 
+# of the test that ran least often
 def power:
-  "With \(runs // "so many") runs of a test, a failure probability of \(number("detectable_share") | share) or more would have been seen with 95 % confidence; one that never failed may still fail in up to \(
-    number("stable_share_hi") | share) of the runs (Wilson, 95 %).";
+  fewest_runs as $n | number("detectable_share") | select($n and .)
+  | "With \($n | plural("run")) of a test, a failure probability of \(share) or more would have been seen with 95 % confidence.";
+
+def runs_cell:
+  run_counts | if . == [] then cell("unknown") elif min == max then cell(max | tostring; max) else cell("\(min)–\(max)") end;
 
 def suites_table:
   {
     title: "Tests",
     first: true,
-    note: ([.[] | select(number("detectable_share") != null and number("stable_share_hi") != null) | power] | unique | .[0] // ""),
+    note: (of_each(power) + of_each(turns | ascii_upcase[:1] as $first | $first + .[1:] + ".") | join(" ")),
     head: [name_column("implementation"), column("tests"), column("stable"), column("flaky"), column("failing"), column("flaky share"),
       column("runs"), column("runs failed")],
-    rows: [.[] | [cell(.implementation), counted("tests"), counted("tests_stable"), (counted("tests_flaky") | alarming), (counted("tests_failing") | alarming),
-      (interval_cell("flaky_share"; fixed(1)) | if .raw != null then .text += " %" else . end),
-      (runs | if . == null then cell("unknown") else cell(tostring; .) end), (counted("runs_failed") | alarming)]],
-    bars: [.[] | . as $r | {name: .implementation, of: "tests",
-      bars: [("stable", "flaky", "failing") | . as $s | {label: $s, value: ($r | number("tests_\($s)"))} | select(.value != null)]}]
+    rows: [.[] | [cell(.implementation),
+      (collected_if_more as $all | counted("tests") | if $all then .text += " of \($all | whole)" | .tone = "bad" else . end),
+      verdict_cell(stable), (verdict_cell(number("tests_flaky")) | alarming), (verdict_cell(failing) | alarming),
+      (if only_one_run then cell("one run") else interval_cell("flaky_share"; fixed(1)) | if .raw != null then .text += " %" else . end end),
+      runs_cell, (counted("runs_failed") | alarming)]],
+    bars: [.[] | {name: .implementation, of: "tests",
+      bars: [{label: "stable", value: stable}, {label: "flaky", value: number("tests_flaky")}, {label: "failing", value: failing},
+        {label: "one run", value: (one_run(false) + one_run(true) | if . == 0 then null else . end)} | select(.value != null)]}]
   };
 
 # Does the order matter?
@@ -174,12 +216,16 @@ def order_table:
   . as $records
   | map(.implementation) as $names
   | [$names[] | [., . + "-shuffled"] | select(.[1] as $other | $names | index($other) != null)[]] as $pairs
+  | [$pairs[] as $name | $records[] | select(.implementation == $name)] as $ordered
   | {
       title: "Fixed order and shuffled order",
       note: "A test that is flaky only when the order is shuffled depends on what ran before it.",
       head: ([name_column("number of")] + ($pairs | map(column(.)))),
-      rows: [["tests", "tests"], ["flaky tests", "tests_flaky"], ["failing tests", "tests_failing"], ["runs that failed", "runs_failed"] | . as [$name, $metric]
-        | [cell($name)] + [$pairs[] as $pair | $records[] | select(.implementation == $pair) | counted($metric)]]
+      rows: [
+        [cell("tests")] + ($ordered | map(counted("tests"))),
+        [cell("flaky tests")] + ($ordered | map(verdict_cell(number("tests_flaky")))),
+        [cell("failing tests")] + ($ordered | map(verdict_cell(failing))),
+        [cell("runs that failed")] + ($ordered | map(counted("runs_failed")))]
     }
   | select($pairs != []);
 
@@ -191,6 +237,7 @@ def test_cell($test):
   | $m["\($test)/failure_share"].value as $share
   | [$m["\($test)/test_runs", "\($test)/failure_share_lo", "\($test)/failure_share_hi"].value] as [$runs, $lo, $hi]
   | if [$share, $runs, $lo, $hi] | any(. == null) then cell("not run")
+    elif $runs == 1 then cell("1 run: \(if $share > 0 then "failed" else "passed" end)"; $share)
     else cell("\(part($share; $runs))/\($runs | whole) (\($lo | limit)–\($hi | limit) %)"; "\($share) % (\($lo) to \($hi))")
       | if $share >= 100 then .text = "failing " + .text | .tone = "bad" elif $share > 0 then .text = "flaky " + .text | .tone = "tie" else . end
     end;
@@ -205,7 +252,7 @@ def each_test_table($stable):
   # the one file that all are in need not be said of each
   | ([$tests[] | split("::")[0] + "::"] | unique | if length == 1 then .[0] else "" end) as $file
   | {
-      title: ((if $stable then "Tests that never failed: " else "Flaky and failing tests: " end) + (.[0].implementation | rtrimstr("-shuffled"))),
+      title: ((if $stable then "Tests that never failed: " else "Tests that failed: " end) + (.[0].implementation | rtrimstr("-shuffled"))),
       note: "Failures of runs; in brackets the Wilson interval of the probability of a failure, 95 %.",
       folded: $stable,
       detail: $stable,
@@ -228,6 +275,6 @@ def flaky_tables:
   | suites_table, ($suites[] | each_test_table(false)), order_table, overhead_table, ($suites[] | each_test_table(true));
 
 def flaky_reading:
-  "Flaky: failed in some runs and passed in others of the same code. Failing: failed in all. Stable: passed in all, which does not show that it never fails.",
+  "Flaky: failed in some runs and passed in others of the same code. Failing: failed in all. Stable: passed in all, which does not show that it never fails. One run of a test cannot tell any of these.",
   "Every run is a new process of the whole suite, so that tests can disturb each other as they do in real life.",
   "The tests of two languages are not the same tests: their shares do not rank the languages.";

@@ -51,9 +51,11 @@ def finding_kinds($kinds):
 
 # The time that the tool itself took.
 def duration_table($case):
-  {
+  ([.[].metrics["\($case)/wall_time"].interval.confidence? // empty | select(. > 0)] | min) as $confidence
+  | {
     title: "Time of the \($case)",
-    note: "Different tools do different work: less is no merit of a language.",
+    note: ("Different tools do different work: less is no merit of a language."
+      + if $confidence and $confidence < 0.95 then " Interval: of the median, with a confidence of \(1000 * $confidence | floor / 10) % only, as the rounds are few." else "" end),
     head: [name_column("implementation"), column("median"), column("interval"), column("whole run"), column("rounds")],
     rows: [.[] | .metrics["\($case)/wall_time"] as $m | [
       cell(.implementation),

@@ -41,6 +41,21 @@ def folded:
       | (if .key == 0 then $row else $empty end) | .[-1].text = $line]
   end;
 
+# A path in the first column goes on in the next line, after one of its slashes.
+def pieces($room):
+  reduce (split("/") | .[:-1][] += "/" | .[]) as $name ([];
+    if length > 0 and (.[-1] | length) + ($name | length) <= $room then .[-1] += $name else . + [$name] end);
+
+def path_folded:
+  (width - $columns) as $over
+  | if $over <= 0 or (.head[0].path | not) then .
+  else ([widths[0] - $over, 24] | max) as $room
+    | .rows |= [.[] | ([.[] | .text = ""]) as $empty
+      | . as $row
+      | (.[0].text | pieces($room)) | to_entries[] | .value as $line
+      | (if .key == 0 then $row else $empty end) | .[0].text = $line]
+  end;
+
 # What is still too wide, as several tables: the columns that have no room, below
 # their first column again.
 def split_up:
@@ -71,7 +86,7 @@ def aligned($colour):
   line($texts[0]; [$head[] | "dim"]),
   (.rows[] | line(map(.text | clean); map(.tone)));
 
-def table($colour): without("measured") | fitted | folded | split_up | aligned($colour);
+def table($colour): without("measured") | fitted | folded | path_folded | split_up | aligned($colour);
 
 # "label  text", wrapped, with the texts in a column
 def entry($name; $colour):

@@ -31,7 +31,7 @@ def record($impl; $title; $category; $incomparable; $compare; $metrics):
   "9f86d081884c7d659a2feaa0c55ad015" as $answer
   | . + {
       benchmark_id: $bench, $title, $category, implementation: $impl, language: ($impl | split("-")[0]),
-      status: "ok", reason: null, unknown: {}, comparisons: [], raw: [],
+      status: "ok", reason: null, unknown: {}, comparisons: [], raw: raw($bench; $impl; ["evidence.json"]),
       disturbances: {rounds: 0, of: 2},
       answer: {verified: true, expected: $answer, digest: $answer, runs: 2},
       rounds: [range(1; 3) | {round: ., position: 1, phase: "timed", status: "ok", start_time: (1795246200 + .),
@@ -111,6 +111,9 @@ def lint:
           findings: [
             {subject: "etl/rust", kind: "weakness", id: "clippy::unwrap_used", class: "panic", severity: "low", severity_source: "project", file: "src/main.rs", line: 12, title: "used unwrap()"},
             {subject: "etl/rust", kind: "weakness", id: "clippy::arithmetic_side_effects", class: "arithmetic", severity: "medium", severity_source: "project", file: "src/main.rs", line: 7},
+            ({subject: "etl/rust", kind: "weakness", id: "clippy::unwrap_used", class: "panic", severity: "low", severity_source: "project", file: "src/other.rs", line: 1},
+              ({subject: "etl/rust", kind: "weakness", id: "clippy::arithmetic_side_effects", class: "arithmetic", severity: "medium", severity_source: "project",
+                file: "src/other.rs", line: 9} | .column = (5, 9, 13))),
             {subject: "etl/rust", kind: "suppressed", id: "clippy::panic", class: "panic", severity: "low", severity_source: "project", file: "src/lib.rs", line: 3}],
           caveats: ["Finding density is not security."]})
   };
@@ -140,6 +143,8 @@ def flaky:
         percent(""; "flaky_share"; 100 * $flaky / 3), percent(""; "flaky_share_lo"; 6.1), percent(""; "flaky_share_hi"; 79.2),
         counted(""; "runs_failed"; $runs_failed), percent(""; "detectable_share"; 9.503), percent(""; "stable_share_hi"; 11.352),
         metric(""; "setup_time"; "s"; [0.3, 0.4]), metric("suite"; "wall_time"; "s"; [0.4, 0.5]), $metrics[]])
+    | .rounds |= [range(30) as $i | .[$i % 2] | .round = $i + 1] | .disturbances.of = 30
+    | .metrics[] |= (.samples as $two | .samples = [range(30) | $two[. % 2]] | .n = 30)
     | .evidence = {tools: [{name: "pytest", version: "9.2.0"}], subjects: [{name: "suite", status: "checked", tests: 3}], findings: [], caveats: []};
   {
     python: suite("python"; 1; 1; 30; [test("test_ok"; 0; 0; 11.352), test("test_order"; 30; 88.648; 100), test("test_race"; 8; 14.183; 44.448)]),
