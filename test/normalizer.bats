@@ -117,6 +117,13 @@ reseal() {
 	record rust raw/rust.csv | jq -e '.metrics.sent.direction == "higher"'
 }
 
+@test "normalizer: how many packages are of unknown age is neither better nor worse" {
+	sed -i 's/,sys_time,s,/,release_unknown,1,/' raw/rust.csv
+	sed -i 's/"sys_time","unit":"s"/"release_unknown","unit":"1"/' summary.jsonl
+	reseal
+	record rust raw/rust.csv | jq -e '.metrics.release_unknown.direction == "neutral"'
+}
+
 @test "normalizer: numbers keep their text" {
 	sed -i 's/"median":0.0013[0-9]*,/"median":1.30000000000000000001e-3,/' summary.jsonl
 	record rust raw/rust.csv | grep -q '"value": 1.30000000000000000001e-3'
