@@ -231,12 +231,18 @@ outcomes() {
 	turn
 	[ "$(outcomes)" = 'b 1 c 0 d 0' ]
 	grep -qx ',tests_collected,1,5' samples
-	# of one that does not say it, or has no turn, it is unknown
-	program one "$(event b started)" 'kill -SEGV $$'
-	turn
-	run -1 grep tests_collected samples
+	# one that has no turn is asked for a list
 	program one "$(begin 4)" "$(event b started)" 'sleep 77'
+	program two '[ "$*" != "--list --format terse" ] || printf "%s: test\n" c d e'
 	turn 0.3
+	grep -qx ',tests_collected,1,7' samples
+	program two
+	turn 0.3
+	run -1 grep tests_collected samples
+	# of one that does not say it, it is unknown
+	program one "$(event b started)" 'kill -SEGV $$'
+	program two "$(begin 2)" "$(passing c d)" "$(totals 2 0 0)"
+	turn
 	run -1 grep tests_collected samples
 }
 

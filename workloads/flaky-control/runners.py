@@ -4,8 +4,11 @@ import dataclasses
 import os
 from pathlib import Path
 
+import process
 import tool
 from tool import ToolFailed
+
+LIST_LIMIT_S = 5.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,6 +30,15 @@ class Command:
         """Of what it said besides."""
         text = self.errors.read_text(encoding="utf-8", errors="replace")
         return tool.last_line(text) or "no word"
+
+    def listed(self) -> int | None:
+        """How many tests a program of libtest says it has, without running them."""
+        words = [self.words[0], "--list", "--format", "terse"]
+        log = self.output.with_suffix(".list")
+        ended = process.run(words, self.environment, log, self.errors, LIST_LIMIT_S)
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        count = sum(line.endswith(": test") for line in lines)
+        return count if ended.status == 0 and count else None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -38,10 +38,7 @@ class Run:
         program = events.read(command.event_lines())
         self.seconds += ended.seconds
         self.tools |= program.tools
-        if self.collected is not None and program.count is not None:
-            self.collected += program.count
-        else:
-            self.collected = None
+        self.collect(program.count)
         culprit = program.culprit()
         if culprit:
             self.whole = False
@@ -55,6 +52,10 @@ class Run:
             what = program.refused or command.last_words()
             raise ToolFailed(f"{command.name} {ended.how()}: {what}")
         self.tests += program.tests
+
+    def collect(self, count: int | None) -> None:
+        known = self.collected is not None and count is not None
+        self.collected = (self.collected or 0) + (count or 0) if known else None
 
     def ran(self) -> list[Test]:
         return [test for test in self.tests if test.result != "ignored"]
@@ -88,7 +89,7 @@ def run(runner: Runner, turn: int, raw: Path, limit_s: float, dataset: str) -> R
         left_s = limit_s - result.seconds
         if left_s <= 0:
             result.whole = False
-            result.collected = None
+            result.collect(command.listed())
             result.caveats.append(f"The tests of {command.name} had no turn.")
             continue
         ended = process.run(
