@@ -513,7 +513,8 @@ def headline($rows; $winners; $best; $shared; $alone):
       "\($winners | names) tie for the \($best) (equivalent within 5 %)"
       + (if $behind == [] then "." else ", ahead of \($behind | names)." end)
     else $reference[0].metric as $metric
-    | ($metric.value | " (" + humane($metric.unit) + ")") as $median
+    # a time of what, if not of the whole run
+    | ($metric | " (" + (if .metric == "wall_time" then "" else (.metric | spaced) + " " end) + (.value | humane($metric.unit)) + ")") as $median
     | if $unclear == [] then
       $reference[0].name + " is the " + $best + $median
       + (if $behind == [] then "." else "; " + ($behind | how_far($metric)) + "." end)

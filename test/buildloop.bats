@@ -224,7 +224,7 @@ loops=" clean core_edit leaf_edit noop touch"
 	[ "$(reported wall_time)" = "cold_run compile import install run venv" ]
 	[ "$(reported artifact_size)" = "bytecode interpreter site_packages wheel" ]
 	grep -q 'No matching distribution' raw/proof.log
-	jq -e 'any(.caveats[]; test("configured with: ")) and any(.caveats[]; test("^The interpreter is /"))' raw/evidence.json
+	jq -e 'any(.caveats[]; test("configured with: ")) and any(.caveats[]; test("^The interpreter is [/~]"))' raw/evidence.json
 	[ -z "$(ls -A scratch)" ]
 }
 

@@ -369,7 +369,7 @@ table() {
 			| if $impl == "python" then .comparisons = [] else . end' --arg impl $impl flaky-own/python.json >$impl.json
 	done
 	"$REPORT" -f md python.json rust.json >got
-	grep -q '^python is the fastest (1.75 s); rust takes ×1.50 as much\.$' got
+	grep -q '^python is the fastest (loop time 1.75 s); rust takes ×1.50 as much\.$' got
 	for title in 'Each loop, from the change to the first line' 'Inside the process, as the implementations report it' Sizes; do
 		grep -A4 -F "**$title**" got | tail -n 1
 	done | same - <(printf '| %s | %s | %s |\n' edit '1.75 s' '1.75 s' run '450 ms' '450 ms' binary '' '2.00 KiB')

@@ -1,6 +1,7 @@
 """build-loop/python - the loop of Python: a virtual environment, wheels, bytecode"""
 
 import os
+import pwd
 import re
 import shutil
 import sys
@@ -22,14 +23,17 @@ IMPORT = (
 
 
 def interpreter() -> list[str]:
-    """What is to be said of it."""
+    """What is to be said of it; records get published, so without the user's name."""
+    home = pwd.getpwuid(os.getuid()).pw_dir
     found = shutil.which("python3") or ""
     same = os.path.realpath(found) == os.path.realpath(sys.executable)
     options = sysconfig.get_config_var("CONFIG_ARGS") or "unknown options"
-    return [
+    said = [
         f"The interpreter is {sys.executable}; python3 in PATH, {found}, "
         + ("is that." if same else "is a shim that was left out."),
         f"The interpreter was configured with: {options}.",
+    ]
+    return [text.replace(home, "~") for text in said] + [
         "A distribution may optimise it otherwise than by --enable-optimizations.",
     ]
 
