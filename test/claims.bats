@@ -489,8 +489,9 @@ nasty() {
 		[ "$(jq .counts.inconclusive $profile.json)" -eq 0 ]
 	done
 	[ "$(jq '.counts["not run"]' quick.json)" -eq 0 ]
-	# httpclient is not published at full size
-	[ "$(jq -r '[.claims[] | select(.status == "not run").benchmark_id] | unique[]' full.json)" = httpclient ]
+	# at full size, what is published has all its claims measured
+	jq -r '[.claims[] | select(.status == "not run").benchmark_id] | unique[]' full.json >missing
+	run -1 grep -xFf <(ls "$PUBLISHED/full") missing
 }
 
 @test "make claims: a spec that is not sound is refused before anything is judged" {
