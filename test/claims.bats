@@ -299,7 +299,7 @@ with_raw() {
 	run -1 claims -s spec.json a.json
 	echo '{"benchmark_id": "b"}' >spec.json
 	run -2 claims spec.json a.json
-	[ "$output" = "claims: no claims in any spec" ]
+	[ "$output" = "claims: no claims in the specs given" ]
 	run -2 claims a.json
 	run -2 claims
 	run -2 claims spec.json missing.json
