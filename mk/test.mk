@@ -8,12 +8,15 @@ TESTS ?= $(wildcard test/*.bats)
 tested := $(foreach b,$(BENCHES),$(if $(filter %/$b.bats %/$(firstword $(subst -, ,$b)).bats,$(TESTS)),$b))
 built  := $(filter $(foreach b,$(tested),build/$($b.of)/%),$(IMPLEMENTATIONS:%=build/%.json)) $(sort $(foreach b,$(tested),build/datasets/$($b.quick.dataset)))
 
+# and what they run, but cargo-audit, which takes minutes to compile
+asked := $(addprefix build/tool/,$(sort $(filter-out cargo-audit,$(foreach b,$(tested),$($b.tools)))))
+
 # Nothing is measured here, so what the tests need is built on all processors.
 ifeq ($(filter check,$(GOALS)):$(MAKELEVEL),check:0)
 MAKEFLAGS += --jobs=$(shell nproc)
 endif
 
-check: $(BIN) $(built) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
+check: $(BIN) $(built) $(asked) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
 	@BIN=$(CURDIR)/$(TOOLDIR)/bin mk/bin/check $(TESTS)
 
 lint: deps-lint ## run the linters for C, shell, Python, Rust, make and the manuals

@@ -18,8 +18,12 @@ built() {
 
 # real IMPL - the same, with the scanner that is installed
 real() {
-	[ -x "$ROOT/build/checkers/bin/cargo-audit" ] && [ -x "$ROOT/build/checkers/bin/pip-audit" ] ||
-		skip 'the scanners are not installed: make deps-security'
+	local impl
+	for impl; do
+		case $impl in python) impl=pip-audit ;; rust) impl=cargo-audit ;; esac
+		[ -x "$ROOT/build/checkers/bin/$impl" ] && [ -x "$ROOT/build/checkers/venv/bin/python" ] ||
+			skip "$impl is not installed: make deps-security"
+	done
 	built "$@"
 	rm -r build/checkers
 	ln -s "$ROOT/build/checkers" build/checkers

@@ -74,7 +74,7 @@ record() {
 	[ "$(record scan/sh-a .evidence.caveats)" = '["Round 2."]' ]
 	[ "$(record scan/sh-a '.metrics["high/vulnerabilities"] | [.median, .direction]')" = '[-1,"lower"]' ]
 	# where that left none, that of an earlier one does not do
-	scanner sh-a 'if [ "$3" != 2 ]; then' "$(evidence low)" fi "echo ',vulnerabilities,1,1' >&\$SAMPLES_FD"
+	scanner sh-a 'if [ "$3" != 2 ]; then' "$(evidence low)" "fi" "echo ',vulnerabilities,1,1' >&\$SAMPLES_FD"
 	run -2 make -s bench-scan
 	[ "$(record scan/sh-a '[.status, .reason, .evidence]')" = '["tool_failed","it left no evidence.json",null]' ]
 }
