@@ -280,39 +280,7 @@ headline() {
 @test "report: HTML is well-formed, and needs no script and no other file" {
 	"$REPORT" -f html ./*.json >got.html
 	"$REPORT" -i -f html ./*.json >index.html
-	/usr/bin/python3 - got.html index.html <<-'EOF'
-		import sys
-		from html.parser import HTMLParser
-
-		class Check(HTMLParser):
-		    def __init__(self):
-		        super().__init__()
-		        self.open, self.ids, self.refs = [], set(), set()
-
-		    def handle_starttag(self, tag, attrs):
-		        attrs = dict(attrs)
-		        assert tag not in ("script", "link", "img", "iframe"), tag
-		        assert "src" not in attrs, attrs
-		        assert not attrs.get("href", "").startswith(("http", "//")), attrs
-		        assert attrs.get("id") not in self.ids or attrs.get("id") is None
-		        self.ids.add(attrs.get("id"))
-		        self.refs |= set(attrs.get("aria-labelledby", "").split())
-		        if tag not in ("meta", "br"):
-		            self.open.append(tag)
-
-		    def handle_startendtag(self, tag, attrs):
-		        pass
-
-		    def handle_endtag(self, tag):
-		        assert self.open.pop() == tag, (tag, self.getpos())
-
-		for path in sys.argv[1:]:
-		    check = Check()
-		    text = open(path, encoding="utf-8").read()
-		    check.feed(text)
-		    assert not check.open and check.refs <= check.ids
-		    assert "url(" not in text and "@import" not in text
-	EOF
+	"$ROOT/test/wellformed.py" got.html index.html
 }
 
 @test "report: the plot has a dot for every round, hollow if it was disturbed" {
