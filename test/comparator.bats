@@ -374,6 +374,26 @@ column() {
 	[ "$stderr" = 'comparator: no implementation "zzz" in the samples' ]
 }
 
+@test "comparator: -a compares each with each other, as if it were the reference that was chosen" {
+	{
+		pair 12
+		pair 12 | sed -n 's/^b,/c,/p' | awk -F , -v OFS=, '{ $9 *= 3; print }'
+		pair 12 | sed -n 's/^b,/d,/p' | awk -F , -v OFS=, '{ $9 *= 1.2; print }'
+	} >four.csv
+	comparator -a four.csv >pairs.csv
+	cut -d, -f4,5 pairs.csv | sed 1d | sort | same - \
+		<(for a in a b c d; do for b in a b c d; do [ $a = $b ] || echo $a,$b; done; done)
+	# rows with the best as the reference are those of the ordinary call
+	comparator -C four.csv >best.csv
+	best=$(awk -F , 'NR == 2 { print $5 }' best.csv)
+	awk -F , -v best="$best" 'NR == 1 || $5 == best' pairs.csv | same - best.csv
+	# one that failed is no reference
+	sed 's/^d,\(.*\),ok,\(.*\)$/d,\1,failed,\2/' four.csv >failed.csv
+	comparator -a failed.csv | column reference | sort -u | same - <(printf '%s\n' a b c)
+	run -2 comparator -a -r b four.csv
+	run -2 comparator -aT four.csv
+}
+
 @test "comparator: a wrong row is an error with its line, and no output" {
 	pair 2 >good.csv
 	while IFS='|' read -r row message; do

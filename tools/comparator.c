@@ -13,11 +13,12 @@
 
 const char *const tool = "comparator";
 static const char usage_text[] =
-    "usage: comparator [-CT] [-c confidence] [-m metrics] [-o file] "
+    "usage: comparator [-CTa] [-c confidence] [-m metrics] [-o file] "
     "[-r implementations] [-t threshold] [file ...]\n"
     "\n"
     "  -C                 write CSV (default unless to a terminal)\n"
     "  -T                 write a table for people (default on a terminal)\n"
+    "  -a                 compare every one with every other; CSV only\n"
     "  -c confidence      of each interval, 0.5 to 0.9999 (default 0.95)\n"
     "  -m metrics         compare these, comma between names (default "
     "wall_time)\n"
@@ -33,12 +34,11 @@ static const char usage_text[] =
 struct opts {
 	const char *metrics, *reference, *output;
 	double confidence, threshold;
-	int table, colour;
+	int pairs, table, colour;
 };
 
 static void
-write_row(FILE *f, const struct comparison *c, const struct comparisons *all,
-    int marked)
+write_row(FILE *f, const struct comparison *c, int marked)
 {
 	const struct group *g = c->group;
 	size_t m = c->reference ? c->reference->n : 0;
@@ -52,8 +52,8 @@ write_row(FILE *f, const struct comparison *c, const struct comparisons *all,
 	putc(',', f);
 	out_field(f, c->series->implementation->name);
 	putc(',', f);
-	if (all->reference)
-		out_field(f, all->reference->name);
+	if (c->reference)
+		out_field(f, c->reference->implementation->name);
 	fprintf(f, ",%zu,%zu,%s", c->series->n, m,
 	    !both       ? ""
 	    : c->paired ? "1"
@@ -86,7 +86,7 @@ write_csv(FILE *f, const struct comparisons *all, const struct gathered *g)
 	      "ratio_quiet_hi,verdict\n",
 	    f);
 	for (size_t i = 0; i < all->len; i++)
-		write_row(f, &all->row[i], all, g->marked);
+		write_row(f, &all->row[i], g->marked);
 }
 
 static void
@@ -100,8 +100,9 @@ report(char *const paths[], const struct opts *opts)
 		die("nothing to compare: %zu implementation%s in the samples",
 		    g.implementations_len,
 		    g.implementations_len == 1 ? "" : "s");
-	all = compare(&g, opts->reference, opts->metrics, opts->confidence,
-	    opts->threshold);
+	all = opts->pairs ? compare_pairs(&g, opts->confidence, opts->threshold)
+			  : compare(&g, opts->reference, opts->metrics,
+				opts->confidence, opts->threshold);
 	out = out_open(opts->output);
 	if (opts->table)
 		overview_write(out.f, &all, &g, opts->colour);
@@ -121,10 +122,11 @@ main(int argc, char *argv[])
 	    .metrics = "wall_time", .confidence = 0.95, .threshold = 1.05};
 	int opt, form = 0;
 
-	while ((opt = next_option(argc, argv, "CTc:hm:o:r:t:")) != -1)
+	while ((opt = next_option(argc, argv, "CTac:hm:o:r:t:")) != -1)
 		switch (opt) {
 		case 'C':
 		case 'T': form = opt; break;
+		case 'a': opts.pairs = 1; break;
 		case 'c':
 			opts.confidence =
 			    number_option_real(opt, optarg, 0.5, 0.9999);
@@ -140,6 +142,10 @@ main(int argc, char *argv[])
 			break;
 		default: usage(usage_text, opt);
 		}
+	if (opts.pairs && (opts.reference || form == 'T'))
+		misuse("-a: neither with -r nor with -T");
+	if (opts.pairs)
+		form = 'C';
 	opts.table = out_form(form, opts.output) == 'T';
 	opts.colour = out_coloured(opts.output);
 	report(argv + optind, &opts);

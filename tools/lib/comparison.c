@@ -128,7 +128,6 @@ first_group(const struct gathered *g, const char *metrics)
 	return group;
 }
 
-/* The implementation with the best median, NULL if none has one. */
 /* The best of these names (NULL: of all); NULL if all of them failed. */
 static const struct implementation *
 best(const struct gathered *g, const struct group *group, const char *names)
@@ -227,6 +226,23 @@ compare_group(const struct group *group, size_t k,
 	return n;
 }
 
+/* What can only be said once a group is done: verdicts, and rounds needed. */
+static void
+judge_all(struct comparisons *all)
+{
+	for (size_t i = 0; i < all->len; i++) {
+		struct comparison *c = &all->row[i];
+
+		if (c->reference == NULL || isnan(c->ratio))
+			continue;
+		c->verdict = judge(c, all->confidence, all->threshold);
+		if (c->verdict == INCONCLUSIVE)
+			c->rounds_needed = effect_rounds_needed(c->series->n,
+			    c->reference->n, c->level > 0 ? c->mde : NAN,
+			    c->family, all->confidence, all->threshold);
+	}
+}
+
 struct comparisons
 compare(const struct gathered *g, const char *references, const char *metrics,
     double confidence, double threshold)
@@ -242,16 +258,24 @@ compare(const struct gathered *g, const char *references, const char *metrics,
 	for (size_t i = 0; i < g->groups_len; i++)
 		all.len += compare_group(&g->groups[i], k, all.reference,
 		    chosen, confidence, all.row + all.len);
-	for (size_t i = 0; i < all.len; i++) {
-		struct comparison *c = &all.row[i];
+	judge_all(&all);
+	return all;
+}
 
-		if (c->reference == NULL || isnan(c->ratio))
-			continue;
-		c->verdict = judge(c, confidence, threshold);
-		if (c->verdict == INCONCLUSIVE)
-			c->rounds_needed = effect_rounds_needed(c->series->n,
-			    c->reference->n, c->level > 0 ? c->mde : NAN,
-			    c->family, confidence, threshold);
-	}
+struct comparisons
+compare_pairs(const struct gathered *g, double confidence, double threshold)
+{
+	size_t k = g->implementations_len;
+	struct comparisons all = {
+	    .confidence = confidence, .threshold = threshold};
+
+	all.row = xrealloc(NULL, g->groups_len * k * k, sizeof *all.row);
+	for (size_t i = 0; i < g->groups_len; i++)
+		for (size_t r = 0; r < k; r++)
+			if (!g->implementations[r]->failed)
+				all.len += compare_group(&g->groups[i], k,
+				    g->implementations[r], 1, confidence,
+				    all.row + all.len);
+	judge_all(&all);
 	return all;
 }

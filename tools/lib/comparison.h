@@ -28,10 +28,11 @@ struct comparison {
 };
 
 struct comparisons {
-	struct comparison *row; /* by group, implementation */
+	struct comparison *row; /* by group, reference, implementation */
 	size_t len;
 	const struct group *first; /* the question that matters most */
-	const struct implementation *reference; /* NULL: all failed */
+	const struct implementation
+	    *reference; /* NULL: all failed, or each in turn */
 	double confidence, threshold;
 };
 
@@ -43,6 +44,12 @@ struct comparisons {
  * implementation. */
 struct comparisons compare(const struct gathered *, const char *references,
     const char *metrics, double confidence, double threshold);
+
+/* Compare every implementation with every other, by group, reference,
+ * implementation; p is adjusted for all pairs.  reference and first are NULL.
+ */
+struct comparisons compare_pairs(
+    const struct gathered *, double confidence, double threshold);
 
 /* "faster", "larger", ...: the verdict in words that suit the unit */
 const char *verdict_word(enum verdict, const char *unit);
