@@ -1,0 +1,49 @@
+# dashboard.mk - a static site from the records there are: dashboard, serve
+#
+# dashboard/dist/                  the site: plain files, for any host, folder or zip
+# build/dashboard/records.list     the records by name, size and time
+# build/dashboard/{pack,serve}.mjs what node runs
+#
+# Nothing is measured: record files are no prerequisites, for make would make them;
+# a list of them is, and it changes when one does.
+#
+# User-settable: RECORDED, the folders that hold records.
+
+RECORDED ?= results/normalized results/published
+
+site := dashboard/dist
+
+# Not with make's own flags, and by no other configuration than the project's.
+npm := cd dashboard && env -u MAKEFLAGS npm
+vite := cd dashboard && env -u MAKEFLAGS npx --no-install vite
+
+site_sources    := dashboard/index.html dashboard/vite.config.ts $(shell find dashboard/src -name schemas -prune -o -type f -print 2>/dev/null)
+program_sources := dashboard/vite.config.ts $(shell find dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data -type f 2>/dev/null)
+schemas_typed   := result imported history
+
+dashboard: $(site)/data/index.js $(site)/index.html $(site)/assets/charts.js ## the dashboard, dashboard/dist, from the records there are
+
+dashboard/node_modules/.package-lock.json: dashboard/package.json dashboard/package-lock.json dashboard/.npmrc
+	$Q$(npm) ci --no-progress
+	@touch $@
+
+dashboard/src/schemas/types.ts: dashboard/types.mjs $(wildcard schemas/*.json) dashboard/node_modules/.package-lock.json
+	$Qnode dashboard/types.mjs $(CURDIR)/schemas $@ $(schemas_typed)
+
+$(site)/index.html: $(site_sources) dashboard/src/schemas/types.ts
+	@rm -rf $(@D)/assets/index-* $@
+	$Q$(vite) build --logLevel warn
+
+$(site)/assets/charts.js: dashboard/src/charts/echarts.ts dashboard/vite.config.ts dashboard/node_modules/.package-lock.json
+	$Q$(vite) build --mode charts --logLevel warn
+
+build/dashboard/pack.mjs: $(program_sources) dashboard/src/schemas/types.ts
+	$Q$(vite) build --mode programs --logLevel warn
+
+build/dashboard/records.list: FORCE
+	$(call if_changed,find -L $(wildcard $(RECORDED)) -name '*.json' -printf '%p %s %T@\n' | sort)
+
+$(site)/data/index.js: build/dashboard/records.list build/dashboard/pack.mjs
+	$Qnode build/dashboard/pack.mjs $(@D) schemas $(RECORDED)
+
+.PHONY: dashboard
