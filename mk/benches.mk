@@ -26,7 +26,7 @@ timed  := $(wordlist 2,100,$(foreach t,$(digits),$(addprefix $t,$(digits))))
 SPECS := $(patsubst workloads/%/spec.json,%,$(wildcard workloads/*/spec.json))
 
 # these goals do without what is in the specs
-SPECLESS := claims claims-% clean dashboard deps deps-% distclean doctor export fuzz help history history-check history-import install lint new-bench new-impl report serve tools trend trend-% uninstall validate
+SPECLESS := claims claims-% clean dashboard deps deps-% distclean doctor export fuzz help history history-check history-import install lint new-bench new-impl publish report serve tools trend trend-% uninstall validate
 ifneq ($(filter-out $(SPECLESS),$(GOALS)),)
 ifeq ($(installing),)
 ifeq ($(shell command -v jq),)

@@ -51,7 +51,7 @@ V ?=
 Q := $(if $V,,@)
 
 # What may run wide.  Every other goal might measure, and measuring is serial.
-WIDE := check check-% claims claims-% clean dashboard deps deps-% distclean doctor export fuzz help history history-check history-import import install lint tools trend trend-% serve uninstall validate
+WIDE := check check-% claims claims-% clean dashboard deps deps-% distclean doctor export fuzz help history history-check history-import import install lint publish tools trend trend-% serve uninstall validate
 ifneq ($(filter-out $(WIDE),$(GOALS)),)
 .NOTPARALLEL:
 endif
