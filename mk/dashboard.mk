@@ -7,9 +7,12 @@
 # Nothing is measured: record files are no prerequisites, for make would make them;
 # a list of them is, and it changes when one does.
 #
-# User-settable: RECORDED, the folders that hold records.
+# User-settable: RECORDED, the folders that hold records; PORT, where serve serves (0: any).
 
 RECORDED ?= results/normalized results/published
+PORT     ?= 8017
+
+MAKEOVERRIDES ?=
 
 site := dashboard/dist
 
@@ -46,4 +49,8 @@ build/dashboard/records.list: FORCE
 $(site)/data/index.js: build/dashboard/records.list build/dashboard/pack.mjs
 	$Qnode build/dashboard/pack.mjs $(@D) schemas $(RECORDED)
 
-.PHONY: dashboard
+# Its builds have the lock, so that none runs beside a run that is timed.
+serve: dashboard ## serve the dashboard on 127.0.0.1, built anew when there are new results; PORT=8017
+	$Qnode build/dashboard/serve.mjs $(site) $(PORT) $(sort $(RECORDED) $(HISTORY) workloads) -- flock -o $(LOCK) env -u MAKEFLAGS -u MAKELEVEL make $(MAKEOVERRIDES) dashboard
+
+.PHONY: dashboard serve
