@@ -28,6 +28,8 @@ export const CHOICES = [
   "mode",
   "a",
   "b",
+  "show",
+  "x",
   "from",
   "to",
   "sort",
