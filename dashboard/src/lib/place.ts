@@ -59,9 +59,13 @@ export function parse(hash: string): Place {
     filters: {},
     choices: {},
   };
-  for (const [key, value] of new URLSearchParams(query)) {
-    if (isOneOf(FILTERS, key)) place.filters[key] = sorted(value.split(",").map(decode).filter(Boolean));
-    else if (isOneOf(CHOICES, key) && value !== "") place.choices[key] = value;
+  // by hand: a comma between words is not one of a word, which is %2C
+  for (const pair of query.split("&")) {
+    const [key = "", value = ""] = pair.split(/=(.*)/s);
+    if (isOneOf(FILTERS, key)) {
+      const words = sorted(value.split(",").map(decode).filter(Boolean));
+      if (words.length > 0) place.filters[key] = words;
+    } else if (isOneOf(CHOICES, key) && value !== "") place.choices[key] = decode(value);
   }
   return place;
 }
@@ -74,24 +78,31 @@ export function format(place: Place): string {
         [
           key,
           sorted(place.filters[key] ?? [])
-            .map(encodeURIComponent)
+            .map(encode)
             .join(","),
         ] as const,
     ),
-    ...CHOICES.map((key) => [key, encodeURIComponent(place.choices[key] ?? "")] as const),
+    ...CHOICES.map((key) => [key, encode(place.choices[key] ?? "")] as const),
   ].flatMap(([key, value]) => (value === "" ? [] : [`${key}=${value}`]));
-  const path = `#/${place.page === "overview" && !place.name ? "" : place.page}${place.name ? `/${encodeURIComponent(place.name)}` : ""}`;
+  const path = `#/${place.page === "overview" && !place.name ? "" : place.page}${place.name ? `/${encode(place.name)}` : ""}`;
   return query.length > 0 ? `${path}?${query.join("&")}` : path;
 }
 
 function sorted(words: string[]): string[] {
-  return [...new Set(words)].sort();
+  return [...new Set(words)].filter(Boolean).sort();
 }
 
+/** Half a character (a lone surrogate) has no encoding. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+}
+
+/** A space may be written as +, as forms do. */
 function decode(text: string): string {
+  const spaced = text.replaceAll("+", " ");
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(spaced);
   } catch {
-    return text;
+    return spaced;
   }
 }

@@ -1,0 +1,168 @@
+// compare.ts - how two differ: runs, or implementations within one run; and what else differs between them
+import type { Comparison, Metric, ResultRecord } from "../data/contracts";
+import { toneOf } from "./format";
+import type { Tone } from "./table";
+
+/** comparator's threshold: less is not worth a word. */
+export const THRESHOLD = 1.05;
+
+export const RUNS_FORMULA =
+  "Ratio of the medians; interval [lo a / hi b, hi a / lo b], which holds the worst of both: two 95 % intervals make one of " +
+  "at least 90 % (Bonferroni). A difference only if the interval excludes 1 and the ratio is beyond 5 %. " +
+  "Counts that no round disagreed on are compared exactly. Runs are not paired; make gate is for decisions.";
+
+/** a against b: a ratio above 1 is more. */
+export interface Difference {
+  implementation: string;
+  metric: string;
+  case: string;
+  unit: string;
+  direction: Metric["direction"];
+  /** null: only the other has it. */
+  a: Metric | null;
+  b: Metric | null;
+  ratio: number | null;
+  ratio_lo: number | null;
+  ratio_hi: number | null;
+  /**
+   * As comparator's: faster, slower, smaller, larger, lower, higher, equivalent, inconclusive; of
+   * counts equal; of what is neither better nor worse changed; "only a", "only b".
+   */
+  verdict: string;
+  /** Whether a is the better one, also where the verdict's word alone does not say so. */
+  tone: Tone | undefined;
+}
+
+/** Run against run: every implementation, metric and case that either has. */
+export function runs(a: ResultRecord[], b: ResultRecord[]): Difference[] {
+  const names = [...new Set([...a, ...b].map(({ implementation }) => implementation))].sort();
+  return names.flatMap((implementation) => {
+    const [mine, its] = [a, b].map(
+      (list) => list.find((r) => r.implementation === implementation)?.metrics ?? {},
+    );
+    return [...new Set([...Object.keys(mine ?? {}), ...Object.keys(its ?? {})])].sort().flatMap((key) => {
+      const [one, other] = [mine?.[key] ?? null, its?.[key] ?? null];
+      return difference(implementation, one, other) ?? [];
+    });
+  });
+}
+
+function difference(implementation: string, a: Metric | null, b: Metric | null): Difference | null {
+  const known = a ?? b;
+  if (!known) return null;
+  const { metric, case: part, unit, direction } = known;
+  const ratio = a && b && a.value > 0 && b.value > 0 ? a.value / b.value : null;
+  const [lo, hi] = ratio && a && b ? intervalOf(a, b) : [null, null];
+  const verdict = !b ? "only a" : !a ? "only b" : judge(a, b, ratio, lo, hi);
+  return {
+    ...{
+      implementation,
+      metric,
+      case: part,
+      unit,
+      direction,
+      a,
+      b,
+      ratio,
+      ratio_lo: lo,
+      ratio_hi: hi,
+      verdict,
+    },
+    tone: direction === "higher" && !isRateOrTime(unit) ? opposite(toneOf(verdict)) : toneOf(verdict),
+  };
+}
+
+/** More is better here, so that "higher" is good. */
+function opposite(tone: Tone | undefined): Tone | undefined {
+  return tone === "good" ? "bad" : tone === "bad" ? "good" : tone;
+}
+
+function intervalOf(a: Metric, b: Metric): [number, number] | [null, null] {
+  const [x, y] = [a.interval, b.interval];
+  if (isExact(a) && isExact(b)) return [a.value / b.value, a.value / b.value];
+  if (!x || !y || x.confidence < 0.95 || y.confidence < 0.95 || x.lo <= 0 || y.lo <= 0) return [null, null];
+  return [x.lo / y.hi, x.hi / y.lo];
+}
+
+/** A count that every round agreed on. */
+function isExact({ unit, min, max }: Metric): boolean {
+  return unit === "1" && min === max;
+}
+
+function judge(a: Metric, b: Metric, ratio: number | null, lo: number | null, hi: number | null): string {
+  if (isExact(a) && isExact(b)) return a.value === b.value ? "equal" : word(a, a.value > b.value);
+  if (ratio === null || lo === null || hi === null) return "inconclusive";
+  if ((lo > 1 && ratio > THRESHOLD) || (hi < 1 && ratio < 1 / THRESHOLD)) return word(a, ratio > 1);
+  return lo >= 1 / THRESHOLD && hi <= THRESHOLD ? "equivalent" : "inconclusive";
+}
+
+/** The words of comparator(1), for more and for less. */
+function word({ unit, direction }: Metric, more: boolean): string {
+  if (direction === "neutral") return "changed";
+  const better = more === (direction === "higher");
+  if (isRateOrTime(unit)) return better ? "faster" : "slower";
+  if (unit === "B") return more ? "larger" : "smaller";
+  return more ? "higher" : "lower";
+}
+
+function isRateOrTime(unit: string): boolean {
+  return unit === "s" || unit.endsWith("/s");
+}
+
+/** Within a session, from its pairs: a against b in every metric and case. */
+export function within(pairs: Comparison[], a: string, b: string): Comparison[] {
+  return pairs.filter(({ implementation, reference }) => implementation === a && reference === b);
+}
+
+/** What else differs between two records, and so may be why they do. */
+export interface Hidden {
+  what: string;
+  a: string;
+  b: string;
+}
+
+const HIDDEN: [what: string, of: (record: ResultRecord) => unknown][] = [
+  ["machine", (r) => r.environment.machine_class],
+  ["processor", (r) => r.environment.cpu_model],
+  ["profile", (r) => r.profile],
+  ["dataset", (r) => r.dataset && `${r.dataset.name}, content ${r.dataset.content_sha256.slice(0, 12)}`],
+  ["specification", (r) => r.spec.sha256?.slice(0, 12)],
+  ["arguments", (r) => r.spec.arguments.join(" ")],
+  ["fairness class", (r) => r.fairness.class],
+  ["timer", (r) => r.timer_sha256?.slice(0, 12)],
+  ["toolchain", (r) => r.build.toolchain],
+  ["kernel", (r) => r.environment.kernel],
+  ["C library", (r) => r.environment.libc],
+  ["microcode", (r) => r.environment.microcode],
+  ["CPU governor", (r) => r.environment.governor],
+  ["turbo", (r) => r.environment.turbo],
+  ["CPUs allowed", (r) => r.environment.cpus_allowed],
+  ["container", (r) => r.environment.container],
+  ["order of rounds", (r) => r.order.method],
+  ["work tree", (r) => (r.dirty === null ? null : r.dirty ? "with changes" : "as committed")],
+];
+
+/** Of one implementation the toolchain must be the same; of two it never is. */
+export function hidden(a: ResultRecord, b: ResultRecord): Hidden[] {
+  return HIDDEN.flatMap(([what, of]) => {
+    if (what === "toolchain" && a.language !== b.language) return [];
+    const [one, other] = [of(a), of(b)].map((value) => String(value ?? "unknown"));
+    return one === undefined || other === undefined || one === other ? [] : [{ what, a: one, b: other }];
+  });
+}
+
+/** How a difference is marked without colour. */
+export interface Mark {
+  /** Better or worse, not more or less. */
+  sign: "+" | "−" | "=" | "≠" | "?";
+  shape: "▲" | "▼" | "●" | "◆" | "○";
+  tone: Tone | undefined;
+}
+
+export function mark(verdict: string, tone: Tone | undefined = toneOf(verdict)): Mark {
+  if (tone === "good") return { sign: "+", shape: "▲", tone };
+  if (tone === "bad") return { sign: "−", shape: "▼", tone };
+  if (tone === "tie") return { sign: "=", shape: "●", tone };
+  if (tone === "unsure") return { sign: "?", shape: "○", tone };
+  return { sign: "≠", shape: "◆", tone };
+}

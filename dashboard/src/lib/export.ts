@@ -1,0 +1,64 @@
+// export.ts - tables as CSV, JSON and Markdown
+import { format, type Place } from "./place";
+import type { Cell, Raw, Table } from "./table";
+
+/**
+ * RFC 4180, but lines end as those of the project's tools; raw values in full.  Several tables
+ * are one: its first column says which a row is of, and what a table does not have is empty.
+ */
+export function toCsv(tables: Table[]): string {
+  const keys = [...new Set(tables.flatMap((table) => table.columns.map((column) => column.key)))];
+  const many = tables.length > 1;
+  const lines = [(many ? ["table", ...keys] : keys).map(csvField)];
+  for (const table of tables) {
+    const at = keys.map((key) => table.columns.findIndex((column) => column.key === key));
+    for (const row of table.rows) {
+      const fields = at.map((i) => csvField(row[i]?.raw ?? null));
+      lines.push(many ? [csvField(table.title), ...fields] : fields);
+    }
+  }
+  return lines.map((fields) => `${fields.join(",")}\n`).join("");
+}
+
+/** A text that a spreadsheet would take for a formula gets a ' before it. */
+function csvField(raw: Raw): string {
+  if (raw === null) return "";
+  if (typeof raw !== "string") return String(raw);
+  const text = /^[=+\-@\t\r]/.test(raw) ? `'${raw}` : raw;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Rows are objects of raw values; place is the hash that shows the same. */
+export function toJson(tables: Table[], place: Place): string {
+  const data = {
+    place: format(place),
+    tables: tables.map(({ title, columns, rows }) => ({
+      title,
+      columns: columns.map(({ key, label }) => ({ key, label })),
+      rows: rows.map((row) => Object.fromEntries(columns.map(({ key }, i) => [key, row[i]?.raw ?? null]))),
+    })),
+  };
+  return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+/** For people: texts, not raw values. */
+export function toMarkdown(tables: Table[]): string {
+  const line = (texts: string[]) => `| ${texts.join(" | ")} |\n`;
+  return tables
+    .map(
+      ({ title, columns, rows }) =>
+        `## ${escaped(title)}\n\n` +
+        line(columns.map(({ label }) => escaped(label))) +
+        line(columns.map(({ numeric }) => (numeric ? "---:" : "---"))) +
+        rows.map((row) => line(columns.map((_, i) => cellText(row[i])))).join(""),
+    )
+    .join("\n");
+}
+
+function cellText(cell: Cell | undefined): string {
+  return cell ? escaped(cell.text) : "";
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\|<>`*[\]]/g, "\\$&").replace(/\s*\n\s*/g, " ");
+}
