@@ -20,7 +20,7 @@ site := dashboard/dist
 npm := cd dashboard && env -u MAKEFLAGS npm
 vite := cd dashboard && env -u MAKEFLAGS npx --no-install vite
 
-site_sources    := dashboard/index.html dashboard/vite.config.ts $(shell find dashboard/src -name schemas -prune -o -type f -print 2>/dev/null)
+site_sources    := dashboard/index.html dashboard/vite.config.ts $(wildcard dashboard/public/*) $(shell find dashboard/src -name schemas -prune -o -type f -print 2>/dev/null)
 program_sources := dashboard/vite.config.ts $(shell find dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data -type f 2>/dev/null)
 schemas_typed   := result imported history
 

@@ -1,7 +1,7 @@
 // app.tsx - the index, the place, and the page that belongs to it
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { Shell } from "./components/shell";
-import { Problem, Waiting } from "./components/state";
+import { Guarded, Waiting } from "./components/state";
 import type { Index } from "./data/contracts";
 import { type Dashboard, DashboardContext, type Step, useShard } from "./data/store";
 import { filtered } from "./lib/filter";
@@ -10,6 +10,7 @@ import { rowsOf } from "./lib/rows";
 import { BenchmarkView } from "./views/benchmark";
 import { CompareView } from "./views/compare";
 import { MethodologyView } from "./views/methodology";
+import { NoIndex, NoResultsView } from "./views/nothing";
 import { OverviewView } from "./views/overview";
 import { RecordsView } from "./views/records";
 import { TrendsView } from "./views/trends";
@@ -26,15 +27,21 @@ const VIEWS: { [page in Page]: () => React.JSX.Element } = {
 export function App() {
   const index = useShard<Index>("index");
   if (index.state === "loading") return <Waiting what="the results" />;
-  if (index.state === "broken") return <Problem what="the results" reason={index.reason} />;
+  if (index.state === "broken") return <NoIndex reason={index.reason} />;
   return <Ready index={index.data} />;
 }
 
 function Ready({ index }: { index: Index }) {
   const [place, go] = usePlace();
   const rows = useMemo(() => rowsOf(index), [index]);
-  const search = useDeferredValue(place.choices.q ?? "");
-  const shown = useMemo(() => filtered(rows, place.filters, search), [rows, place.filters, search]);
+  // A place in which only the filters are: the same text while something else changes.
+  const wanted = useDeferredValue(
+    format({ page: "overview", name: "", filters: place.filters, choices: { q: place.choices.q ?? "" } }),
+  );
+  const shown = useMemo(() => {
+    const { filters, choices } = parse(wanted);
+    return filtered(rows, filters, choices.q ?? "");
+  }, [rows, wanted]);
   const dashboard = useMemo<Dashboard>(
     () => ({ index, rows, shown, place, go, href: (step) => format(stepped(place, step)) }),
     [index, rows, shown, place, go],
@@ -42,22 +49,27 @@ function Ready({ index }: { index: Index }) {
   useEffect(() => {
     performance.mark("interactive");
   }, []);
-  const View = VIEWS[place.page];
+  const View = rows.length === 0 && place.page !== "methodology" ? NoResultsView : VIEWS[place.page];
   return (
     <DashboardContext value={dashboard}>
       <Shell>
-        <View />
+        <Guarded what="This page" place={format(place)}>
+          <View />
+        </Guarded>
       </Shell>
     </DashboardContext>
   );
 }
 
+/** A change of page leaves behind what only the page before had a use for. */
 function stepped(place: Place, step: Step): Place {
+  const leaving = step.page !== undefined && step.page !== place.page;
+  const { q = "", theme = "" } = place.choices;
   return {
     page: step.page ?? place.page,
     name: step.name ?? (step.page ? "" : place.name),
     filters: { ...place.filters, ...step.filters },
-    choices: { ...place.choices, ...step.choices },
+    choices: { ...(leaving ? { q, theme } : place.choices), ...step.choices },
   };
 }
 

@@ -34,7 +34,10 @@ export function useShard<T extends { format: typeof FORMAT }>(name: string | nul
   return loaded.name === name ? loaded.value : { state: "loading" };
 }
 
-/** A change of place: what is left out stays, "" and [] go back to the default. */
+/**
+ * A change of place: what is left out stays, "" and [] go back to the default.  Another page
+ * keeps the filters, the search and the theme; all other choices go back to their defaults.
+ */
 export interface Step {
   page?: Page;
   name?: string;

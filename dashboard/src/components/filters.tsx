@@ -1,0 +1,198 @@
+// filters.tsx - what narrows the records: words of lists, and a search; all of it in the URL
+import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { useDashboard } from "../data/store";
+import { type Facet, facet, facets, unknownWords } from "../lib/filter";
+import { dateAndTime, grouped } from "../lib/format";
+import { FILTERS, type Filter } from "../lib/place";
+import type { Row } from "../lib/rows";
+import { useDismissed } from "./dismiss";
+import css from "./filters.module.css";
+import { useMedia } from "./media";
+
+/** So many words of a list are shown; a search in it finds the others. */
+const LONG = 100;
+
+export function Filters({ of }: { of: readonly Filter[] }) {
+  const { rows, shown, place, go } = useDashboard();
+  const wide = useMedia("(min-width: 48rem)");
+  const words = FILTERS.reduce((sum, filter) => sum + (place.filters[filter]?.length ?? 0), 0);
+  return (
+    <details className={css.filters} open={wide}>
+      <summary>
+        Filters{words > 0 && ` (${words})`}{" "}
+        <span role="status" className={css.count}>
+          {grouped(shown.length)} of {grouped(rows.length)} records
+        </span>
+      </summary>
+      <search className={css.bar}>
+        <span className={css.search}>
+          <input
+            type="search"
+            aria-label="Search in records"
+            placeholder="Search"
+            value={place.choices.q ?? ""}
+            onChange={(event) => go({ choices: { q: event.target.value } }, true)}
+          />
+        </span>
+        {of.map((filter) => (
+          <Menu key={filter} filter={filter} />
+        ))}
+      </search>
+      <Chips />
+    </details>
+  );
+}
+
+/** A filter's words, behind a button. */
+function Menu({ filter }: { filter: Filter }) {
+  const { place } = useDashboard();
+  const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDetailsElement>(null);
+  useDismissed(menu);
+  const chosen = place.filters[filter]?.length ?? 0;
+  return (
+    <details
+      ref={menu}
+      className={chosen > 0 ? `${css.menu} ${css.chosen}` : css.menu}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        {filter}
+        {chosen > 0 && ` (${chosen})`}
+      </summary>
+      {open && <Panel filter={filter} />}
+    </details>
+  );
+}
+
+function Panel({ filter }: { filter: Filter }) {
+  const { rows, place, go } = useDashboard();
+  const [search, setSearch] = useState("");
+  const { filters, choices } = useDeferredValue(place);
+  const labels = useMemo(() => labelsOf(rows, filter), [rows, filter]);
+  const words = useMemo(() => {
+    const list = facets(rows, filters, choices.q)[filter].map((word) => ({
+      ...word,
+      label: labels.get(word.word) ?? "",
+    }));
+    // of many runs the newest are looked for, and their labels are times
+    return filter === "run" ? list.sort((a, b) => (a.label < b.label ? 1 : -1)) : list;
+  }, [rows, filters, choices.q, filter, labels]);
+  const chosen = place.filters[filter] ?? [];
+  const found = matching(words, search);
+  const toggle = (word: string) =>
+    go({
+      filters: {
+        [filter]: chosen.includes(word) ? chosen.filter((other) => other !== word) : [...chosen, word],
+      },
+    });
+  return (
+    <div className={css.panel}>
+      {words.length > 8 && (
+        <input
+          type="search"
+          aria-label={`Search in ${filter}`}
+          placeholder={`Search in ${grouped(words.length)}`}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
+      <fieldset className={css.words} aria-label={filter}>
+        {found.slice(0, LONG).map((word) => (
+          <WordBox
+            key={word.word}
+            word={word}
+            checked={chosen.includes(word.word)}
+            toggle={() => toggle(word.word)}
+          />
+        ))}
+      </fieldset>
+      {found.length === 0 && <p className={css.more}>Nothing is called so.</p>}
+      {found.length > LONG && (
+        <p className={css.more}>and {grouped(found.length - LONG)} more: search to see them</p>
+      )}
+    </div>
+  );
+}
+
+function WordBox({ word, checked, toggle }: { word: Word; checked: boolean; toggle: () => void }) {
+  const id = useId();
+  return (
+    <label htmlFor={id} className={word.count === 0 ? `${css.word} ${css.nothing}` : css.word}>
+      <input id={id} type="checkbox" checked={checked} onChange={toggle} />
+      <span>
+        {word.word} {word.label && <span className={css.label}>{word.label}</span>}
+      </span>
+      <span className={css.number}>{grouped(word.count)}</span>
+    </label>
+  );
+}
+
+function matching(words: Word[], search: string): Word[] {
+  const needle = search.toLowerCase();
+  return words.filter(({ word, label }) => `${word} ${label}`.toLowerCase().includes(needle));
+}
+
+/** What is chosen, each to be taken away; what no record has is said to be unknown. */
+function Chips() {
+  const { rows, place, go } = useDashboard();
+  const unknown = useMemo(() => unknownWords(place, rows), [place, rows]);
+  const chips = FILTERS.flatMap((filter) => (place.filters[filter] ?? []).map((word) => ({ filter, word })));
+  if (chips.length === 0 && !place.choices.q) return null;
+  const without = (filter: Filter, word: string) =>
+    go({ filters: { [filter]: place.filters[filter]?.filter((other) => other !== word) ?? [] } });
+  return (
+    <ul className={css.chips} aria-label="Chosen filters">
+      {chips.map(({ filter, word }) => {
+        const missing = unknown.some((one) => one.filter === filter && one.word === word);
+        const text = missing ? `no such ${filter}: ${word}` : `${filter}: ${word}`;
+        return (
+          <li key={`${filter} ${word}`}>
+            <button
+              type="button"
+              className={missing ? css.unknown : undefined}
+              aria-label={`Remove ${text}`}
+              onClick={() => without(filter, word)}
+            >
+              {text} <span aria-hidden="true">×</span>
+            </button>
+          </li>
+        );
+      })}
+      <li>
+        <ClearAll />
+      </li>
+    </ul>
+  );
+}
+
+export function ClearAll() {
+  const { go } = useDashboard();
+  return (
+    <button
+      type="button"
+      onClick={() =>
+        go({ filters: Object.fromEntries(FILTERS.map((filter) => [filter, []])), choices: { q: "" } })
+      }
+    >
+      Clear all filters
+    </button>
+  );
+}
+
+interface Word extends Facet {
+  label: string;
+}
+
+/** What says more than the word itself. */
+function labelsOf(rows: Row[], filter: Filter): Map<string, string> {
+  const label = (row: Row) =>
+    filter === "benchmark"
+      ? row.benchmark.title
+      : filter === "machine"
+        ? row.machine.label
+        : filter === "run"
+          ? dateAndTime(row.time)
+          : "";
+  return new Map(rows.map((row) => [facet(row, filter), label(row)]));
+}

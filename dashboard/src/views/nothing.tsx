@@ -1,0 +1,41 @@
+// nothing.tsx - the page when there are no results at all, or no data that it could read
+import { Empty, Problem } from "../components/state";
+import { View } from "../components/view";
+import { useDashboard } from "../data/store";
+import { BrokenFiles, brokenTable } from "./records/broken";
+
+/** Before there is a dashboard around it. */
+export function NoIndex({ reason }: { reason: string }) {
+  return (
+    <main style={{ maxWidth: "75ch", margin: "2rem auto", padding: "0 1rem" }}>
+      <h1>plumbline</h1>
+      <Problem what="The results" reason={reason}>
+        <p>
+          The data of this page are made by <code>make dashboard</code>, which also makes the page to read
+          them. If it was copied, take the whole folder <code>dashboard/dist</code>.
+        </p>
+      </Problem>
+    </main>
+  );
+}
+
+export function NoResultsView() {
+  const { index } = useDashboard();
+  return (
+    <View
+      title="No results yet"
+      tables={index.broken.length > 0 ? [brokenTable(index.broken)] : []}
+      filters={[]}
+    >
+      <Empty title="Nothing has been measured here">
+        <p>Measure one benchmark, which takes about a minute, and make this page again:</p>
+        <pre>make bench-etl && make dashboard</pre>
+        <p>
+          <code>make bench</code> measures all of them, <code>make help</code> tells what else there is, and{" "}
+          <code>make serve</code> shows this page and keeps it up to date.
+        </p>
+      </Empty>
+      <BrokenFiles />
+    </View>
+  );
+}
