@@ -1,8 +1,14 @@
-// chart.tsx - a chart with its summary in words and its table
-import type { EChartsCoreOption } from "echarts/core";
-import { useEffect, useRef } from "react";
+// chart.tsx - a chart: its title, a summary in words, the drawing, and its data as a table
+//
+// ECharts is a script of its own, loaded with the first chart.
+import type { EChartsType } from "echarts/core";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type Drawing, palette, shared } from "../charts/options";
 import { loadScript } from "../data/load";
 import type { Table } from "../lib/table";
+import style from "./chart.module.css";
+import { Legend, type Mark } from "./legend";
+import { Problem } from "./state";
 import { DataTable } from "./table";
 
 type Charts = typeof import("../charts/echarts");
@@ -14,39 +20,101 @@ async function charts(): Promise<Charts> {
   return plumblineCharts;
 }
 
-/** option: of ECharts; must be the same object as long as it shows the same. */
-export function Chart(props: {
+export interface ChartProps {
   title: string;
+  /** Who, how much, sure or not: what the drawing says. */
   summary: string;
+  /** The data that is drawn. */
   table: Table;
-  option: EChartsCoreOption;
+  /** Must be the same function as long as it draws the same: useMemo. */
+  option: Drawing;
+  /** What the marks mean. */
+  legend?: Mark[];
   height?: number;
-}) {
-  const { title, summary, table, option, height = 320 } = props;
+}
+
+export function Chart({ title, summary, table, option, legend = [], height = 320 }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<EChartsType | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const narrow = useNarrow(box, chart);
+  const theme = useTheme();
+  const description = `${title}. ${summary}`;
+
   useEffect(() => {
-    let dispose: (() => void) | null = null;
+    let made: EChartsType | null = null;
     let gone = false;
-    void charts().then(({ init }) => {
-      if (gone || !box.current) return;
-      const chart = init(box.current, null, { renderer: "svg" });
-      chart.setOption(option);
-      dispose = () => chart.dispose();
-    });
+    charts().then(
+      ({ init }) => {
+        if (gone || !box.current) return;
+        made = init(box.current, null, { renderer: "svg" });
+        setChart(made);
+      },
+      (error: unknown) => {
+        if (!gone) setProblem(error instanceof Error ? error.message : String(error));
+      },
+    );
     return () => {
       gone = true;
-      dispose?.();
+      setChart(null);
+      made?.dispose();
     };
-  }, [option]);
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme, other colours; another height, another drawing
+  useEffect(() => {
+    if (!chart || chart.isDisposed()) return;
+    const colours = palette();
+    chart.resize();
+    chart.setOption({ ...shared(colours, description), ...option(colours, narrow) }, { notMerge: true });
+  }, [chart, option, narrow, theme, description, height]);
+
   return (
-    <figure>
+    <figure className={style.chart}>
       <figcaption>{title}</figcaption>
-      <div ref={box} style={{ height }} />
       <p>{summary}</p>
-      <details>
-        <summary>As a table</summary>
+      {legend.length > 0 && <Legend marks={legend} />}
+      {problem === null ? (
+        <div ref={box} role="img" aria-label={description} className={style.drawing} style={{ height }} />
+      ) : (
+        <Problem what="The chart" reason={`${problem}. The table has its data.`} />
+      )}
+      <details open={problem !== null}>
+        <summary>The same as a table</summary>
         <DataTable table={table} />
       </details>
     </figure>
   );
+}
+
+/** Whether there is little room; resizes the chart, which does not do so by itself. */
+function useNarrow(box: React.RefObject<HTMLDivElement | null>, chart: EChartsType | null): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      setNarrow(element.clientWidth < 520);
+      if (chart && !chart.isDisposed()) chart.resize();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box, chart]);
+  return narrow;
+}
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function onTheme(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  dark.addEventListener("change", changed);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener("change", changed);
+  };
+}
+
+function useTheme(): string {
+  return useSyncExternalStore(onTheme, () => `${document.documentElement.dataset.theme} ${dark.matches}`);
 }

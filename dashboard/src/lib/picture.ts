@@ -28,7 +28,7 @@ export function svgOf(root: Element): string | null {
   const variable = (name: string) => page.getPropertyValue(name).trim();
   const parts: string[] = [];
   let [width, height] = [0, MARGIN];
-  for (const svg of root.querySelectorAll<SVGSVGElement>("figure svg:not(svg svg)")) {
+  for (const svg of root.querySelectorAll<SVGSVGElement>("figure svg:not(svg svg):not([aria-hidden])")) {
     const box = svg.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
     const title = svg.closest("figure")?.querySelector("figcaption")?.textContent;

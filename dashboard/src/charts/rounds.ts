@@ -1,0 +1,154 @@
+// rounds.ts - every round as a dot, one lane an implementation, with median and interval
+import type { EChartsCoreOption } from "echarts";
+import type { Metric, ResultRecord } from "../data/contracts";
+import { humane } from "../lib/format";
+import { type Colours, type Drawing, laneAxis, tip, valueAxis, whisker } from "./options";
+
+export type Kind = "timed" | "disturbed" | "warm-up";
+
+export interface Dot {
+  round: number;
+  /** Its turn among the implementations of the round. */
+  position: number;
+  kind: Kind;
+  value: number;
+}
+
+export interface Lane {
+  implementation: string;
+  /** CSS variable. */
+  colour: string;
+  symbol: string;
+  metric: Metric;
+  dots: Dot[];
+}
+
+/** The cross of a warm-up run. */
+export const CROSS = "path://M1,1L9,9M9,1L1,9";
+
+/**
+ * A value for each round: samples, or their medians where a round has several.  Of warm-up
+ * runs only the wall time is known.
+ */
+export function dotsOf(record: ResultRecord, metric: Metric): Dot[] {
+  const timed = record.rounds.filter((round) => round.phase === "timed" && round.status === "ok");
+  const values = metric.samples ?? metric.round_medians ?? [];
+  // what was counted in a run of its own has no rounds
+  if (values.length !== timed.length) return [];
+  const warm =
+    metric.metric === "wall_time" && metric.case === ""
+      ? record.rounds.filter((round) => round.phase === "warmup" && round.wall_time !== null)
+      : [];
+  return [
+    ...warm.map(({ round, position, wall_time }) => ({
+      round,
+      position,
+      kind: "warm-up" as const,
+      value: wall_time ?? 0,
+    })),
+    ...timed.map(({ round, position, disturbed }, i) => ({
+      round,
+      position,
+      kind: disturbed ? ("disturbed" as const) : ("timed" as const),
+      value: values[i] ?? 0,
+    })),
+  ];
+}
+
+/** Rounds from the top of a lane to its middle, in their order, so that a drift is seen; below them the interval. */
+function offset(i: number, count: number): number {
+  return count < 2 ? -0.15 : -0.38 + (0.5 * i) / (count - 1);
+}
+
+const INTERVAL_AT = 0.28;
+
+export function roundsOption(lanes: Lane[], unit: string, log: boolean): Drawing {
+  return (colours, narrow) => {
+    const values = lanes.flatMap(({ dots, metric }) => [
+      ...dots.map((dot) => dot.value),
+      metric.value,
+      ...(metric.interval ? [metric.interval.lo, metric.interval.hi] : []),
+    ]);
+    return {
+      xAxis: valueAxis(colours, { values, unit, log }),
+      yAxis: laneAxis(
+        colours,
+        lanes.map((lane) => lane.implementation),
+        narrow,
+      ),
+      series: [
+        ...lanes.map((lane, i) => dotSeries(colours, lane, i, unit)),
+        ...intervalSeries(colours, lanes, unit),
+      ],
+    };
+  };
+}
+
+function dotSeries(colours: Colours, lane: Lane, place: number, unit: string): EChartsCoreOption {
+  const colour = colours(lane.colour);
+  return {
+    type: "scatter",
+    name: lane.implementation,
+    symbolSize: 8,
+    data: lane.dots.map((dot, i) => ({
+      value: [dot.value, place + offset(i, lane.dots.length)],
+      symbol: dot.kind === "warm-up" ? CROSS : lane.symbol,
+      itemStyle:
+        dot.kind === "timed"
+          ? { color: colour, opacity: 0.75 }
+          : {
+              color: dot.kind === "warm-up" ? "none" : colours("--page"),
+              borderColor: dot.kind === "warm-up" ? colours("--muted") : colour,
+              borderWidth: 1.5,
+            },
+    })),
+    tooltip: {
+      formatter: ({ dataIndex }: { dataIndex: number }) => {
+        const dot = lane.dots[dataIndex];
+        if (!dot) return "";
+        return tip([
+          `${lane.implementation}: ${humane(dot.value, unit)}`,
+          `round ${dot.round}, position ${dot.position}`,
+          dot.kind === "timed" ? "not disturbed" : dot.kind,
+          `${dot.value} ${unit}`,
+        ]);
+      },
+    },
+  };
+}
+
+function intervalSeries(colours: Colours, lanes: Lane[], unit: string): EChartsCoreOption[] {
+  const text = (place: number) => {
+    const metric = lanes[place]?.metric;
+    return metric
+      ? tip([
+          `${lanes[place]?.implementation}: median ${humane(metric.value, unit)}`,
+          metric.interval
+            ? `${metric.interval.lo} to ${metric.interval.hi} ${unit}, confidence ${metric.interval.confidence}`
+            : "too few rounds for an interval",
+          `n ${metric.n}`,
+        ])
+      : "";
+  };
+  const known = lanes.flatMap(({ metric }, place) =>
+    metric.interval ? [{ place, ...metric.interval }] : [],
+  );
+  return [
+    {
+      type: "custom",
+      renderItem: whisker(5),
+      itemStyle: { color: colours("--text") },
+      encode: { x: [0, 1], y: 2 },
+      data: known.map(({ lo, hi, place }) => [lo, hi, place + INTERVAL_AT]),
+      tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => text(known[dataIndex]?.place ?? -1) },
+    },
+    {
+      type: "scatter",
+      symbol: "rect",
+      symbolSize: [4, 18],
+      itemStyle: { color: colours("--text") },
+      data: lanes.map(({ metric }, place) => [metric.value, place + INTERVAL_AT]),
+      tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => text(dataIndex) },
+    },
+  ];
+}

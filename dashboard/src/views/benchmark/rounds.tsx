@@ -1,0 +1,110 @@
+// rounds.tsx - every round of the chosen metric as a dot, with medians and intervals
+import { useMemo } from "react";
+import { CROSS, dotsOf, type Lane, roundsOption } from "../../charts/rounds";
+import { Chart } from "../../components/chart";
+import type { Mark } from "../../components/legend";
+import { figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
+import { type Table, words } from "../../lib/table";
+import { type ChosenPart, columnKey, measured, named } from "./part";
+
+export function Rounds(props: ChosenPart) {
+  const { session, metric, case: of, log, everyone } = props;
+  const lanes = useMemo(
+    () => lanesOf({ session, metric, case: of, everyone }),
+    [session, metric, of, everyone],
+  );
+  const unit = lanes[0]?.metric.unit ?? "1";
+  const option = useMemo(() => roundsOption(lanes, unit, log), [lanes, unit, log]);
+  if (lanes.length === 0) return null;
+  const title = `Every round: ${named(metric, of)}`;
+  return (
+    <section aria-labelledby="rounds">
+      <h2 id="rounds">Rounds</h2>
+      <Chart
+        title={title}
+        summary={summaryOf(lanes)}
+        table={roundsTable(lanes, title)}
+        option={option}
+        legend={legendOf(lanes)}
+        height={lanes.length * 56 + 40}
+      />
+    </section>
+  );
+}
+
+export function roundsTables(props: ChosenPart): Table[] {
+  const lanes = lanesOf(props);
+  return lanes.length > 0 ? [roundsTable(lanes, `Every round: ${named(props.metric, props.case)}`)] : [];
+}
+
+function lanesOf(props: Pick<ChosenPart, "session" | "metric" | "case" | "everyone">): Lane[] {
+  return measured(props.session, props.metric, props.case, props.everyone)
+    .map(({ implementation, record, metric, style }) => ({
+      implementation,
+      metric,
+      colour: style.colour,
+      symbol: style.symbol,
+      dots: dotsOf(record, metric),
+    }))
+    .filter((lane) => lane.dots.length > 0);
+}
+
+function roundsTable(lanes: Lane[], title: string): Table {
+  const unit = lanes[0]?.metric.unit ?? "1";
+  return {
+    title,
+    columns: [
+      { key: "implementation", label: "implementation" },
+      { key: "round", label: "round", numeric: true },
+      { key: "position", label: "position", numeric: true },
+      { key: "kind", label: "kind" },
+      { key: columnKey(lanes[0]?.metric.metric ?? "value", unit), label: "value", numeric: true },
+    ],
+    rows: lanes.flatMap(({ implementation, dots }) =>
+      dots.map((dot) => [
+        words(implementation),
+        { text: String(dot.round), raw: dot.round },
+        { text: String(dot.position), raw: dot.position },
+        words(dot.kind),
+        figureCell(dot.value, unit),
+      ]),
+    ),
+  };
+}
+
+function summaryOf(lanes: Lane[]): string {
+  const each = lanes.map(({ implementation, metric }) => {
+    const interval = metric.interval
+      ? ` (${humaneRange(metric.interval.lo, metric.interval.hi, metric.unit)})`
+      : ", too few rounds for an interval";
+    return `${implementation} ${humane(metric.value, metric.unit)}${interval}`;
+  });
+  const dots = lanes.flatMap((lane) => lane.dots);
+  const disturbed = dots.filter((dot) => dot.kind === "disturbed").length;
+  const timed = dots.filter((dot) => dot.kind !== "warm-up").length;
+  const confidence = Math.min(...lanes.flatMap(({ metric }) => metric.interval?.confidence ?? []));
+  return [
+    `Medians${Number.isFinite(confidence) ? ` and intervals of at least ${Math.floor(confidence * 100)} % confidence` : ""}: ${listed(each)}.`,
+    disturbed > 0
+      ? `${disturbed} of ${plural(timed, "round")} were disturbed.`
+      : `None of ${plural(timed, "round")} was disturbed.`,
+    lanes.some((lane) => lane.metric.samples === null)
+      ? "A round has several values: a dot is their median."
+      : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function legendOf(lanes: Lane[]): Mark[] {
+  const first = lanes[0];
+  const kinds = new Set(lanes.flatMap((lane) => lane.dots.map((dot) => dot.kind)));
+  if (!first) return [];
+  const { colour, symbol } = first;
+  return [
+    { label: "a round; the first at the top of its lane", colour, symbol },
+    ...(kinds.has("disturbed") ? [{ label: "disturbed", colour, symbol, hollow: true }] : []),
+    ...(kinds.has("warm-up") ? [{ label: "warm-up", colour: "--muted", symbol: CROSS }] : []),
+    { label: "median and its interval", colour: "--text", symbol: "interval" },
+  ];
+}
