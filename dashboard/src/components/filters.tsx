@@ -17,29 +17,31 @@ export function Filters({ of }: { of: readonly Filter[] }) {
   const wide = useMedia("(min-width: 48rem)");
   const words = FILTERS.reduce((sum, filter) => sum + (place.filters[filter]?.length ?? 0), 0);
   return (
-    <details className={css.filters} open={wide}>
-      <summary>
-        Filters{words > 0 && ` (${words})`}{" "}
-        <span role="status" className={css.count}>
-          {grouped(shown.length)} of {grouped(rows.length)} records
-        </span>
-      </summary>
-      <search className={css.bar}>
-        <span className={css.search}>
-          <input
-            type="search"
-            aria-label="Search in records"
-            placeholder="Search"
-            value={place.choices.q ?? ""}
-            onChange={(event) => go({ choices: { q: event.target.value } }, true)}
-          />
-        </span>
-        {of.map((filter) => (
-          <Menu key={filter} filter={filter} />
-        ))}
-      </search>
+    <section aria-label="Filters" className={css.filters}>
+      <details className={css.fold} open={wide}>
+        <summary>
+          Filters{words > 0 && ` (${words})`}{" "}
+          <span role="status" className={css.count}>
+            {grouped(shown.length)} of {grouped(rows.length)} records
+          </span>
+        </summary>
+        <search className={css.bar}>
+          <span className={css.search}>
+            <input
+              type="search"
+              aria-label="Search in records"
+              placeholder="Search"
+              value={place.choices.q ?? ""}
+              onChange={(event) => go({ choices: { q: event.target.value } }, true)}
+            />
+          </span>
+          {of.map((filter) => (
+            <Menu key={filter} filter={filter} />
+          ))}
+        </search>
+      </details>
       <Chips />
-    </details>
+    </section>
   );
 }
 
