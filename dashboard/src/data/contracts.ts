@@ -123,6 +123,8 @@ export interface OverviewRecord {
   reason: string | null;
   /** When its last round began. */
   measured: number | null;
+  /** Timed rounds in which something else was busy, of so many; null if it is not known. */
+  disturbed: { rounds: number | null; of: number };
   /** The compared metrics of the whole run (case ""), by name. */
   metrics: { [metric: string]: Figure };
   /** Of the whole run, with one reference. */

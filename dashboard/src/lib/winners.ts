@@ -36,6 +36,7 @@ export function overviewRecord(record: ResultRecord): OverviewRecord {
     status: record.status,
     reason: record.reason,
     measured: began.length > 0 ? Math.max(...began) : null,
+    disturbed: { rounds: record.disturbances.rounds, of: record.disturbances.of },
     metrics,
     comparisons: record.comparisons.filter((comparison) => !comparison.case),
   };
