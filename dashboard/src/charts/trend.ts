@@ -1,0 +1,396 @@
+// trend.ts - a metric over time: points with their intervals, levels, changes, borders, failures
+//
+// Lines are paths, so that thousands of points draw fast; where they are few, each has its symbol.
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn, EChartsCoreOption } from "echarts";
+import type { Mark } from "../components/legend";
+import type { TrendSegment, TrendSeries, Trends } from "../data/contracts";
+import { dateAndTime, humane, humaneRange, humaneRatio } from "../lib/format";
+import type { SeriesStyle } from "../lib/series";
+import { type Border, type Change, changesOf, commitOrder, isAccepted, levels, short } from "../lib/trend";
+import { changeText } from "../lib/trend-words";
+import { type Colours, type Drawing, tip, valueAxis } from "./options";
+import { CROSS } from "./rounds";
+
+export type TrendScale = "relative" | "linear" | "log";
+
+export interface Course {
+  runs: Trends["runs"];
+  series: TrendSeries[];
+  borders: Border[];
+  style: (implementation: string) => SeriesStyle;
+  /** First and last run that are drawn. */
+  range: [number, number];
+  order: "date" | "commit";
+  scale: TrendScale;
+}
+
+/** More points than this have no symbols of their own, more labels no room. */
+const SYMBOLS = 240;
+const LABELS = 12;
+const LABEL_HEIGHT = 15;
+const LABEL_ROWS = 3;
+
+/** The values of a segment are drawn as they are, or as shares of its first level. */
+export function baseOf(segment: TrendSegment, scale: TrendScale): number {
+  return scale === "relative" ? levels(segment)[0]?.value || 1 : 1;
+}
+
+export function trendOption(course: Course): Drawing {
+  const { runs, range, scale } = course;
+  const commits = commitOrder(runs);
+  const x = (run: number) =>
+    course.order === "date" ? (runs.time[run] ?? 0) * 1000 : (commits.place[run] ?? 0);
+  const within = (run: number) => run >= range[0] && run <= range[1];
+  const changes = changesOf(course.series).filter(({ after }) => within(after));
+  const shownBorders = course.borders.filter(({ run }) => within(run));
+  const tooltip = tooltipOf(course, changes);
+
+  return (colours, narrow) => {
+    const values = course.series.flatMap(({ segments }) =>
+      segments.flatMap((segment) => {
+        const base = baseOf(segment, scale);
+        return segment.value.flatMap((value, i) =>
+          value !== null && within(segment.run[i] ?? -1) ? [value / base] : [],
+        );
+      }),
+    );
+    const y = valueAxis(colours, {
+      values: values.length > 0 ? values : [1],
+      unit: course.series[0]?.unit ?? "1",
+      log: scale === "log",
+      ...(scale === "relative" && { formatter: (value: number) => `×${value.toFixed(2)}` }),
+    });
+    const labelled = !narrow && changes.length + shownBorders.length <= LABELS;
+    const labels = labelled && changes.length + shownBorders.length > 0 ? LABEL_ROWS * LABEL_HEIGHT : 0;
+    const margin = { left: 8, right: 24, top: 12 + labels, bottom: 8 };
+    return {
+      useUTC: true,
+      grid: { ...margin, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      tooltip: {
+        trigger: "axis",
+        confine: true,
+        backgroundColor: colours("--raised"),
+        borderColor: colours("--line"),
+        textStyle: { color: colours("--text"), fontSize: 13 },
+        formatter: tooltip,
+      },
+      xAxis: xAxis(colours, course, commits.names, x),
+      yAxis: y,
+      series: [
+        ...bands(colours, shownBorders, x, range),
+        ...course.series.flatMap((one) => drawn(colours, course, one, x, within, values.length <= SYMBOLS)),
+        ...failures(colours, course, x, within, Number(y.min)),
+        marks(
+          shownBorders.map(({ run, what }) => ({
+            x: x(run),
+            text: `new ${what.map((w) => w.split(":")[0]).join(", ")}`,
+            colour: colours("--muted"),
+            dash: [],
+          })),
+          labelled,
+          0,
+        ),
+        marks(
+          changes.map((change) => ({
+            x: x(change.after),
+            text: humaneRatio(change.ratio),
+            colour: colours(course.style(change.series.implementation).colour),
+            dash: [4, 3],
+          })),
+          labelled,
+          1,
+        ),
+        changeSymbols(colours, changes, x, scale),
+      ],
+    };
+  };
+}
+
+function xAxis(colours: Colours, { order, range }: Course, names: string[], x: (run: number) => number) {
+  const common = {
+    min: x(range[0]),
+    max: x(range[1]),
+    axisLine: { onZero: false, lineStyle: { color: colours("--muted") } },
+    splitLine: { show: false },
+  };
+  const label = { color: colours("--text"), hideOverlap: true };
+  if (order === "date") return { ...common, type: "time", axisLabel: label };
+  return {
+    ...common,
+    type: "value",
+    minInterval: 1,
+    axisLabel: { ...label, formatter: (place: number) => names[place] ?? "" },
+  };
+}
+
+/** Every second stretch between borders has another ground. */
+function bands(
+  colours: Colours,
+  found: Border[],
+  x: (run: number) => number,
+  range: [number, number],
+): EChartsCoreOption[] {
+  const edges = [...found.map(({ run }) => x(run)), x(range[1])];
+  const areas = edges
+    .slice(1)
+    .flatMap((end, i) => (i % 2 === 0 ? [[{ xAxis: edges[i] }, { xAxis: end }]] : []));
+  if (areas.length === 0) return [];
+  const itemStyle = { color: colours("--raised"), opacity: 1 };
+  return [{ type: "line", data: [], silent: true, markArea: { silent: true, itemStyle, data: areas } }];
+}
+
+/** A series: of each segment the intervals as a ribbon, the points, the levels. */
+function drawn(
+  colours: Colours,
+  { scale, style: styleOf }: Course,
+  one: TrendSeries,
+  x: (run: number) => number,
+  within: (run: number) => boolean,
+  symbols: boolean,
+): EChartsCoreOption[] {
+  const { colour: variable, symbol, dash } = styleOf(one.implementation);
+  const colour = colours(variable);
+  return one.segments.flatMap((segment) => {
+    const base = baseOf(segment, scale);
+    const points = segment.run.flatMap((run, i) => {
+      const value = segment.value[i] ?? null;
+      if (value === null || !within(run)) return [];
+      return [
+        {
+          at: [x(run), value / base, run],
+          lo: (segment.lo[i] ?? value) / base,
+          hi: (segment.hi[i] ?? value) / base,
+        },
+      ];
+    });
+    const steps = levels(segment).flatMap(({ first, last, value }) => {
+      const runs = segment.run.slice(first, last + 1).filter(within);
+      const [from, to] = [runs[0], runs.at(-1)];
+      return from === undefined || to === undefined
+        ? []
+        : [
+            [x(from), value / base],
+            [x(to), value / base],
+            [null, null],
+          ];
+    });
+    const line = { type: "line", name: one.implementation, connectNulls: false };
+    return [
+      {
+        type: "custom",
+        silent: true,
+        clip: true,
+        data: points.length > 1 ? [points.map(({ at }) => at[0] ?? 0).slice(0, 1)] : [],
+        renderItem: ribbon(
+          points.map(({ at, lo, hi }) => [at[0] ?? 0, lo, hi]),
+          colour,
+        ),
+        tooltip: { show: false },
+      },
+      {
+        ...line,
+        data: points.map(({ at }) => at),
+        symbol,
+        symbolSize: 6,
+        showSymbol: symbols || points.length === 1,
+        lineStyle: { color: colour, width: 1, opacity: 0.65 },
+        itemStyle: { color: colour },
+      },
+      {
+        ...line,
+        data: steps,
+        symbol: "none",
+        silent: true,
+        lineStyle: { color: colour, width: 2.5, type: dash.length > 0 ? dash : "solid" },
+        tooltip: { show: false },
+      },
+    ];
+  });
+}
+
+/** One polygon, made for the first datum of its series. */
+function ribbon(points: [number, number, number][], colour: string) {
+  return (_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => ({
+    type: "polygon",
+    shape: {
+      points: [
+        ...points.map(([x, , hi]) => api.coord([x, hi])),
+        ...points.toReversed().map(([x, lo]) => api.coord([x, lo])),
+      ],
+    },
+    style: { fill: colour, opacity: 0.18 },
+  });
+}
+
+interface VerticalMark {
+  x: number;
+  text: string;
+  colour: string;
+  dash: number[];
+}
+
+/** Vertical lines through the plot, with their text above it: neighbours in other rows. */
+function marks(list: VerticalMark[], labelled: boolean, firstRow: number): EChartsCoreOption {
+  return {
+    type: "custom",
+    silent: true,
+    data: list.map(({ x }) => [x]),
+    tooltip: { show: false },
+    renderItem: (
+      params: { dataIndex: number; coordSys: { y: number; height: number } },
+      api: CustomSeriesRenderItemAPI,
+    ): CustomSeriesRenderItemReturn => {
+      const mark = list[params.dataIndex];
+      if (!mark) return null;
+      const [x = 0] = api.coord([mark.x, 0]);
+      const { y, height } = params.coordSys;
+      const row = firstRow === 0 ? 0 : firstRow + (params.dataIndex % (LABEL_ROWS - firstRow));
+      return {
+        type: "group",
+        children: [
+          {
+            type: "line",
+            shape: {
+              x1: x,
+              y1: labelled ? y - (LABEL_ROWS - row - 1) * LABEL_HEIGHT - 2 : y,
+              x2: x,
+              y2: y + height,
+            },
+            style: { stroke: mark.colour, lineWidth: 1, lineDash: mark.dash },
+          },
+          ...(labelled
+            ? [
+                {
+                  type: "text" as const,
+                  style: {
+                    x: x + 3,
+                    y: y - (LABEL_ROWS - row) * LABEL_HEIGHT,
+                    text: mark.text,
+                    fill: mark.colour,
+                    fontSize: 12,
+                    fontFamily: "system-ui, sans-serif",
+                  },
+                },
+              ]
+            : []),
+        ],
+      };
+    },
+  };
+}
+
+/** A triangle on the new level: its point says more or less, its colour better or worse; hollow if accepted. */
+function changeSymbols(
+  colours: Colours,
+  changes: Change[],
+  x: (run: number) => number,
+  scale: TrendScale,
+): EChartsCoreOption {
+  return {
+    type: "scatter",
+    symbolSize: 13,
+    z: 5,
+    silent: true,
+    tooltip: { show: false },
+    data: changes.flatMap((change) => {
+      const level = levels(change.segment).find(({ first }) => first === change.point);
+      if (!level) return [];
+      const colour = colours(
+        change.verdict === "better" ? "--good" : change.verdict === "worse" ? "--bad" : "--muted",
+      );
+      const hollow = isAccepted(change);
+      return [
+        {
+          value: [x(change.after), level.value / baseOf(change.segment, scale), change.after],
+          symbol: "triangle",
+          symbolRotate: (change.ratio ?? 1) < 1 ? 180 : 0,
+          itemStyle: {
+            color: hollow ? colours("--page") : colour,
+            borderColor: hollow ? colour : colours("--page"),
+            borderWidth: hollow ? 2 : 1,
+          },
+        },
+      ];
+    }),
+  };
+}
+
+/** Crosses on the axis, those of each implementation in a row of their own. */
+function failures(
+  colours: Colours,
+  course: Course,
+  x: (run: number) => number,
+  within: (run: number) => boolean,
+  floor: number,
+): EChartsCoreOption[] {
+  return course.series.map((one, i) => ({
+    type: "scatter",
+    name: one.implementation,
+    symbol: CROSS,
+    symbolSize: 8,
+    symbolOffset: [0, -6 - 9 * i],
+    itemStyle: {
+      color: "none",
+      borderColor: colours(course.style(one.implementation).colour),
+      borderWidth: 2,
+    },
+    data: one.segments.flatMap((segment) =>
+      Object.keys(segment.failed).flatMap((point) => {
+        const run = segment.run[Number(point)] ?? -1;
+        return within(run) ? [[x(run), floor, run]] : [];
+      }),
+    ),
+  }));
+}
+
+/** Of the run that is pointed at: every implementation's value, what failed, what changed. */
+function tooltipOf({ runs, series }: Course, changes: Change[]) {
+  return (pointed: { value: unknown }[]): HTMLElement | string => {
+    const run = pointed
+      .map(({ value }) => (Array.isArray(value) ? value[2] : undefined))
+      .find((r) => typeof r === "number");
+    if (run === undefined) return "";
+    const commit = runs.commit[run];
+    return tip([
+      `${dateAndTime(runs.time[run] ?? 0)}, ${commit ? `commit ${short(commit)}${runs.dirty[run] ? "+" : ""}` : "commit unknown"}`,
+      ...series.flatMap((one) =>
+        one.segments.flatMap((segment) => {
+          const i = segment.run.indexOf(run);
+          return i < 0 ? [] : [`${one.implementation}: ${pointText(one, segment, i)}`];
+        }),
+      ),
+      ...changes
+        .filter(({ after }) => after === run)
+        .map((change) => `${change.series.implementation} changed: ${changeText(change)}`),
+    ]);
+  };
+}
+
+function pointText(one: TrendSeries, segment: TrendSegment, i: number): string {
+  const value = segment.value[i] ?? null;
+  if (value === null) return segment.failed[i] ?? "no value";
+  const [lo, hi] = [segment.lo[i] ?? null, segment.hi[i] ?? null];
+  const interval = lo !== null && hi !== null && lo < hi ? ` (${humaneRange(lo, hi, one.unit)})` : "";
+  return `${humane(value, one.unit)}${interval}`;
+}
+
+/** What a value of 1 is, if values are not drawn as they are. */
+export function baseName(scale: TrendScale): string {
+  return scale === "relative" ? "×1 is the first level of each implementation in each segment." : "";
+}
+
+export function trendLegend(series: (SeriesStyle & { name: string })[], changes: Change[]): Mark[] {
+  const triangle = { symbol: "triangle" };
+  return [
+    ...series.map(({ name, ...style }) => ({ label: name, ...style })),
+    ...(changes.some(({ verdict }) => verdict === "worse")
+      ? [{ label: "worse", colour: "--bad", ...triangle }]
+      : []),
+    ...(changes.some(({ verdict }) => verdict === "better")
+      ? [{ label: "better", colour: "--good", ...triangle }]
+      : []),
+    ...(changes.some(isAccepted)
+      ? [{ label: "accepted", colour: "--muted", hollow: true, ...triangle }]
+      : []),
+  ];
+}
