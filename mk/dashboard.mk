@@ -27,6 +27,7 @@ schemas_typed   := result imported history
 dashboard: $(site)/data/index.js $(site)/index.html $(site)/assets/charts.js ## the dashboard, dashboard/dist, from the records there are
 
 dashboard/node_modules/.package-lock.json: dashboard/package.json dashboard/package-lock.json dashboard/.npmrc
+	@mk/bin/has-node
 	$Q$(npm) ci --no-progress
 	@touch $@
 

@@ -23,10 +23,13 @@ deps: ## install what is missing: compilers, libraries, jq, bats, ...
 deps-lint: ## install the linters
 	@mk/bin/deps core lint
 
+deps-dashboard: ## install what the dashboard is built and tested with: Node.js, Chromium
+	@mk/bin/deps core dashboard
+
 deps-perf: ## install the peers that make perf measures against
 	@mk/bin/deps core perf
 
 deps-count: ## install valgrind, with which make count counts where the processor cannot
 	@mk/bin/deps core count
 
-.PHONY: deps deps-count deps-lint deps-perf
+.PHONY: deps deps-count deps-dashboard deps-lint deps-perf

@@ -1,4 +1,4 @@
-# test.mk - check, lint, fuzz, perf: is plumbline itself right, and fast?
+# test.mk - check, check-dashboard, lint, perf: is plumbline itself right, and fast?
 #
 # User-settable: TESTS (the .bats files to run), FUZZ_TIME (seconds a target).
 
@@ -16,8 +16,14 @@ ifeq ($(filter check,$(GOALS)):$(MAKELEVEL),check:0)
 MAKEFLAGS += --jobs=$(shell nproc)
 endif
 
+# The dashboard's fast tests, unless some tests were asked for, or sanitizers.
+with_dashboard := $(if $(filter file,$(origin TESTS)),$(if $(SAN),,-d))
+
 check: $(BIN) $(built) $(asked) ## run the tests; SAN=1: with the address and undefined-behaviour sanitizers
-	@BIN=$(CURDIR)/$(TOOLDIR)/bin mk/bin/check $(TESTS)
+	@BIN=$(CURDIR)/$(TOOLDIR)/bin mk/bin/check $(with_dashboard) $(TESTS)
+
+check-dashboard: deps-dashboard $(BIN) ## run all tests of the dashboard, those in a browser too
+	@mk/bin/check-dashboard -a >build/check-dashboard.tap || true; awk -f mk/tally.awk build/check-dashboard.tap
 
 lint: deps-lint ## run the linters for C, shell, Python, Rust, make and the manuals
 	@mk/bin/lint
@@ -31,4 +37,4 @@ $(PERF:%=perf-%): perf-%: $(BIN)
 	@mkdir -p build/perf
 	@PATH=$(CURDIR)/build/bin:$$PATH test/perf/$*
 
-.PHONY: check lint perf $(PERF:%=perf-%)
+.PHONY: check check-dashboard lint perf $(PERF:%=perf-%)

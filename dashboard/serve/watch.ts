@@ -11,13 +11,14 @@ export function watchFolders(
   folders: string[],
   wanted: (name: string) => boolean,
   changed: () => void,
+  pause = 300,
 ): () => void {
   const watchers = new Map<string, { inode: number; watcher: FSWatcher }>();
   const parents = new Set(folders.flatMap(above));
   let timer: NodeJS.Timeout | undefined;
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(changed, 300);
+    timer = setTimeout(changed, pause);
   };
 
   /** Watches what is there and was not; true if a folder came, went or is another. */
