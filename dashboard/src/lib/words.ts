@@ -16,10 +16,15 @@ export function headline(ranking: Ranking, session: OverviewSession): string {
   const unverified = rows.filter(({ record }) => record.verified !== true);
   const away = rows.filter(({ place }) => place === "other class");
   const said = verdictOf(ranking, rows, session);
+  const runs = rows.reduce((sum, { record }) => sum + record.disturbed.of, 0);
+  const disturbed = rows.reduce((sum, { record }) => sum + (record.disturbed.rounds ?? 0), 0);
   const told = rows.length === 1 || at(rows, "reference").length > 0;
   return [
     said,
     told && unverified.length > 0 ? `Not verified: ${names(unverified)}.` : "",
+    2 * disturbed > runs
+      ? `But ${disturbed} of ${runs} runs were disturbed: measure again on a quieter machine.`
+      : "",
     away.length > 0 ? `Not in the same class: ${names(away)}.` : "",
   ]
     .filter(Boolean)
