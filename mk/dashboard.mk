@@ -1,7 +1,7 @@
 # dashboard.mk - a static site from the records there are: dashboard, serve
 #
 # dashboard/dist/                  the site: plain files, for any host, folder or zip
-# build/dashboard/records.list     the records by name, size and time
+# build/dashboard/sources.list     what the data are of, by name, size and time
 # build/dashboard/{pack,serve}.mjs what node runs
 #
 # Nothing is measured: record files are no prerequisites, for make would make them;
@@ -23,6 +23,7 @@ vite := cd dashboard && env -u MAKEFLAGS npx --no-install vite
 site_sources    := dashboard/index.html dashboard/vite.config.ts $(wildcard dashboard/public/*) $(shell find dashboard/src -name schemas -prune -o -type f -print 2>/dev/null)
 program_sources := dashboard/vite.config.ts $(shell find dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data -type f 2>/dev/null)
 schemas_typed   := result imported history
+packers         := historian changepoint comparator claims gate
 
 dashboard: $(site)/data/index.js $(site)/index.html $(site)/assets/charts.js ## the dashboard, dashboard/dist, from the records there are
 
@@ -44,11 +45,15 @@ $(site)/assets/charts.js: dashboard/src/charts/echarts.ts dashboard/vite.config.
 build/dashboard/pack.mjs: $(program_sources) dashboard/src/schemas/types.ts
 	$Q$(vite) build --mode programs --logLevel warn
 
-build/dashboard/records.list: FORCE
-	$(call if_changed,find -L $(wildcard $(RECORDED)) -name '*.json' -printf '%p %s %T@\n' | sort)
+# What the data are of, by name, size and time; and the commit, which annotations may name.
+packed := $(wildcard $(RECORDED) $(RECORDED:%/normalized=%/raw) $(HISTORY) results/profile results/gate/selftest.json \
+	docs/methodology.md workloads/*/spec.json workloads/*/annotations.json workloads/*/README.md)
 
-$(site)/data/index.js: build/dashboard/records.list build/dashboard/pack.mjs
-	$Qnode build/dashboard/pack.mjs $(@D) schemas $(RECORDED)
+build/dashboard/sources.list: FORCE
+	$(call if_changed,{ git rev-parse HEAD 2>/dev/null || echo no commit; find -L $(packed) -type f ! -name '*.lock' -printf '%p %s %T@\n' | sort; })
+
+$(site)/data/index.js: build/dashboard/sources.list build/dashboard/pack.mjs $(packers:%=build/bin/%)
+	$Qnode build/dashboard/pack.mjs -d $(HISTORY) -o $(site) $(wildcard $(RECORDED))
 
 # Its builds have the lock, so that none runs beside a run that is timed.
 serve: dashboard ## serve the dashboard on 127.0.0.1, built anew when there are new results; PORT=8017

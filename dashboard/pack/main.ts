@@ -1,13 +1,184 @@
 // pack - the records and the history become the data of the dashboard
-// usage: pack OUTPUT SCHEMAS RECORD-FOLDER...
-import { mkdirSync } from "node:fs";
-import { readRecords } from "./read";
-import { writeShards } from "./shards";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Broken,
+  type Environment,
+  FORMAT,
+  type Index,
+  type Memory,
+  type Overview,
+  type Session,
+  shardName,
+} from "../src/data/contracts";
+import { claimsOf } from "./claims";
+import { Attachments } from "./files";
+import { grouped } from "./group";
+import { readHistory } from "./history";
+import { licences } from "./licences";
+import { hasMemory, memoryOf } from "./memory";
+import { aboutOf, gateSelftest, methodologyOf, specsOf } from "./methodology";
+import { messageOf, type Options, optionsOf } from "./options";
+import { Output } from "./output";
+import { pairsOf } from "./pairs";
+import { progressLine } from "./progress";
+import { RawFiles } from "./raw";
+import { readRecords, whole } from "./read";
+import {
+  columnsOf,
+  indexOf,
+  newestOf,
+  overviewOf,
+  type PackedSession,
+  sessionsOf,
+  wholeRecords,
+} from "./sessions";
+import { commitsFile, trendsOf } from "./trends";
 
-const [output, schemas, ...folders] = process.argv.slice(2);
-if (!output || !schemas) {
-  console.error("usage: pack OUTPUT SCHEMAS RECORD-FOLDER...");
-  process.exit(2);
+/** With more sessions than this, only the newest of each kind are compared pair by pair. */
+const FEW = 100;
+
+function pack(options: Options): void {
+  const { root } = options;
+  const progress = progressLine();
+  const to = new Output(options.output);
+  mkdirSync(options.work, { recursive: true });
+
+  const found = readRecords(join(root, "schemas"), options.folders, (n) => progress(`${n} records read`));
+  const { broken } = found;
+  /** A part that cannot be made is named; the others are made all the same. */
+  const attempt = <T>(what: string, make: () => T): T | null => {
+    progress(what);
+    try {
+      return make();
+    } catch (error) {
+      broken.push({ path: what, reason: messageOf(error) });
+      return null;
+    }
+  };
+  const history = attempt("history", () => readHistory(options, found.records)) ?? {
+    header: "",
+    lines: [],
+    broken: [],
+  };
+  broken.push(...history.broken);
+  const sessions = sessionsOf(found.records, history.lines);
+  const specs = attempt("workloads", () => specsOf(root)) ?? [];
+
+  const raw = new RawFiles();
+  const attachments = new Attachments(root, to, raw);
+  const newest = new Set(newestOf(sessions));
+  const compared = sessions.length <= FEW ? new Set(sessions) : newest;
+  const remembered = new Set<PackedSession>();
+  const environments = new Map<string, Environment>();
+  const overview: Overview = { format: FORMAT, sessions: [] };
+  sessions.toReversed().forEach((session, done) => {
+    progress(`${done} of ${sessions.length} sessions written`);
+    const known = wholeRecords(session);
+    if (known.length === 0) return;
+    const records = known.map(whole);
+    const { run, benchmark, profile, machine } = session;
+    const isNewest = newest.has(session);
+    const pairs = compared.has(session) ? attempt(`pairs of ${run}`, () => pairsOf(root, records)) : null;
+    const packed: Session = {
+      format: FORMAT,
+      run,
+      records,
+      pairs,
+      files: isNewest ? attachments.filesOf(known.map((from, i) => [from, records[i] ?? whole(from)])) : {},
+      flameGraphs: attachments.flameGraphsOf(records),
+    };
+    to.shard(shardName("session", run, benchmark, profile), packed);
+    const series = known.flatMap((from, i) => {
+      const record = records[i];
+      if (!record || !hasMemory(record)) return [];
+      const files = record.raw.flatMap((file) =>
+        file.path.endsWith(".csv") ? (raw.find(from.path, file) ?? []) : [],
+      );
+      return files.flatMap((file) => memoryOf(record.implementation, file.toString("utf8")));
+    });
+    if (series.length > 0) {
+      remembered.add(session);
+      to.shard(shardName("memory", run, benchmark, profile), { format: FORMAT, series } satisfies Memory);
+    }
+    if (isNewest) overview.sessions.unshift(overviewOf(session, records));
+    const [first] = records;
+    if (first && !environments.has(machine)) environments.set(machine, first.environment);
+  });
+  to.shard("overview", overview);
+
+  progress("columns");
+  for (const [name, columns] of columnsOf(sessions, history.lines)) to.shard(name, columns);
+
+  const trends = new Map<string, string[]>();
+  const commits = commitsFile(options);
+  for (const [benchmark, lines] of grouped(history.lines, (line) => line.benchmark))
+    for (const trend of attempt(`trends of ${benchmark}`, () =>
+      trendsOf(options, history.header, lines, commits),
+    ) ?? []) {
+      const series = `${benchmark}@${trend.profile}`;
+      trends.set(series, [...(trends.get(series) ?? []), trend.metric]);
+      to.shard(shardName("trends", benchmark, trend.profile, trend.metric), trend.trends);
+    }
+
+  const claims = attempt("claims", () => claimsOf(options, sessions, raw, broken));
+  if (claims) to.shard("claims", claims);
+  const units = new Map(
+    history.lines.filter((line) => line.case === "").map((line) => [line.metric, line.unit]),
+  );
+  const methodology = attempt("methodology", () => methodologyOf(options, specs, units, environments));
+  if (methodology) to.shard("methodology", methodology);
+
+  const newestRecord = new Map(found.records.map((record) => [record.benchmark, record]));
+  for (const session of sessions)
+    for (const record of wholeRecords(session)) newestRecord.set(record.benchmark, record);
+  const bySpec = new Map(specs.map((spec) => [spec.benchmark_id, spec]));
+  const index: Index = {
+    format: FORMAT,
+    ...indexOf(
+      sessions,
+      (id) => {
+        const of = newestRecord.get(id) ?? bySpec.get(id);
+        return {
+          id,
+          title: of?.title ?? id,
+          category: of?.category ?? "performance",
+          compare: of?.compare ?? [],
+          incomparable: of?.incomparable ?? null,
+        };
+      },
+      (id) => ({ id, label: found.records.findLast((record) => record.machine === id)?.machineLabel ?? id }),
+    ),
+    broken,
+    imported: found.imported,
+    trends: Object.fromEntries(trends),
+    claims: claims !== null,
+    gate: attempt("the gate's self-test", () => gateSelftest(root)),
+  };
+  index.sessions.memory = sessions.map((session) => (remembered.has(session) ? 1 : 0));
+  for (const { id } of index.dims.benchmark) {
+    const about = attempt(`workloads/${id}`, () => aboutOf(root, id));
+    if (about) to.shard(shardName("about", id), about);
+  }
+  const texts = attempt("licences", () => licences(join(root, "dashboard")));
+  if (texts !== null) to.put("licences.txt", texts);
+  to.lastShard("index", index);
+  to.prune("data", "raw");
+  progress("");
+  tell(broken);
 }
-mkdirSync(output, { recursive: true });
-writeShards(output, readRecords(schemas, folders));
+
+function tell(broken: Broken[]): void {
+  for (const { path, reason } of broken.slice(0, 10)) console.error(`pack: ${path}: ${reason}`);
+  if (broken.length > 10) console.error(`pack: and ${broken.length - 10} more, which the dashboard lists`);
+}
+
+const options = optionsOf(process.argv.slice(2));
+try {
+  const missing = options.folders.filter((folder) => !existsSync(folder));
+  if (missing.length > 0) throw new Error(`${missing[0]}: no such folder`);
+  pack(options);
+} catch (error) {
+  console.error(`pack: ${messageOf(error)}`);
+  process.exitCode = 1;
+}

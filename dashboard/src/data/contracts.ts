@@ -87,6 +87,8 @@ export interface Index {
     reason: { [record: string]: string };
   };
   broken: Broken[];
+  /** Records of other tools, which are not shown: how many. */
+  imported: number;
   /** The metrics there are trends of, by BENCH@PROFILE. */
   trends: { [series: string]: string[] };
   /** Which of the shards of their own there are. */
@@ -288,14 +290,30 @@ export interface Methodology {
   text: Block[];
   benchmarks: {
     id: string;
+    title: string;
+    category: Category;
     description: string;
+    /** The fairness class that is usual here. */
+    class: string;
     rules: string[];
+    compare: string[];
     profiles: { profile: string; rounds: number; warmups: number; timeout: number; dataset: string }[];
     claims: number;
   }[];
-  gate: { [setting: string]: string };
+  /** From when on the gate warns and fails, as gate(1) itself says; null if it is not built. */
+  gate: GateThresholds | null;
   /** The environment of each machine's newest session. */
   environments: { machine: string; environment: Environment }[];
+}
+
+export interface GateThresholds {
+  confidence: number;
+  warn_percent: number;
+  fail_percent: number;
+  /** What is other than these two, or has a floor: of the whole run. */
+  metrics: { metric: string; unit: string; warn_percent: number; fail_percent: number; floor: number }[];
+  /** Of benchmarks that set their own: as in the spec. */
+  benchmarks: { benchmark: string; metric: string; thresholds: { [name: string]: number } }[];
 }
 
 export interface About {

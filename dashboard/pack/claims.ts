@@ -1,0 +1,53 @@
+// claims.ts - what the specs claim, held against the newest records by claims
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Broken, type Claims, type ClaimsReport, FORMAT } from "../src/data/contracts";
+import { rawRoot } from "./files";
+import { existingSpecs } from "./methodology";
+import { messageOf, type Options } from "./options";
+import { output } from "./programs";
+import type { RawFiles } from "./raw";
+import { type Known, whole } from "./read";
+import { type PackedSession, wholeRecords } from "./sessions";
+
+/** By profile, each of the machine that measured it last; null if nothing is claimed or measured. */
+export function claimsOf(
+  options: Options,
+  sessions: PackedSession[],
+  raw: RawFiles,
+  broken: Broken[],
+): Claims | null {
+  const profiles = new Map<string, ClaimsReport>();
+  const specs = existingSpecs(options.root);
+  for (const profile of new Set(sessions.map((session) => session.profile))) {
+    const there = sessions.filter(
+      (session) => session.profile === profile && wholeRecords(session).length > 0,
+    );
+    const machine = there.at(-1)?.machine;
+    const records = newest(there.filter((session) => session.machine === machine));
+    if (records.length === 0 || specs.length === 0) continue;
+    const root = join(options.work, "claims");
+    try {
+      rmSync(root, { recursive: true, force: true });
+      mkdirSync(root, { recursive: true });
+      rawRoot(root, records, whole, raw);
+      const args = ["-J", "-p", profile, "-r", root, "-x", join(options.root, "schemas/result.schema.json")];
+      const paths = records.map((record) => record.path);
+      const said = output(join(options.root, "build/bin/claims"), [...args, ...specs, ...paths], "", [1]);
+      profiles.set(profile, JSON.parse(said));
+    } catch (error) {
+      broken.push({ path: `claims of profile ${profile}`, reason: messageOf(error) });
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  }
+  return profiles.size > 0 ? { format: FORMAT, profiles: Object.fromEntries(profiles) } : null;
+}
+
+/** The newest record of each implementation. */
+function newest(sessions: PackedSession[]): Known[] {
+  const records = sessions.flatMap(wholeRecords);
+  return [
+    ...new Map(records.map((record) => [`${record.benchmark}\n${record.implementation}`, record])).values(),
+  ];
+}

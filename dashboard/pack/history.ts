@@ -1,0 +1,199 @@
+// history.ts - the lines of the history, and those that records have and it does not, from historian
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Broken } from "../src/data/contracts";
+import { messageOf, type Options } from "./options";
+import { type CsvRow, csv, number, output, outputAndWarnings } from "./programs";
+import { firstError, type Known, validator } from "./read";
+
+/** One metric of one implementation in one run. */
+export interface Line {
+  /** As historian writes it. */
+  text: string;
+  segment: string;
+  benchmark: string;
+  implementation: string;
+  profile: string;
+  case: string;
+  metric: string;
+  unit: string;
+  direction: "lower" | "higher" | "neutral";
+  status: string;
+  value: number | null;
+  lo: number | null;
+  hi: number | null;
+  n: number | null;
+  time: number;
+  run: string;
+  commit: string | null;
+  dirty: boolean | null;
+  workload: string;
+  dataset: string;
+  toolchain: string | null;
+  machine: string;
+}
+
+export interface History {
+  header: string;
+  lines: Line[];
+  broken: Broken[];
+}
+
+/** In order of time. */
+export function readHistory(options: Options, records: Known[]): History {
+  const broken: Broken[] = [];
+  const historian = join(options.root, "build/bin/historian");
+  let folder = options.history;
+  let stored = empty;
+  if (existsSync(folder))
+    try {
+      stored = query(historian, folder, broken);
+    } catch {
+      folder = join(options.work, "salvaged");
+      salvage(options, folder, broken);
+      stored = query(historian, folder, broken);
+    }
+  const there = new Set(stored.lines.map((line) => key(line)));
+  const missing = records.filter((record) => !there.has(key(record)));
+  if (missing.length === 0) return { ...stored, broken };
+  try {
+    const merged = merge(historian, folder, join(options.work, "history"), missing);
+    return { ...query(historian, merged, []), broken };
+  } catch (error) {
+    broken.push({ path: folder, reason: `records could not be added to its lines: ${messageOf(error)}` });
+    return { ...stored, broken };
+  }
+}
+
+const empty: Omit<History, "broken"> = { header: "", lines: [] };
+
+function key(of: { run: string; benchmark: string; profile: string; implementation: string }): string {
+  return [of.run, of.benchmark, of.profile, of.implementation].join("\n");
+}
+
+function query(historian: string, folder: string, broken: Broken[]): Omit<History, "broken"> {
+  const found = outputAndWarnings(historian, ["-q", "-C", "-d", folder]);
+  for (const warning of found.warnings) {
+    const [, path = folder, reason = warning] = /^historian: (.+?:\d+): (.*)/.exec(warning) ?? [];
+    broken.push({ path, reason });
+  }
+  const { header, rows } = csv(found.output);
+  const columns = new Map(header.split(",").map((name, i) => [name, i]));
+  const get = ({ fields }: CsvRow, name: string) => fields[columns.get(name) ?? -1] ?? "";
+  const words = new Map<string, string>();
+  /** Each word once, and not as a part of the whole text, which would stay in memory. */
+  const text = (row: CsvRow, name: string) => {
+    const part = get(row, name);
+    const known = words.get(part);
+    if (known !== undefined) return known;
+    const own = Buffer.from(part).toString();
+    words.set(own, own);
+    return own;
+  };
+  return {
+    header,
+    lines: rows.map((row) => ({
+      text: row.text,
+      segment: text(row, "segment"),
+      benchmark: text(row, "benchmark"),
+      implementation: text(row, "implementation"),
+      profile: text(row, "profile"),
+      case: text(row, "case"),
+      metric: text(row, "metric"),
+      unit: text(row, "unit"),
+      direction: text(row, "direction") as Line["direction"],
+      status: text(row, "status"),
+      value: number(get(row, "value")),
+      lo: number(get(row, "lo")),
+      hi: number(get(row, "hi")),
+      n: number(get(row, "n")),
+      time: Date.parse(get(row, "time")) / 1000,
+      run: text(row, "run_id"),
+      commit: text(row, "commit") || null,
+      dirty: text(row, "dirty") === "" ? null : text(row, "dirty") === "true",
+      workload: text(row, "workload"),
+      dataset: text(row, "dataset"),
+      toolchain: text(row, "toolchain") || null,
+      machine: text(row, "machine"),
+    })),
+  };
+}
+
+/**
+ * A copy of the history with these records, too.  Reading 10,000 takes a quarter of a
+ * minute, so what was appended for the same history before is not appended again.
+ */
+function merge(historian: string, history: string, copy: string, records: Known[]): string {
+  const state = (path: string) => {
+    const { size, mtimeMs } = statSync(path);
+    return `${path} ${size} ${mtimeMs}`;
+  };
+  const base = historyFiles(history).map(state);
+  const appended = new Map(records.map((record) => [state(record.path), record.path]));
+  const noted = join(copy, "appended.json");
+  const before = notes(noted);
+  const goesOn =
+    before !== null &&
+    before.base.join("\n") === base.join("\n") &&
+    before.appended.every((line) => appended.has(line));
+  const done = new Set(goesOn ? before.appended : []);
+  if (!goesOn) {
+    rmSync(copy, { recursive: true, force: true });
+    mkdirSync(copy, { recursive: true });
+    for (const path of historyFiles(history)) cpSync(path, join(copy, path.slice(history.length + 1)));
+  }
+  const left = [...appended].filter(([line]) => !done.has(line)).map(([, path]) => path);
+  rmSync(noted, { force: true });
+  for (let i = 0; i < left.length; i += 1000)
+    output(historian, ["-a", "-d", copy, ...left.slice(i, i + 1000)]);
+  writeFileSync(noted, JSON.stringify({ base, appended: [...appended.keys()] }));
+  return copy;
+}
+
+function notes(path: string): { base: string[]; appended: string[] } | null {
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+}
+
+function historyFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^history(-\d+)?\.jsonl(\.gz)?$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** All lines that obey the schema, in a history of their own; the others by name. */
+function salvage(options: Options, folder: string, broken: Broken[]): void {
+  const valid = validator<object>(join(options.root, "schemas"), "history", []);
+  const good: string[] = [];
+  for (const path of historyFiles(options.history)) {
+    try {
+      const bytes = readFileSync(path);
+      const lines = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").split("\n");
+      lines.forEach((line, i) => {
+        if (line === "") return;
+        try {
+          if (!valid(JSON.parse(line))) throw new Error(firstError(valid.errors));
+          good.push(line);
+        } catch (error) {
+          broken.push({ path: `${path}:${i + 1}`, reason: messageOf(error) });
+        }
+      });
+    } catch (error) {
+      broken.push({ path, reason: messageOf(error) });
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "history.jsonl"), `${good.join("\n")}\n`);
+}

@@ -1,0 +1,72 @@
+// programs.ts - calls of the filters, and the CSV that they write
+import { spawnSync } from "node:child_process";
+
+/** What the program prints; an error, with its words, unless it exits with 0 or a status that is allowed. */
+export function output(program: string, args: string[], input = "", allowed: number[] = []): string {
+  return outputAndWarnings(program, args, input, allowed).output;
+}
+
+export function outputAndWarnings(
+  program: string,
+  args: string[],
+  input = "",
+  allowed: number[] = [],
+): { output: string; warnings: string[] } {
+  const result = spawnSync(program, args, { input, encoding: "utf8", maxBuffer: 2 ** 30 });
+  if (result.error) throw result.error;
+  const warnings = result.stderr.trim().split("\n").filter(Boolean);
+  if (result.status !== 0 && !allowed.includes(result.status ?? -1))
+    throw new Error(warnings.at(-1) ?? `${program}: exit status ${result.status}`);
+  return { output: result.stdout, warnings };
+}
+
+/** A row of CSV: as it is written, and its fields. */
+export interface CsvRow {
+  text: string;
+  fields: string[];
+}
+
+/** The header and the rows of CSV as the filters write it (RFC 4180). */
+export function csv(text: string): { header: string; column: (name: string) => number; rows: CsvRow[] } {
+  const rows: CsvRow[] = [];
+  let open = "";
+  for (const line of text.split("\n")) {
+    const row = open + line;
+    if (row.includes('"') && quotes(row) % 2 === 1) {
+      open = `${row}\n`;
+      continue;
+    }
+    open = "";
+    if (row !== "") rows.push({ text: row, fields: row.includes('"') ? quoted(row) : row.split(",") });
+  }
+  const head = rows.shift() ?? { text: "", fields: [] };
+  return {
+    header: head.text,
+    column: (name) => {
+      const i = head.fields.indexOf(name);
+      if (i < 0) throw new Error(`no column ${name} in: ${head.text}`);
+      return i;
+    },
+    rows,
+  };
+}
+
+function quotes(text: string): number {
+  return text.split('"').length - 1;
+}
+
+function quoted(row: string): string[] {
+  return [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, inside, plain]) => inside?.replaceAll('""', '"') ?? plain ?? "",
+  );
+}
+
+/** A field of CSV. */
+export function field(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The number of a field, null if it is empty. */
+export function number(text: string | undefined): number | null {
+  return text === undefined || text === "" ? null : Number(text);
+}
