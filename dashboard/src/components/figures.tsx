@@ -1,5 +1,6 @@
 // figures.tsx - a cell as people read it: its mark, its text, its raw value on hover
 import type { Cell, Tone } from "../lib/table";
+import { CopyButton } from "./copy";
 import css from "./figures.module.css";
 
 /** A shape and a word for each tone: colour alone says nothing. */
@@ -24,8 +25,9 @@ export function CellText({ cell }: { cell: Cell }) {
   const text = cell.tone ? <span className={css[cell.tone]}>{cell.text}</span> : cell.text;
   return (
     <>
-      {cell.tone && <Mark tone={cell.tone} />}
+      {cell.tone && !cell.shaped && <Mark tone={cell.tone} />}
       {cell.href ? <a href={cell.href}>{text}</a> : text}
+      {cell.copy && <CopyButton text={String(cell.raw)} what={cell.text} />}
     </>
   );
 }

@@ -204,7 +204,7 @@ function Widths({ table }: { table: Table }) {
 function definition(column: Column, i: number): ColumnDef<typeof features, Cell[]> {
   return {
     id: column.key,
-    accessorFn: (row) => row[i]?.raw ?? undefined,
+    accessorFn: (row) => row[i]?.order ?? row[i]?.raw ?? undefined,
     sortFn: byRaw,
     sortUndefined: "last",
     sortDescFirst: false,

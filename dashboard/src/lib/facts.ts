@@ -52,12 +52,7 @@ export function factsTable(title: string, facts: Fact[]): Table {
 
 /** Its first 12 digits; the whole one on hover and in exports. */
 export function digestCell(digest: string | null | undefined): Cell {
-  return digest ? { text: digest.slice(0, 12), raw: digest } : { text: "unknown", raw: null };
-}
-
-/** A commit or digest in full: worth a button that copies it. */
-export function isDigest({ text, raw }: Cell): boolean {
-  return typeof raw === "string" && /^[0-9a-f]{16,}$/.test(raw) && raw.startsWith(text);
+  return digest ? { text: digest.slice(0, 12), raw: digest, copy: true } : { text: "unknown", raw: null };
 }
 
 /** A member of what the schema leaves open. */

@@ -222,9 +222,13 @@ const OUTCOMES: { [outcome in NonNullable<Finding["outcome"]>]: Omit<Cell, "raw"
 };
 
 function outcomeCell({ outcome }: Finding, falseAlarm: boolean): Cell {
-  const cell: Cell = { ...(outcome ? OUTCOMES[outcome] : { text: "unknown" }), raw: outcome ?? null };
+  const cell: Cell = {
+    ...(outcome ? OUTCOMES[outcome] : { text: "unknown" }),
+    raw: outcome ?? null,
+    shaped: true,
+  };
   return falseAlarm
-    ? { text: `${cell.text}, false alarm`, raw: `${outcome}, false alarm`, tone: "bad" }
+    ? { ...cell, text: `${cell.text}, false alarm`, raw: `${outcome}, false alarm`, tone: "bad" }
     : cell;
 }
 

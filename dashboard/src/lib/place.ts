@@ -33,6 +33,7 @@ export const CHOICES = [
   "from",
   "to",
   "sort",
+  "find",
   "theme",
 ] as const;
 export type Choice = (typeof CHOICES)[number];

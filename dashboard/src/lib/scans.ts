@@ -99,14 +99,19 @@ const SHAPES: { [severity in Severity]: string } = {
 /** A word and a shape: no colour is needed to tell them apart. */
 export function severityCell({ severity }: Finding): Cell {
   if (severity === undefined) return words("unknown");
-  const cell: Cell = { text: `${SHAPES[severity]} ${severity}`, raw: severity };
+  const cell: Cell = {
+    text: `${SHAPES[severity]} ${severity}`,
+    raw: severity,
+    shaped: true,
+    order: severityRank({ severity }),
+  };
   if (severity === "critical" || severity === "high") cell.tone = "bad";
   if (severity === "medium") cell.tone = "tie";
   if (severity === "unrated") cell.tone = "unsure";
   return cell;
 }
 
-export function severityRank({ severity }: Finding): number {
+export function severityRank({ severity }: Pick<Finding, "severity">): number {
   return severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity);
 }
 

@@ -12,6 +12,12 @@ export interface Cell {
   text: string;
   raw: Raw;
   tone?: Tone;
+  /** The text has a shape of its own: of the tone only the colour. */
+  shaped?: boolean;
+  /** What it is sorted by, if not by raw: of words that have an order of their own. */
+  order?: number;
+  /** Raw is a digest or a command: worth a button that copies it. */
+  copy?: boolean;
   /** Of the place it leads to: #/..., or a file beside the page. */
   href?: string;
 }
