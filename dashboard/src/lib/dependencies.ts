@@ -10,9 +10,9 @@ import {
   figure,
   findingsOf,
   known,
+  type Noted,
   name,
   number,
-  type Part,
   part,
   ratedBy,
   SEVERITIES,
@@ -97,7 +97,7 @@ function releasesDay(records: ResultRecord[]): string {
     : listed(dated.map(({ day, implementation }) => `${day} (${implementation})`));
 }
 
-function vulnerabilities(records: ResultRecord[]): Part {
+function vulnerabilities(records: ResultRecord[]): Noted {
   return {
     note: "Per 100: by packages. Affected: the packages that have any. Newer: packages released after the advisories' day.",
     table: {
@@ -137,7 +137,7 @@ function newerCell(record: ResultRecord): Cell {
   return Number(cell.raw) > 0 ? { ...cell, tone: "tie" } : cell;
 }
 
-function information(records: ResultRecord[]): Part | null {
+function information(records: ResultRecord[]): Noted | null {
   const kinds = [
     ...new Set(
       records.flatMap((record) =>
@@ -169,7 +169,7 @@ function spread(record: ResultRecord, metric: string): Cell {
   );
 }
 
-function patches(records: ResultRecord[]): Part | null {
+function patches(records: ResultRecord[]): Noted | null {
   const dated = records.filter((record) => record.metrics.time_to_patch ?? record.metrics.exposure_lag);
   if (dated.length === 0) return null;
   return {
@@ -196,7 +196,7 @@ function patches(records: ResultRecord[]): Part | null {
   };
 }
 
-function outdated(records: ResultRecord[]): Part | null {
+function outdated(records: ResultRecord[]): Noted | null {
   const checked = records.filter((record) => record.metrics.outdated);
   if (checked.length === 0) return null;
   return {
@@ -248,7 +248,7 @@ function fixedIn({ fixed: versions }: Finding): Cell {
 }
 
 /** Every vulnerability: all that the evidence says of it. */
-function findings(records: ResultRecord[]): Part | null {
+function findings(records: ResultRecord[]): Noted | null {
   const found = sortedBy(
     findingsOf(records, ["vulnerability"]),
     severityRank,
@@ -299,7 +299,7 @@ function findings(records: ResultRecord[]): Part | null {
   };
 }
 
-function informationFindings(records: ResultRecord[]): Part | null {
+function informationFindings(records: ResultRecord[]): Noted | null {
   const found = sortedBy(
     findingsOf(records, ["unmaintained", "unsound", "yanked", "notice", "archived"]),
     ({ kind }) => kind,
@@ -330,7 +330,7 @@ function informationFindings(records: ResultRecord[]): Part | null {
   };
 }
 
-export function dependenciesParts(records: ResultRecord[]): Part[] {
+export function dependenciesParts(records: ResultRecord[]): Noted[] {
   const dates = snapshotDates(records);
   const dated = [
     vulnerabilities(records),

@@ -8,6 +8,8 @@ export interface Fact {
   /** The key of exports. */
   key: string;
   values: { implementations: string[]; cell: Cell }[];
+  /** Each may have its own: that it differs is no warning. */
+  own?: boolean;
 }
 
 /** of: null where the record has no such thing. */
@@ -29,8 +31,9 @@ export function factOf(
   return { label, key, values: [...values.values()] };
 }
 
-export function differs(fact: Fact): boolean {
-  return fact.values.length > 1;
+/** What should be the same for all is not. */
+export function differs({ values, own }: Fact): boolean {
+  return values.length > 1 && !own;
 }
 
 /** For exports: a row for each fact and implementation. */

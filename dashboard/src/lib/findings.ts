@@ -13,13 +13,13 @@ import {
   lintParts,
   lintSentence,
 } from "./lint";
-import { figure, name, ofEach, ofEachText, type Part, sortedBy, whole } from "./scans";
+import { figure, type Noted, name, ofEach, ofEachText, sortedBy, whole } from "./scans";
 import { type Cell, type Column, words } from "./table";
 
 interface Kind {
   verb: string;
   sentence: (record: ResultRecord) => string;
-  parts: (records: ResultRecord[]) => Part[];
+  parts: (records: ResultRecord[]) => Noted[];
   reading: string[];
 }
 
@@ -53,7 +53,7 @@ function kindOf(records: ResultRecord[], benchmark: string): Kind | null {
 /** What is said in words, in tables, and of how to read them; null of a benchmark that finds nothing. */
 export interface Findings {
   statements: string[];
-  parts: Part[];
+  parts: Noted[];
   reading: string[];
 }
 
@@ -115,7 +115,7 @@ function hint({ status, benchmark_id: bench, implementation }: ResultRecord): st
   }
 }
 
-function failedPart(records: ResultRecord[], verb: string): Part | null {
+function failedPart(records: ResultRecord[], verb: string): Noted | null {
   if (records.length === 0) return null;
   return {
     note: "Nothing is known of these: no number stands for them.",
@@ -132,7 +132,7 @@ function failedPart(records: ResultRecord[], verb: string): Part | null {
   };
 }
 
-function toolsPart(records: ResultRecord[]): Part | null {
+function toolsPart(records: ResultRecord[]): Noted | null {
   const rows = records.flatMap(({ implementation, status, evidence }) => {
     const state: Cell =
       status === "ok" ? { text: "did its work", raw: status } : { ...words(status), tone: "bad" };
@@ -154,7 +154,7 @@ const MODES = {
   fixture: "a fixture whose findings are known",
 };
 
-function snapshotsPart(records: ResultRecord[]): Part | null {
+function snapshotsPart(records: ResultRecord[]): Noted | null {
   const rows = records.flatMap(({ implementation, evidence }) =>
     (evidence?.snapshots ?? []).map((snapshot) => [
       words(implementation),
@@ -184,7 +184,7 @@ function snapshotsPart(records: ResultRecord[]): Part | null {
   };
 }
 
-function subjectsPart(records: ResultRecord[]): Part | null {
+function subjectsPart(records: ResultRecord[]): Noted | null {
   const count = (value: number | undefined): Cell =>
     value === undefined ? { text: "", raw: null } : { text: grouped(value), raw: value };
   const rows = records.flatMap(({ implementation, evidence }) =>
@@ -219,7 +219,7 @@ function withoutBlank(columns: Column[], rows: Cell[][]): { columns: Column[]; r
 }
 
 /** Of a build: each loop from the change to the first line, its steps, and what it leaves. */
-function loopParts(records: ResultRecord[]): Part[] {
+function loopParts(records: ResultRecord[]): Noted[] {
   const titles: [metric: string, title: string, unit: string][] = [
     ["loop_time", "Each loop, from the change to the first line", "s"],
     ["wall_time", "Inside the process, as the implementations report it", "s"],

@@ -6,11 +6,11 @@ import {
   counted,
   figure,
   known,
+  type Noted,
   name,
   number,
   ofEach,
   ofEachText,
-  type Part,
   part,
   share,
   whole,
@@ -107,7 +107,7 @@ function verdictCell(record: ResultRecord, count: number | null): Cell {
   return onlyOneRun(record) ? { text: "one run", raw: null } : known(count, whole);
 }
 
-function suites(records: ResultRecord[]): Part {
+function suites(records: ResultRecord[]): Noted {
   const sentences = ofEachText(records, (record) =>
     turns(record).map((text) => `${text[0]?.toUpperCase()}${text.slice(1)}.`),
   );
@@ -151,7 +151,7 @@ function suites(records: ResultRecord[]): Part {
 const inOrder = (implementation: string) => implementation.replace(/-shuffled$/, "");
 
 /** Does the order matter? */
-function order(records: ResultRecord[]): Part | null {
+function order(records: ResultRecord[]): Noted | null {
   const found = (implementation: string) =>
     records.find((record) => record.implementation === implementation);
   const pairs = records.flatMap((record) => {
@@ -189,7 +189,7 @@ function testCell(record: ResultRecord, test: string): Cell {
 }
 
 /** Tests have the same names in both orders only. */
-function eachTest(records: ResultRecord[], stable: boolean): Part | null {
+function eachTest(records: ResultRecord[], stable: boolean): Noted | null {
   const tests = [
     ...new Set(
       records.flatMap((record) =>
@@ -225,7 +225,7 @@ function eachTest(records: ResultRecord[], stable: boolean): Part | null {
   };
 }
 
-function overhead(records: ResultRecord[]): Part {
+function overhead(records: ResultRecord[]): Noted {
   const seconds = (value: number) => humane(value, "s");
   return {
     note: "Setup: what a run takes besides its tests, such as the start of the interpreter and the collection of tests.",
@@ -242,7 +242,7 @@ function overhead(records: ResultRecord[]): Part {
   };
 }
 
-export function flakyParts(records: ResultRecord[]): Part[] {
+export function flakyParts(records: ResultRecord[]): Noted[] {
   const suitesOf = [...new Set(records.map(({ implementation }) => inOrder(implementation)))].sort();
   const groups = suitesOf.map((suite) =>
     records.filter(({ implementation }) => inOrder(implementation) === suite),

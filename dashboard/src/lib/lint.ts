@@ -9,10 +9,10 @@ import {
   type Finding,
   figure,
   findingsOf,
+  type Noted,
   name,
   number,
   ofEach,
-  type Part,
   placeOf,
   ratedBy,
   severityCell,
@@ -47,7 +47,7 @@ export function lintSentence(record: ResultRecord): string {
   return text;
 }
 
-function totals(records: ResultRecord[]): Part {
+function totals(records: ResultRecord[]): Noted {
   return {
     note: "Per 1,000 lines of code, without comments and blank lines; in brackets the exact Poisson interval, 95 %, as if findings came one by one: they come in clusters, so the true interval is wider. Of this tree the count is complete. Below 2,000 lines there are counts only.",
     table: {
@@ -85,7 +85,7 @@ function byLines(record: ResultRecord, ofClass: boolean, count: string, density:
   return cell;
 }
 
-function classes(records: ResultRecord[]): Part {
+function classes(records: ResultRecord[]): Noted {
   const names = [
     ...new Set(
       records.flatMap((record) =>
@@ -123,7 +123,7 @@ function classes(records: ResultRecord[]): Part {
   };
 }
 
-function each(records: ResultRecord[], kind: Finding["kind"], title: string): Part | null {
+function each(records: ResultRecord[], kind: Finding["kind"], title: string): Noted | null {
   const found = sortedBy(
     findingsOf(records, [kind]),
     severityRank,
@@ -153,7 +153,7 @@ function each(records: ResultRecord[], kind: Finding["kind"], title: string): Pa
   };
 }
 
-export function lintParts(records: ResultRecord[]): Part[] {
+export function lintParts(records: ResultRecord[]): Noted[] {
   return [
     totals(records),
     classes(records),
@@ -191,7 +191,7 @@ export function controlSentence(record: ResultRecord): string {
   ].join("");
 }
 
-function outcomes(records: ResultRecord[]): Part {
+function outcomes(records: ResultRecord[]): Noted {
   return {
     table: {
       title: "How many were found",
@@ -232,7 +232,7 @@ function outcomeCell({ outcome }: Finding, falseAlarm: boolean): Cell {
     : cell;
 }
 
-function matrix(records: ResultRecord[]): Part | null {
+function matrix(records: ResultRecord[]): Noted | null {
   const seeded = sortedBy(findingsOf(records, ["seeded"]), ({ id }) => id);
   const alarms = findingsOf(records, ["twin"]).filter(({ outcome }) => outcome === "detected");
   if (seeded.length === 0) return null;
@@ -266,7 +266,7 @@ function matrix(records: ResultRecord[]): Part | null {
 }
 
 /** What an engineer needs to look it up. */
-function places(records: ResultRecord[]): Part | null {
+function places(records: ResultRecord[]): Noted | null {
   const found = sortedBy(
     findingsOf(records, ["seeded", "twin"]).filter(({ file }) => file),
     ({ id }) => id,
@@ -296,7 +296,7 @@ function places(records: ResultRecord[]): Part | null {
   };
 }
 
-export function controlParts(records: ResultRecord[]): Part[] {
+export function controlParts(records: ResultRecord[]): Noted[] {
   return [outcomes(records), matrix(records) ?? [], places(records) ?? []].flat();
 }
 

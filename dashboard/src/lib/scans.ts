@@ -5,7 +5,7 @@ import { fixed, grouped, humane, humaneRange, listed } from "./format";
 import { type Cell, type Column, type Table, words } from "./table";
 
 /** A table with what must be said of it. */
-export interface Part {
+export interface Noted {
   table: Table;
   note?: string;
   /** It is long: only its title shows at first. */
@@ -158,7 +158,7 @@ export function ofEachText(records: ResultRecord[], texts: (record: ResultRecord
 }
 
 /** The time that the tool itself took. */
-export function durationPart(records: ResultRecord[], what: string): Part {
+export function durationPart(records: ResultRecord[], what: string): Noted {
   const metric = `${what}/wall_time`;
   const levels = records.flatMap((record) => record.metrics[metric]?.interval?.confidence || []);
   const lowest = Math.min(...levels);

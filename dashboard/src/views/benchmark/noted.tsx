@@ -1,0 +1,28 @@
+// noted.tsx - tables with what must be said of them, the long ones folded
+import { DataTable } from "../../components/table";
+import type { Noted } from "../../lib/scans";
+import css from "./evidence.module.css";
+
+export function NotedTables({ parts }: { parts: Noted[] }) {
+  return parts.map((part) =>
+    part.folded ? (
+      <details key={part.table.title} className={css.folded}>
+        <summary>
+          {part.table.title} ({part.table.rows.length})
+        </summary>
+        <OneTable {...part} />
+      </details>
+    ) : (
+      <OneTable key={part.table.title} {...part} />
+    ),
+  );
+}
+
+function OneTable({ table, note }: Noted) {
+  return (
+    <>
+      <DataTable table={table} />
+      {note && <p className={css.note}>{note}</p>}
+    </>
+  );
+}
