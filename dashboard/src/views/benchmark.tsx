@@ -1,12 +1,188 @@
-// benchmark.tsx - the page Benchmark
+// benchmark.tsx - the page Benchmark: a session of one benchmark with all that is known of it
+import { useMemo, useState } from "react";
+import { ClearAll } from "../components/filters";
+import { Select } from "../components/select";
+import { Empty, Problem, Waiting } from "../components/state";
 import { View } from "../components/view";
-import { useDashboard } from "../data/store";
+import { type Memory, type OverviewSession, type Session, shardName } from "../data/contracts";
+import { useDashboard, useShard } from "../data/store";
+import { filtered } from "../lib/filter";
+import { dateAndTime } from "../lib/format";
+import type { Row } from "../lib/rows";
+import type { Table } from "../lib/table";
+import { overviewRecord, primaryMetric } from "../lib/winners";
+import style from "./benchmark/benchmark.module.css";
+import { Caveats, caveatsTables } from "./benchmark/caveats";
+import { Choosers, choicesOf } from "./benchmark/choices";
+import { Environment, environmentTables } from "./benchmark/environment";
+import { Findings, findingsTables } from "./benchmark/findings";
+import { BenchmarkList } from "./benchmark/list";
+import type { ChosenPart } from "./benchmark/part";
+import { Provenance, provenanceTables } from "./benchmark/provenance";
+import { Rounds, roundsTables } from "./benchmark/rounds";
+import { Summary, summaryTables } from "./benchmark/summary";
+
+/** What depends on the choosers; below them in this order. */
+const CHARTS = [Rounds];
+const EVIDENCE = [Caveats, Environment, Provenance];
+/** In the order of the page. */
+const TABLES: ((part: ChosenPart) => Table[])[] = [
+  summaryTables,
+  findingsTables,
+  roundsTables,
+  caveatsTables,
+  environmentTables,
+  provenanceTables,
+];
 
 export function BenchmarkView() {
-  const { shown } = useDashboard();
+  const { place } = useDashboard();
+  return place.name === "" ? <BenchmarkList /> : <BenchmarkPage key={place.name} id={place.name} />;
+}
+
+function BenchmarkPage({ id }: { id: string }) {
+  const { rows, shown, place, go, href } = useDashboard();
+  const all = useMemo(() => rows.filter((row) => row.benchmark.id === id), [rows, id]);
+  const runs = useMemo(
+    () => sessionsOf(filtered(all, { ...place.filters, ...OF_ANY }, "")),
+    [all, place.filters],
+  );
+  const left = useMemo(() => shown.filter((row) => row.benchmark.id === id), [shown, id]);
+  const row = useMemo(() => {
+    const sessions = sessionsOf(left);
+    return sessions.find((session) => session.whole) ?? sessions[0];
+  }, [left]);
+  const whole = row?.whole ? shardName("session", row.run, id, row.profile) : null;
+  const session = useShard<Session>(whole);
+  const visible = left.filter((other) => row && isOf(row)(other)).map((other) => other.implementation);
+  const part = usePart(session.state === "ready" ? session.data : null, row, visible);
+  const tables = useMemo(() => (part ? TABLES.flatMap((tablesOf) => tablesOf(part)) : []), [part]);
+
+  const benchmark = all[0]?.benchmark;
+  if (!benchmark)
+    return (
+      <View title={id} tables={[]}>
+        <Empty title="No such benchmark">
+          <p>
+            There is no record of {id} here. <code>make bench-{id} dashboard</code> makes one, if there is
+            such a benchmark. Or choose one of <a href={href({ page: "benchmark" })}>those there are</a>.
+          </p>
+        </Empty>
+      </View>
+    );
   return (
-    <View title="Benchmark" tables={[]}>
-      <p role="status">{shown.length} records</p>
+    <View title={`${id}: ${benchmark.title}`} tables={tables} {...(row ? { run: row.run } : {})}>
+      {row ? (
+        <RunPicker
+          runs={runs}
+          value={row}
+          onChange={(run) => go({ filters: { run: run === "" ? [] : [run] } })}
+        />
+      ) : (
+        <Empty title="The filters leave nothing of this benchmark">
+          <p>There are {all.length} records of it, but none that the filters and the search leave.</p>
+          <p>
+            <ClearAll />
+          </p>
+        </Empty>
+      )}
+      {whole && session.state === "loading" && <Waiting what="the session" />}
+      {whole && session.state === "broken" && <Problem what="The session" reason={session.reason} />}
+      {part && (
+        <>
+          <Summary part={part} />
+          <Findings session={part.session} benchmark={part.benchmark} />
+          <Choosers
+            session={part.whole}
+            chosen={part}
+            primary={primaryMetric(part.overview, part.benchmark)}
+          />
+          {CHARTS.map((Part) => (
+            <Part key={Part.name} part={part} />
+          ))}
+          {EVIDENCE.map((Part) => (
+            <Part key={Part.name} session={part.session} benchmark={part.benchmark} />
+          ))}
+        </>
+      )}
     </View>
+  );
+}
+
+/** The same object as long as the same is shown: what charts are drawn from. */
+function usePart(whole: Session | null, row: Row | undefined, visible: string[]): ChosenPart | null {
+  const { place } = useDashboard();
+  const [now] = useState(() => Date.now() / 1000);
+  const memory = useShard<Memory>(
+    row?.memory ? shardName("memory", row.run, row.benchmark.id, row.profile) : null,
+  );
+  const overview = useMemo(() => whole && row && overviewOf(whole, row), [whole, row]);
+  const chosen =
+    whole && overview && row ? choicesOf(whole, place, primaryMetric(overview, row.benchmark)) : null;
+  const key = JSON.stringify([chosen, visible]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: key is chosen and visible, by value
+  return useMemo(() => {
+    if (!whole || !row || !overview || !chosen) return null;
+    const records = whole.records.filter((record) => visible.includes(record.implementation));
+    return {
+      ...chosen,
+      session: { ...whole, records },
+      whole,
+      overview,
+      benchmark: row.benchmark,
+      memory: row.memory ? memory : null,
+      everyone: whole.records.map((record) => record.implementation),
+      now,
+    };
+  }, [whole, row, overview, memory, now, key]);
+}
+
+function overviewOf({ run, records }: Session, row: Row): OverviewSession {
+  return {
+    run,
+    benchmark: row.benchmark.id,
+    profile: row.profile,
+    machine: row.machine.id,
+    records: records.map(overviewRecord),
+  };
+}
+
+/** Filters that choose within a session, and the run itself, do not narrow the runs to pick from. */
+const OF_ANY = { run: [], implementation: [], language: [], variant: [] };
+
+function isOf(session: Row) {
+  return (row: Row) => row.run === session.run && row.profile === session.profile;
+}
+
+/** The first row of each session, the newest first. */
+function sessionsOf(rows: Row[]): Row[] {
+  const sessions = new Map<string, Row>();
+  for (const row of rows) {
+    const key = `${row.run} ${row.profile}`;
+    if (!sessions.has(key)) sessions.set(key, row);
+  }
+  return [...sessions.values()].sort((a, b) => b.time - a.time);
+}
+
+function RunPicker(props: { runs: Row[]; value: Row; onChange: (run: string) => void }) {
+  const { runs, value, onChange } = props;
+  const newest = runs.find((row) => row.whole) ?? runs[0];
+  const label = (row: Row) =>
+    [
+      dateAndTime(row.time),
+      row.profile,
+      row.commit ? `${row.commit.slice(0, 9)}${row.dirty ? " with changes" : ""}` : "commit unknown",
+      row.machine.label,
+      ...(row.whole ? [] : ["only in the history"]),
+    ].join(" · ");
+  return (
+    <div className={style.choosers}>
+      <Select
+        label="run"
+        value={value.run}
+        options={runs.map((row) => ({ value: row.run, label: label(row) }))}
+        onChange={(run) => onChange(run === newest?.run ? "" : run)}
+      />
+    </div>
   );
 }

@@ -1,8 +1,17 @@
 // part.ts - what the parts of the page Benchmark get, and what several of them ask
-import type { Benchmark, Memory, Metric, ResultRecord, Session } from "../../data/contracts";
+import type {
+  Benchmark,
+  Comparison,
+  Memory,
+  Metric,
+  OverviewSession,
+  ResultRecord,
+  Session,
+} from "../../data/contracts";
 import type { Loaded } from "../../data/store";
 import { spaced } from "../../lib/format";
 import { type SeriesStyle, seriesStyle } from "../../lib/series";
+import type { Cell } from "../../lib/table";
 
 /** A part is a section, or null where there is nothing to show. */
 export interface Part {
@@ -13,16 +22,21 @@ export interface Part {
 
 /** With what was chosen on the page. */
 export interface ChosenPart extends Part {
+  /** All records of the session, also those that a filter hides: who wins does not depend on it. */
+  whole: Session;
+  overview: OverviewSession;
   metric: string;
   /** "": the whole run. */
   case: string;
-  /** null: what the records were compared with. */
+  /** null: nothing was compared. */
   reference: string | null;
   log: boolean;
   /** Over time, from the raw files; null if they are not here. */
   memory: Loaded<Memory> | null;
   /** All implementations of the session: colours do not depend on filters. */
   everyone: string[];
+  /** Seconds since 1970. */
+  now: number;
 }
 
 export interface Measured {
@@ -32,20 +46,43 @@ export interface Measured {
   style: SeriesStyle;
 }
 
+/** METRIC, or CASE/METRIC. */
+export function metricKey(metric: string, of: string): string {
+  return of === "" ? metric : `${of}/${metric}`;
+}
+
 /** The records that have this metric, the best median first. */
-export function measured(session: Session, name: string, of: string, everyone: string[]): Measured[] {
+export function measured({ session, everyone }: ChosenPart, name: string, of: string): Measured[] {
   return session.records
     .flatMap((record) => {
-      const metric = record.metrics[of === "" ? name : `${of}/${name}`];
+      const metric = record.metrics[metricKey(name, of)];
       const { implementation } = record;
       return metric ? [{ implementation, record, metric, style: seriesStyle(implementation, everyone) }] : [];
     })
     .sort((a, b) => (a.metric.direction === "higher" ? -1 : 1) * (a.metric.value - b.metric.value));
 }
 
+/**
+ * Against this reference: from the records if it is theirs, as the reports have it; else from all
+ * pairs, whose p is adjusted for more.
+ */
+export function comparisonsTo({ whole }: ChosenPart, reference: string): Comparison[] {
+  const recorded = whole.records.flatMap((record) => record.comparisons);
+  const own = recorded.filter((row) => row.reference === reference);
+  const known = new Set(own.map((row) => `${row.case ?? ""}/${row.metric}`));
+  const pairs = (whole.pairs ?? []).filter(
+    (row) => row.reference === reference && !known.has(`${row.case ?? ""}/${row.metric}`),
+  );
+  return [...own, ...pairs];
+}
+
 /** "wall time", "c10: latency" */
 export function named(metric: string, of: string): string {
   return of === "" ? spaced(metric) : `${of}: ${spaced(metric)}`;
+}
+
+export function count(value: number): Cell {
+  return { text: String(value), raw: value };
 }
 
 const UNITS: { [unit: string]: string } = { "1": "", "1/s": "_per_s", "B/s": "_B_per_s", "%": "_percent" };

@@ -5,18 +5,14 @@ import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import { figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
 import { type Table, words } from "../../lib/table";
-import { type ChosenPart, columnKey, measured, named } from "./part";
+import { type ChosenPart, columnKey, count, measured, named } from "./part";
 
-export function Rounds(props: ChosenPart) {
-  const { session, metric, case: of, log, everyone } = props;
-  const lanes = useMemo(
-    () => lanesOf({ session, metric, case: of, everyone }),
-    [session, metric, of, everyone],
-  );
+export function Rounds({ part }: { part: ChosenPart }) {
+  const lanes = useMemo(() => lanesOf(part), [part]);
   const unit = lanes[0]?.metric.unit ?? "1";
-  const option = useMemo(() => roundsOption(lanes, unit, log), [lanes, unit, log]);
+  const option = useMemo(() => roundsOption(lanes, unit, part.log), [lanes, unit, part.log]);
   if (lanes.length === 0) return null;
-  const title = `Every round: ${named(metric, of)}`;
+  const title = titleOf(part);
   return (
     <section aria-labelledby="rounds">
       <h2 id="rounds">Rounds</h2>
@@ -32,13 +28,17 @@ export function Rounds(props: ChosenPart) {
   );
 }
 
-export function roundsTables(props: ChosenPart): Table[] {
-  const lanes = lanesOf(props);
-  return lanes.length > 0 ? [roundsTable(lanes, `Every round: ${named(props.metric, props.case)}`)] : [];
+export function roundsTables(part: ChosenPart): Table[] {
+  const lanes = lanesOf(part);
+  return lanes.length > 0 ? [roundsTable(lanes, titleOf(part))] : [];
 }
 
-function lanesOf(props: Pick<ChosenPart, "session" | "metric" | "case" | "everyone">): Lane[] {
-  return measured(props.session, props.metric, props.case, props.everyone)
+function titleOf(part: ChosenPart): string {
+  return `Every round: ${named(part.metric, part.case)}`;
+}
+
+function lanesOf(part: ChosenPart): Lane[] {
+  return measured(part, part.metric, part.case)
     .map(({ implementation, record, metric, style }) => ({
       implementation,
       metric,
@@ -63,8 +63,8 @@ function roundsTable(lanes: Lane[], title: string): Table {
     rows: lanes.flatMap(({ implementation, dots }) =>
       dots.map((dot) => [
         words(implementation),
-        { text: String(dot.round), raw: dot.round },
-        { text: String(dot.position), raw: dot.position },
+        count(dot.round),
+        count(dot.position),
         words(dot.kind),
         figureCell(dot.value, unit),
       ]),
