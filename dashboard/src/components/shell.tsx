@@ -9,7 +9,8 @@ import { ThemeSwitch } from "./theme";
 export function Shell({ children }: { children: ReactNode }) {
   const { href, place } = useDashboard();
   const main = useRef<HTMLElement>(null);
-  useAnnouncedPages(`${place.page}/${place.name}`);
+  // the sections of the methodology take the focus themselves
+  useAnnouncedPages(place.page === "methodology" ? place.page : `${place.page}/${place.name}`);
   return (
     <div className={css.page}>
       <a
