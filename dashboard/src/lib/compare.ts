@@ -9,7 +9,7 @@ export const THRESHOLD = 1.05;
 export const RUNS_FORMULA =
   "Ratio of the medians; interval [lo a / hi b, hi a / lo b], which holds the worst of both: two 95 % intervals make one of " +
   "at least 90 % (Bonferroni). A difference only if the interval excludes 1 and the ratio is beyond 5 %. " +
-  "Counts that no round disagreed on are compared exactly. Runs are not paired; make gate is for decisions.";
+  "Counts, shares and sizes that no round disagreed on are compared exactly. Runs are not paired; make gate is for decisions.";
 
 /** a against b: a ratio above 1 is more. */
 export interface Difference {
@@ -84,9 +84,12 @@ function intervalOf(a: Metric, b: Metric): [number, number] | [null, null] {
   return [x.lo / y.hi, x.hi / y.lo];
 }
 
-/** A count that every round agreed on. */
-function isExact({ unit, min, max }: Metric): boolean {
-  return unit === "1" && min === max;
+/** What the kernel or the moment decides is noise, even where all rounds had it alike. */
+const NOISY = /faults|switches|rss|^tree_|samples|connections|processes/;
+
+/** A count, share or size that every round agreed on. */
+function isExact({ metric, unit, min, max }: Metric): boolean {
+  return min === max && !isRateOrTime(unit) && !NOISY.test(metric);
 }
 
 function judge(a: Metric, b: Metric, ratio: number | null, lo: number | null, hi: number | null): string {
@@ -121,7 +124,7 @@ export interface Hidden {
   b: string;
 }
 
-const HIDDEN: [what: string, of: (record: ResultRecord) => unknown][] = [
+const HIDDEN: (readonly [what: string, of: (record: ResultRecord) => unknown])[] = [
   ["machine", (r) => r.environment.machine_class],
   ["processor", (r) => r.environment.cpu_model],
   ["profile", (r) => r.profile],
@@ -139,6 +142,11 @@ const HIDDEN: [what: string, of: (record: ResultRecord) => unknown][] = [
   ["CPUs allowed", (r) => r.environment.cpus_allowed],
   ["container", (r) => r.environment.container],
   ["order of rounds", (r) => r.order.method],
+  ["answers", (r) => (r.answer.verified === true ? "verified" : "not verified")],
+  ...["threads", "simd", "unsafe", "ffi"].map(
+    (tag) =>
+      [`tag ${tag}`, (r: ResultRecord) => new Map(Object.entries(r.fairness.tags ?? {})).get(tag)] as const,
+  ),
   ["work tree", (r) => (r.dirty === null ? null : r.dirty ? "with changes" : "as committed")],
 ];
 

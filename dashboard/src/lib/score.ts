@@ -75,12 +75,10 @@ export function scorecards(
       .filter((benchmark) => shown.every((name) => has(name, benchmark)));
   while (shared().length === 0 && shown.length > 1) shown = shown.slice(0, -1);
   const common = shown.length > 0 ? shared() : [];
-  const leftOut = sessions
-    .map(({ benchmark }) => benchmark)
-    .filter((benchmark) => !common.includes(benchmark));
+  const all = sessions.map(({ benchmark }) => benchmark);
   const reason = (name: string, benchmark: string) => {
     const ratio = found.get(name)?.get(benchmark);
-    return typeof ratio === "string" ? [`${benchmark}: ${name}: ${ratio}`] : [];
+    return typeof ratio === "string" && ratio !== "" ? [`${benchmark}: ${name}: ${ratio}`] : [];
   };
   return names.map((name) => {
     const inside = shown.includes(name);
@@ -90,9 +88,10 @@ export function scorecards(
           return typeof ratio === "object" ? ratio : [];
         })
       : [];
-    const missing = leftOut.flatMap((benchmark) =>
-      (inside ? shown : [name]).flatMap((other) => reason(other, benchmark)),
-    );
+    const others = inside ? names.filter((other) => shown.includes(other)) : [...new Set([reference, name])];
+    const missing = all
+      .filter((benchmark) => !inside || !common.includes(benchmark))
+      .flatMap((benchmark) => others.flatMap((other) => reason(other, benchmark)));
     if (!inside && owned(name) > 0) missing.push(`no benchmark is shared by ${listed([...shown, name])}`);
     return { name, ...mean(ratios), benchmarks: ratios.map(({ benchmark }) => benchmark), ratios, missing };
   });
@@ -124,9 +123,10 @@ function ratioIn(
 ): Ratio | string {
   const { benchmark, records } = session;
   const [one, other] = [name, reference].map((wanted) => records.find((r) => r.implementation === wanted));
-  const usable =
-    refusal(one, metric) ?? (refusal(other, metric) ? `${reference}: ${refusal(other, metric)}` : null);
-  if (usable !== null || !one || !other) return usable ?? "not there";
+  const refused = refusal(one, metric);
+  // what the reference lacks is said of it, once
+  if (refused !== null || refusal(other, metric) !== null) return refused ?? "";
+  if (!one || !other) return "not there";
   if (one.class !== other.class) return `of class ${one.class}, ${reference} of ${other.class}`;
   if (name === reference) return { benchmark, ratio: 1, lo: 1, hi: 1, confidence: null, source: "compared" };
   const direct = pairs?.find(
@@ -135,7 +135,7 @@ function ratioIn(
   const [a, b] = [one, other].map((record) => record.comparisons.find((c) => isOf(c, metric)));
   const compared = direct ?? (a?.reference === reference ? a : undefined);
   const measured = known(compared);
-  if (compared && !measured) return "no ratio with an interval";
+  if (compared && !measured) return "too few rounds for an interval";
   if (measured) return { benchmark, ...measured, source: "compared" };
   const [mine, its] = [known(a), known(b)];
   if (its && b?.reference === name)
@@ -170,8 +170,9 @@ function refusal(record: OverviewRecord | undefined, metric: string): string | n
   return record.metrics[metric] ? null : `has no ${metric}`;
 }
 
+/** What has an interval of at least 95 %: of less, as of three rounds, the mean's would say too much. */
 function known(comparison: Comparison | undefined): Omit<Ratio, "benchmark" | "source"> | null {
   if (!comparison) return null;
   const { ratio, ratio_lo: lo, ratio_hi: hi, confidence } = comparison;
-  return ratio && lo && hi ? { ratio, lo, hi, confidence } : null;
+  return ratio && lo && hi && (confidence ?? 0) >= 0.95 ? { ratio, lo, hi, confidence } : null;
 }

@@ -4,6 +4,7 @@ import type {
   Category,
   Comparison,
   Figure,
+  Metric,
   OverviewRecord,
   OverviewSession,
   Profile,
@@ -22,8 +23,7 @@ export function overviewRecord(record: ResultRecord): OverviewRecord {
     if (compared.length > 0 || metric.metric === "wall_time")
       metrics[metric.metric] = {
         value: metric.value,
-        lo: metric.interval?.lo ?? null,
-        hi: metric.interval?.hi ?? null,
+        ...intervalOf(metric),
         n: metric.n,
         unit: metric.unit,
         direction: metric.direction,
@@ -40,6 +40,11 @@ export function overviewRecord(record: ResultRecord): OverviewRecord {
     metrics,
     comparisons: record.comparisons.filter((comparison) => !comparison.case),
   };
+}
+
+/** Of one round there is an interval in name only. */
+export function intervalOf({ interval }: Metric): { lo: number | null; hi: number | null } {
+  return interval && interval.confidence > 0 ? { lo: interval.lo, hi: interval.hi } : { lo: null, hi: null };
 }
 
 /**
