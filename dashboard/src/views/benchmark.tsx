@@ -18,19 +18,20 @@ import { Environment, environmentTables } from "./benchmark/environment";
 import { Findings, findingsTables } from "./benchmark/findings";
 import { BenchmarkList } from "./benchmark/list";
 import type { ChosenPart } from "./benchmark/part";
-import { Provenance, provenanceTables } from "./benchmark/provenance";
+import { Fairness, fairnessTables, Provenance, provenanceTables } from "./benchmark/provenance";
 import { Rounds, roundsTables } from "./benchmark/rounds";
 import { Summary, summaryTables } from "./benchmark/summary";
 
 /** What depends on the choosers; below them in this order. */
 const CHARTS = [Rounds];
-const EVIDENCE = [Caveats, Environment, Provenance];
+const EVIDENCE = [Caveats, Fairness, Environment, Provenance];
 /** In the order of the page. */
 const TABLES: ((part: ChosenPart) => Table[])[] = [
   summaryTables,
   findingsTables,
   roundsTables,
   caveatsTables,
+  fairnessTables,
   environmentTables,
   provenanceTables,
 ];
