@@ -2,7 +2,7 @@
 import { type RefObject, useRef, useState } from "react";
 import { useDashboard } from "../data/store";
 import { toCsv, toJson, toMarkdown } from "../lib/export";
-import { pngOf, svgOf } from "../lib/picture";
+import { chartsOf, pngOf, svgOf } from "../lib/picture";
 import type { Table } from "../lib/table";
 import { useDismissed } from "./dismiss";
 import css from "./export-menu.module.css";
@@ -39,7 +39,7 @@ export function ExportMenu(props: { tables: Table[]; content: RefObject<HTMLElem
     close();
   }
   const picture = () => {
-    const svg = content.current && svgOf(content.current);
+    const svg = content.current && svgOf(content.current, [document.title, run].filter(Boolean).join(" · "));
     if (!svg) throw new Error("there is no chart");
     return svg;
   };
@@ -49,7 +49,7 @@ export function ExportMenu(props: { tables: Table[]; content: RefObject<HTMLElem
       <details
         ref={menu}
         className={css.menu}
-        onToggle={() => setHasChart(content.current !== null && svgOf(content.current) !== null)}
+        onToggle={() => setHasChart(content.current !== null && chartsOf(content.current).length > 0)}
       >
         <summary>Export</summary>
         <ul className={css.list}>

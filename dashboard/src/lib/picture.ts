@@ -22,32 +22,50 @@ const MARGIN = 16;
 const TITLE = 28;
 const LARGEST = 16384;
 
-/** All charts below root that are seen, one under the other, with their titles; null if there are none. */
-export function svgOf(root: Element): string | null {
+/** Charts below root that are seen; not the marks of their legends. */
+export function chartsOf(root: Element): SVGSVGElement[] {
+  const all = [...root.querySelectorAll<SVGSVGElement>("figure svg:not(svg svg):not([aria-hidden])")];
+  return all.filter((svg) => svg.getBoundingClientRect().width * svg.getBoundingClientRect().height > 0);
+}
+
+/** The charts one under the other, with title and legend; caption: what they are of. null if there are none. */
+export function svgOf(root: Element, caption: string): string | null {
+  const charts = chartsOf(root);
+  if (charts.length === 0) return null;
   const page = getComputedStyle(document.documentElement);
-  const variable = (name: string) => page.getPropertyValue(name).trim();
-  const parts: string[] = [];
-  let [width, height] = [0, MARGIN];
-  for (const svg of root.querySelectorAll<SVGSVGElement>("figure svg:not(svg svg):not([aria-hidden])")) {
-    const box = svg.getBoundingClientRect();
-    if (box.width === 0 || box.height === 0) continue;
-    const title = svg.closest("figure")?.querySelector("figcaption")?.textContent;
+  const write = (x: number, y: number, text: string, size: number, colour = "--text") =>
+    `<text x="${x}" y="${y}" fill="${page.getPropertyValue(colour).trim()}" font-family="system-ui, sans-serif" font-size="${size}">${escaped(text)}</text>`;
+  const parts = [write(MARGIN, MARGIN + 13, caption, 13, "--muted")];
+  let [width, height] = [0, MARGIN + TITLE];
+  for (const svg of charts) {
+    const figure = svg.closest("figure");
+    const title = figure?.querySelector("figcaption")?.textContent;
     if (title) {
-      parts.push(
-        `<text x="${MARGIN}" y="${height + 16}" fill="${variable("--text")}" font-family="system-ui, sans-serif" font-size="16" font-weight="600">${escaped(title)}</text>`,
-      );
+      parts.push(write(MARGIN, height + 16, title, 16));
       height += TITLE;
     }
-    const copy = standalone(svg);
-    for (const [key, value] of Object.entries({ x: MARGIN, y: height, width: box.width, height: box.height }))
-      copy.setAttribute(key, String(value));
-    parts.push(new XMLSerializer().serializeToString(copy));
-    width = Math.max(width, box.width);
+    // where they stand on the page, which has wrapped them
+    const legend = figure?.querySelector("ul:has(> li > svg[aria-hidden])")?.getBoundingClientRect();
+    for (const mark of figure?.querySelectorAll<SVGSVGElement>("ul > li > svg[aria-hidden]") ?? []) {
+      const item = (mark.parentElement ?? mark).getBoundingClientRect();
+      const [x, y] = [MARGIN + item.x - (legend?.x ?? 0), height + item.y - (legend?.y ?? 0)];
+      parts.push(drawn(mark, x, y), write(x + 22, y + 14, mark.parentElement?.textContent ?? "", 13));
+    }
+    height += legend ? legend.height + MARGIN / 2 : 0;
+    parts.push(drawn(svg, MARGIN, height));
+    const box = svg.getBoundingClientRect();
+    width = Math.max(width, box.width + 2 * MARGIN);
     height += box.height + MARGIN;
   }
-  if (parts.length === 0) return null;
-  width += 2 * MARGIN;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${variable("--page")}"/>${parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="${page.getPropertyValue("--page").trim()}"/>${parts.join("")}</svg>`;
+}
+
+/** A copy of it, there. */
+function drawn(svg: SVGSVGElement, x: number, y: number): string {
+  const { width, height } = svg.getBoundingClientRect();
+  const copy = standalone(svg);
+  for (const [key, value] of Object.entries({ x, y, width, height })) copy.setAttribute(key, String(value));
+  return new XMLSerializer().serializeToString(copy);
 }
 
 /** A copy whose elements carry what the page's stylesheet made of them. */
