@@ -3,7 +3,7 @@
 // production  index.html with one classic script and one stylesheet: a page that is opened
 //             from a file may load neither modules nor anything "crossorigin"
 // charts      ECharts, a classic script that the page loads with its first chart
-// programs    pack and serve, for node, into build/dashboard
+// programs    pack, serve and generate, for node, into build/dashboard
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
 
@@ -49,10 +49,11 @@ const programs: UserConfig = {
     target: "node20",
     minify: false,
     ssr: true,
+    copyPublicDir: false,
     outDir: "../build/dashboard",
     emptyOutDir: false,
     rollupOptions: {
-      input: { pack: "pack/main.ts", serve: "serve/main.ts" },
+      input: { pack: "pack/main.ts", serve: "serve/main.ts", generate: "e2e/generate.ts" },
       output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
     },
   },

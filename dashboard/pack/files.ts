@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ResultRecord, type Session, shardName } from "../src/data/contracts";
+import { isObject, parsed } from "./json";
 import type { Output } from "./output";
 import type { RawFiles } from "./raw";
-import { isObject, type Known, parsed } from "./read";
+import type { Known } from "./read";
 
 /** All raw files together; the newest sessions come first. */
 const LIMIT = 20e6;

@@ -1,17 +1,9 @@
 // history.ts - the lines of the history, and those that records have and it does not, from historian
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Broken } from "../src/data/contracts";
+import { state } from "./kept";
 import { messageOf, type Options } from "./options";
 import { type CsvRow, csv, number, output, outputAndWarnings } from "./programs";
 import { firstError, type Known, validator } from "./read";
@@ -134,10 +126,6 @@ function query(historian: string, folder: string, broken: Broken[]): Omit<Histor
  * minute, so what was appended for the same history before is not appended again.
  */
 function merge(historian: string, history: string, copy: string, records: Known[]): string {
-  const state = (path: string) => {
-    const { size, mtimeMs } = statSync(path);
-    return `${path} ${size} ${mtimeMs}`;
-  };
   const base = historyFiles(history).map(state);
   const appended = new Map(records.map((record) => [state(record.path), record.path]));
   const noted = join(copy, "appended.json");

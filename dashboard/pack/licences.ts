@@ -1,7 +1,7 @@
 // licences.ts - the licences of what is in the site's scripts: all that the dependencies depend on
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, parsed } from "./read";
+import { isObject, parsed } from "./json";
 
 /** null if the packages are not here. */
 export function licences(dashboard: string): string | null {

@@ -1,42 +1,20 @@
 // pack - the records and the history become the data of the dashboard
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type Broken,
-  type Environment,
-  FORMAT,
-  type Index,
-  type Memory,
-  type Overview,
-  type Session,
-  shardName,
-} from "../src/data/contracts";
+import { type Broken, FORMAT, type Index, shardName } from "../src/data/contracts";
 import { claimsOf } from "./claims";
-import { Attachments } from "./files";
 import { grouped } from "./group";
 import { readHistory } from "./history";
 import { licences } from "./licences";
-import { hasMemory, memoryOf } from "./memory";
 import { aboutOf, gateSelftest, methodologyOf, specsOf } from "./methodology";
 import { messageOf, type Options, optionsOf } from "./options";
 import { Output } from "./output";
-import { pairsOf } from "./pairs";
 import { progressLine } from "./progress";
 import { RawFiles } from "./raw";
-import { readRecords, whole } from "./read";
-import {
-  columnsOf,
-  indexOf,
-  newestOf,
-  overviewOf,
-  type PackedSession,
-  sessionsOf,
-  wholeRecords,
-} from "./sessions";
+import { readRecords } from "./read";
+import { columnsOf, indexOf, sessionsOf, wholeRecords } from "./sessions";
+import { type Attempt, packSessions } from "./shards";
 import { commitsFile, trendsOf } from "./trends";
-
-/** With more sessions than this, only the newest of each kind are compared pair by pair. */
-const FEW = 100;
 
 function pack(options: Options): void {
   const { root } = options;
@@ -44,10 +22,14 @@ function pack(options: Options): void {
   const to = new Output(options.output);
   mkdirSync(options.work, { recursive: true });
 
-  const found = readRecords(join(root, "schemas"), options.folders, (n) => progress(`${n} records read`));
+  const found = readRecords(
+    join(root, "schemas"),
+    options.folders,
+    join(options.work, "read.json"),
+    progress,
+  );
   const { broken } = found;
-  /** A part that cannot be made is named; the others are made all the same. */
-  const attempt = <T>(what: string, make: () => T): T | null => {
+  const attempt: Attempt = (what, make) => {
     progress(what);
     try {
       return make();
@@ -66,46 +48,8 @@ function pack(options: Options): void {
   const specs = attempt("workloads", () => specsOf(root)) ?? [];
 
   const raw = new RawFiles();
-  const attachments = new Attachments(root, to, raw);
-  const newest = new Set(newestOf(sessions));
-  const compared = sessions.length <= FEW ? new Set(sessions) : newest;
-  const remembered = new Set<PackedSession>();
-  const environments = new Map<string, Environment>();
-  const overview: Overview = { format: FORMAT, sessions: [] };
-  sessions.toReversed().forEach((session, done) => {
-    progress(`${done} of ${sessions.length} sessions written`);
-    const known = wholeRecords(session);
-    if (known.length === 0) return;
-    const records = known.map(whole);
-    const { run, benchmark, profile, machine } = session;
-    const isNewest = newest.has(session);
-    const pairs = compared.has(session) ? attempt(`pairs of ${run}`, () => pairsOf(root, records)) : null;
-    const packed: Session = {
-      format: FORMAT,
-      run,
-      records,
-      pairs,
-      files: isNewest ? attachments.filesOf(known.map((from, i) => [from, records[i] ?? whole(from)])) : {},
-      flameGraphs: attachments.flameGraphsOf(records),
-    };
-    to.shard(shardName("session", run, benchmark, profile), packed);
-    const series = known.flatMap((from, i) => {
-      const record = records[i];
-      if (!record || !hasMemory(record)) return [];
-      const files = record.raw.flatMap((file) =>
-        file.path.endsWith(".csv") ? (raw.find(from.path, file) ?? []) : [],
-      );
-      return files.flatMap((file) => memoryOf(record.implementation, file.toString("utf8")));
-    });
-    if (series.length > 0) {
-      remembered.add(session);
-      to.shard(shardName("memory", run, benchmark, profile), { format: FORMAT, series } satisfies Memory);
-    }
-    if (isNewest) overview.sessions.unshift(overviewOf(session, records));
-    const [first] = records;
-    if (first && !environments.has(machine)) environments.set(machine, first.environment);
-  });
-  to.shard("overview", overview);
+  const packed = packSessions(options, to, raw, sessions, attempt, progress);
+  to.shard("overview", packed.overview);
 
   progress("columns");
   for (const [name, columns] of columnsOf(sessions, history.lines)) to.shard(name, columns);
@@ -126,7 +70,7 @@ function pack(options: Options): void {
   const units = new Map(
     history.lines.filter((line) => line.case === "").map((line) => [line.metric, line.unit]),
   );
-  const methodology = attempt("methodology", () => methodologyOf(options, specs, units, environments));
+  const methodology = attempt("methodology", () => methodologyOf(options, specs, units, packed.environments));
   if (methodology) to.shard("methodology", methodology);
 
   const newestRecord = new Map(found.records.map((record) => [record.benchmark, record]));
@@ -155,7 +99,7 @@ function pack(options: Options): void {
     claims: claims !== null,
     gate: attempt("the gate's self-test", () => gateSelftest(root)),
   };
-  index.sessions.memory = sessions.map((session) => (remembered.has(session) ? 1 : 0));
+  index.sessions.memory = sessions.map((session) => (packed.remembered.has(session) ? 1 : 0));
   for (const { id } of index.dims.benchmark) {
     const about = attempt(`workloads/${id}`, () => aboutOf(root, id));
     if (about) to.shard(shardName("about", id), about);

@@ -10,10 +10,10 @@ import {
   type GateThresholds,
   type Methodology,
 } from "../src/data/contracts";
+import { isObject, parsed } from "./json";
 import { blocksOf } from "./markdown";
 import type { Options } from "./options";
 import { output } from "./programs";
-import { isObject, parsed } from "./read";
 
 /** workloads/BENCH/spec.json, as far as it is read here; make has checked it. */
 export interface Spec {

@@ -39,6 +39,14 @@ export class Output {
     this.put(`data/${name}.js`, script(name, data));
   }
 
+  /** Leaves a shard of the last call there; false if there is none. */
+  keep(name: string): boolean {
+    const path = join(this.folder, `data/${name}.js`);
+    const there = existsSync(path);
+    if (there) this.made.add(path);
+    return there;
+  }
+
   /** Like shard, and dated now though nothing changed: by its date make knows that all is done. */
   lastShard(name: string, data: object): void {
     this.shard(name, data);
@@ -64,6 +72,7 @@ export class Output {
 
 /** A script that hands the data to the page.  In a literal "__proto__" would not be a key, in brackets it is. */
 export function script(name: string, data: object): string {
-  const json = JSON.stringify(data).replace(/(?<=[{,])"__proto__":/g, '["__proto__"]:');
+  let json = JSON.stringify(data);
+  if (json.includes('"__proto__"')) json = json.replace(/(?<=[{,])"__proto__":/g, '["__proto__"]:');
   return `plumbline(${JSON.stringify(name)},${json})\n`;
 }

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ResultRecord } from "../src/data/contracts";
@@ -11,20 +12,25 @@ const built = existsSync(join(root, "build/bin/comparator"));
 
 test.skipIf(!built)("pairs are the records' own comparisons", () => {
   const folder = process.env.RECORDED ?? join(root, "results/published");
-  const { records } = readRecords(join(root, "schemas"), [folder], () => {});
+  const { records } = readRecords(
+    join(root, "schemas"),
+    [folder],
+    join(mkdtempSync(join(tmpdir(), "pairs-")), "read"),
+    () => {},
+  );
   const sessions = grouped(records, ({ run, benchmark, profile }) => [run, benchmark, profile].join("\n"));
   let compared = 0;
   for (const session of sessions.values()) {
-    const whole_ = session.map(whole);
-    const pairs = pairsOf(root, whole_);
-    for (const comparison of whole_.flatMap((record) => record.comparisons)) {
+    const full = session.map(whole);
+    const pairs = pairsOf(root, full);
+    for (const comparison of full.flatMap((record) => record.comparisons)) {
       const same = pairs?.find(
         (pair) =>
           pair.case === comparison.case &&
           (["metric", "implementation", "reference"] as const).every((key) => pair[key] === comparison[key]),
       );
       if (!same) {
-        expect(rebuildable(whole_, comparison), JSON.stringify(comparison)).toBe(false);
+        expect(rebuildable(full, comparison), JSON.stringify(comparison)).toBe(false);
         continue;
       }
       expect(same).toEqual(comparison);

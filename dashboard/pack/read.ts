@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Broken, Environment, ResultRecord } from "../src/data/contracts";
+import { isObject, parsed } from "./json";
+import { Kept, state } from "./kept";
 import { messageOf } from "./options";
 
 /** What is kept of a record while all are read: 10,000 of them whole would take a gigabyte. */
@@ -33,31 +35,53 @@ export interface Found {
   imported: number;
 }
 
-export function readRecords(schemas: string, folders: string[], progress: (done: number) => void): Found {
-  const valid = validator<ResultRecord>(schemas, "result", ["environment", "evidence"]);
+/** What a file turned out to be. */
+type Read = { record: Known } | { broken: string } | "imported" | "other";
+
+export function readRecords(
+  schemas: string,
+  folders: string[],
+  keptIn: string,
+  progress: (text: string) => void,
+): Found {
+  const sources = ["result", "environment", "evidence"].map((name) => state(schemaPath(schemas, name)));
+  const kept = new Kept<Read>(keptIn, [...sources, state(process.argv[1] ?? "")].join("\n"));
+  let valid: ValidateFunction<ResultRecord> | undefined;
+  const read = (path: string): Read => {
+    valid ??= validator<ResultRecord>(schemas, "result", ["environment", "evidence"]);
+    try {
+      return checked(path, parsed(path), valid);
+    } catch (error) {
+      return { broken: messageOf(error) };
+    }
+  };
   const found: Found = { records: [], broken: [], imported: 0 };
   const seen = new Set<string>();
   for (const path of folders.flatMap(jsonFiles)) {
-    try {
-      const data = parsed(path);
-      if (!isObject(data) || !("benchmark_id" in data || "run_id" in data)) continue;
-      if ("source" in data) {
-        found.imported++;
-        continue;
-      }
-      if (data.schema_version !== "1.0")
-        throw new Error(`schema_version is ${JSON.stringify(data.schema_version)}, only "1.0" is understood`);
-      if (!valid(data)) throw new Error(firstError(valid.errors));
-      const record = known(path, data);
-      const key = [record.run, record.benchmark, record.profile, record.implementation].join("\n");
-      if (!seen.has(key)) found.records.push(record);
-      seen.add(key);
-    } catch (error) {
-      found.broken.push({ path, reason: messageOf(error) });
+    const key = state(path);
+    const is = kept.get(key) ?? kept.set(key, read(path));
+    if (is === "imported") found.imported++;
+    else if (is === "other") continue;
+    else if ("broken" in is) found.broken.push({ path, reason: is.broken });
+    else {
+      const { run, benchmark, profile, implementation } = is.record;
+      const name = [run, benchmark, profile, implementation].join("\n");
+      if (!seen.has(name)) found.records.push(is.record);
+      seen.add(name);
+      progress(`${found.records.length} records read`);
     }
-    progress(found.records.length);
   }
+  kept.save();
   return found;
+}
+
+function checked(path: string, data: unknown, valid: ValidateFunction<ResultRecord>): Read {
+  if (!isObject(data) || !("benchmark_id" in data || "run_id" in data)) return "other";
+  if ("source" in data) return "imported";
+  if (data.schema_version !== "1.0")
+    throw new Error(`schema_version is ${JSON.stringify(data.schema_version)}, only "1.0" is understood`);
+  if (!valid(data)) throw new Error(firstError(valid.errors));
+  return { record: known(path, data) };
 }
 
 /** A record once more, whole; it was valid before. */
@@ -67,8 +91,13 @@ export function whole(record: Known): ResultRecord {
 
 export function validator<T>(schemas: string, name: string, others: string[]): ValidateFunction<T> {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  for (const other of others) ajv.addSchema(parsed(join(schemas, `${other}.schema.json`)) as object);
-  return ajv.compile<T>(parsed(join(schemas, `${name}.schema.json`)) as object);
+  const schema = (of: string) => parsed(schemaPath(schemas, of)) as object;
+  for (const other of others) ajv.addSchema(schema(other));
+  return ajv.compile<T>(schema(name));
+}
+
+function schemaPath(schemas: string, name: string): string {
+  return join(schemas, `${name}.schema.json`);
 }
 
 /** What is wrong, and where in the file, for people. */
@@ -79,20 +108,6 @@ export function firstError(errors: ErrorObject[] | null | undefined): string {
   const what: { [parameter: string]: unknown } = error.params;
   const detail = what.additionalProperty ?? what.allowedValues ?? what.allowedValue;
   return `${where} ${error.message}${detail === undefined ? "" : `: ${JSON.stringify(detail)}`}`;
-}
-
-export function parsed(path: string): unknown {
-  const text = readFileSync(path, "utf8");
-  if (text.trim() === "") throw new Error("the file is empty");
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`not JSON, perhaps cut off: ${messageOf(error)}`);
-  }
-}
-
-export function isObject(data: unknown): data is { [key: string]: unknown } {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 
 function jsonFiles(folder: string): string[] {
