@@ -2,7 +2,7 @@
 #
 # dashboard/dist/                  the site: plain files, for any host, folder or zip
 # build/dashboard/sources.list     what the data are of, by name, size and time
-# build/dashboard/{pack,serve}.mjs what node runs
+# build/dashboard/*.mjs            what node runs: pack, serve, generate
 #
 # Nothing is measured: record files are no prerequisites, for make would make them;
 # a list of them is, and it changes when one does.
