@@ -9,7 +9,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from "react";
 import type { Cell, Column, Table } from "../lib/table";
 import { CellText, rawTitle } from "./figures";
 import css from "./table.module.css";
@@ -25,10 +25,12 @@ const ROW_HEIGHT = 33;
 export function DataTable(props: {
   table: Table;
   compact?: boolean;
+  /** What is drawn after the text of a cell. */
+  beside?: Map<Cell, ReactNode>;
   sort?: string | undefined;
   onSort?: (sort: string) => void;
 }) {
-  const { table, compact = false, onSort } = props;
+  const { table, compact = false, beside, onSort } = props;
   const [ownSort, setOwnSort] = useState("");
   const sort = onSort ? (props.sort ?? "") : ownSort;
   const sorting = useMemo(() => sortingOf(sort), [sort]);
@@ -99,7 +101,7 @@ export function DataTable(props: {
         ) : (
           <tbody>
             {lines.map((line) => (
-              <LineCells key={line.id} cells={line.original} columns={table.columns} />
+              <LineCells key={line.id} cells={line.original} columns={table.columns} beside={beside} />
             ))}
             {lines.length === 0 && (
               <tr>
@@ -155,7 +157,13 @@ function Spacer({ height }: { height: number }) {
   ) : null;
 }
 
-function LineCells({ cells, columns, index }: { cells: Cell[]; columns: Column[]; index?: number }) {
+function LineCells(props: {
+  cells: Cell[];
+  columns: Column[];
+  index?: number;
+  beside?: Map<Cell, ReactNode> | undefined;
+}) {
+  const { cells, columns, index, beside } = props;
   return (
     <tr aria-rowindex={index} style={index === undefined ? undefined : { height: ROW_HEIGHT }}>
       {columns.map((column, i) => {
@@ -166,7 +174,12 @@ function LineCells({ cells, columns, index }: { cells: Cell[]; columns: Column[]
           title: cell && (rawTitle(cell) ?? (index === undefined ? undefined : cell.text)),
         };
         const { key, ...rest } = common;
-        const text = cell && <CellText cell={cell} />;
+        const text = cell && (
+          <>
+            <CellText cell={cell} />
+            {beside?.get(cell)}
+          </>
+        );
         return i === 0 ? (
           <th key={key} scope="row" {...rest}>
             {text}

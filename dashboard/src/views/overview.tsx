@@ -1,12 +1,111 @@
-// overview.tsx - the page Overview
+// overview.tsx - the page Overview: who is ahead, by how much, what was claimed, and can one rely on it
+import { useMemo } from "react";
+import { Select } from "../components/select";
+import { Partial, Waiting } from "../components/state";
 import { View } from "../components/view";
-import { useDashboard } from "../data/store";
+import type { Claims } from "../data/contracts";
+import { useDashboard, useShard } from "../data/store";
+import { ClaimsPart, claimsTable } from "./overview/claims";
+import { HealthPart, healthOf, tablesOfHealth } from "./overview/health";
+import { ScorecardsPart, scoresOf } from "./overview/scorecards";
+import { choiceOf, useSessions } from "./overview/sessions";
+import { tablesOf, WinnersPart, winnersOf } from "./overview/winners";
 
 export function OverviewView() {
-  const { shown } = useDashboard();
+  const dashboard = useDashboard();
+  const { index, rows, shown, place, go, href } = dashboard;
+  const choice = choiceOf(dashboard);
+  const { machine = "", profile = "" } = choice ?? {};
+  const found = useSessions(dashboard, choice);
+  const claimed = useShard<Claims>(index.claims ? "claims" : null);
+  const parts = useMemo(() => {
+    const link = (name: string, its = profile) =>
+      href({ page: "benchmark", name, filters: { machine: [machine], profile: [its] } });
+    const here = rows.filter((row) => row.machine.id === machine);
+    const left = new Set(
+      shown
+        .filter((row) => row.machine.id === machine && row.profile === profile)
+        .map((row) => row.benchmark.id),
+    );
+    const measured = new Set(here.filter((row) => row.profile === profile).map((row) => row.benchmark.id));
+    const { category = [], benchmark = [] } = place.filters;
+    // one that was never measured here counts as such; one that the filters drop does not
+    const benchmarks = index.dims.benchmark.filter(
+      (one) =>
+        (category.length === 0 || category.includes(one.category)) &&
+        (benchmark.length === 0 || benchmark.includes(one.id)) &&
+        (left.has(one.id) || !measured.has(one.id)),
+    );
+    const sessions = found.sessions.filter((session) => left.has(session.benchmark));
+    const claims =
+      claimed.state === "ready"
+        ? (claimed.data.profiles[profile]?.claims ?? []).filter(({ benchmark_id: id }) =>
+            benchmarks.some((one) => one.id === id),
+          )
+        : [];
+    return {
+      winners: winnersOf(sessions, benchmarks, link),
+      scores: scoresOf(sessions, benchmarks, place.choices),
+      claims,
+      claimsTable: claimsTable(claims, link),
+      health: healthOf(
+        here.filter((row) => benchmarks.includes(row.benchmark)),
+        sessions,
+        index.gate,
+        link,
+      ),
+    };
+  }, [index, rows, shown, place, href, machine, profile, found.sessions, claimed]);
+  const { winners, scores, claims, health } = parts;
+  const tables = [
+    ...tablesOf(winners),
+    ...scores.cards.flatMap(({ means, ratios }) => [means, ratios]),
+    ...(claims.length > 0 ? [parts.claimsTable] : []),
+    ...tablesOfHealth(health),
+  ];
+  const byVariant = (["language", "variant", "implementation"] as const).some(
+    (filter) => (place.filters[filter]?.length ?? 0) > 0,
+  );
   return (
-    <View title="Overview" tables={[]}>
-      <p role="status">{shown.length} records</p>
+    <View title="Overview" tables={tables}>
+      <p>
+        <Select
+          label="machine"
+          value={machine}
+          options={index.dims.machine.map(({ id, label }) => ({
+            value: id,
+            label: `${label} (${id.slice(0, 8)})`,
+          }))}
+          onChange={(id) => go({ filters: { machine: [id] } })}
+        />
+        <Select
+          label="profile"
+          value={profile}
+          options={index.dims.profile}
+          onChange={(name) => go({ filters: { profile: [name] } })}
+        />
+      </p>
+      {byVariant && (
+        <p>The filters choose benchmarks; in each of them all implementations are ranked, not only those.</p>
+      )}
+      <Partial missing={found.missing} />
+      <h2>Winners</h2>
+      {found.state === "loading" ? <Waiting what="the newest sessions" /> : <WinnersPart winners={winners} />}
+      <h2>Scorecards</h2>
+      {found.state === "loading" ? (
+        <Waiting what="the newest sessions" />
+      ) : (
+        <ScorecardsPart scores={scores} />
+      )}
+      <h2>Claims</h2>
+      <ClaimsPart
+        loaded={index.claims ? claimed : null}
+        claims={claims}
+        table={parts.claimsTable}
+        profile={profile}
+      />
+      <h2>Health</h2>
+      <HealthPart health={health} index={index} />
     </View>
   );
 }

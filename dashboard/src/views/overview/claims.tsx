@@ -1,0 +1,110 @@
+// claims.tsx - what the specs claim, held against what was measured
+import { Badge } from "../../components/figures";
+import { Empty, Problem, Waiting } from "../../components/state";
+import { DataTable } from "../../components/table";
+import type { Claim, Claims } from "../../data/contracts";
+import type { Loaded } from "../../data/store";
+import { humane, humaneRange, humaneRatio, spaced } from "../../lib/format";
+import { type Cell, type Table, type Tone, words } from "../../lib/table";
+
+const TONES: { [status: string]: Tone } = { validated: "good", failed: "bad" };
+const RELATIONS: { [relation: string]: string } = { at_most: "≤", below: "<", at_least: "≥", above: ">" };
+const toneOf = (status: string): Tone => TONES[status] ?? "unsure";
+
+/** Those that need a look come first. */
+const ORDER = ["failed", "inconclusive", "not run", "validated"];
+
+export function claimsTable(claims: Claim[], link: (benchmark: string) => string): Table {
+  return {
+    title: "Claims",
+    columns: [
+      { key: "claim", label: "claim" },
+      { key: "benchmark", label: "benchmark" },
+      { key: "status", label: "status" },
+      { key: "target", label: "target", numeric: true },
+      { key: "value", label: "value", numeric: true },
+      { key: "interval", label: "interval", numeric: true },
+      { key: "unit", label: "unit" },
+      { key: "metric", label: "in" },
+      { key: "n", label: "rounds", numeric: true },
+      { key: "reason", label: "reason" },
+    ],
+    rows: claims
+      .toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))
+      .map((claim) => [
+        words(claim.claim),
+        { ...words(claim.benchmark_id), href: link(claim.benchmark_id) },
+        { ...words(claim.status), tone: toneOf(claim.status) },
+        {
+          text: `${RELATIONS[claim.relation] ?? claim.relation} ${figure(claim, claim.target)}`,
+          raw: claim.target,
+        },
+        { text: claim.value === null ? "" : figure(claim, claim.value), raw: claim.value },
+        intervalCell(claim),
+        words(claim.unit ?? ""),
+        words(metricOf(claim)),
+        { text: claim.n === null ? "" : String(claim.n), raw: claim.n },
+        words(claim.reason ?? ""),
+      ]),
+  };
+}
+
+export function ClaimsPart(props: {
+  loaded: Loaded<Claims> | null;
+  claims: Claim[];
+  table: Table;
+  profile: string;
+}) {
+  const { loaded, claims, table, profile } = props;
+  if (loaded === null)
+    return (
+      <Empty title="No claims are here">
+        <p>
+          <code>make claims</code> holds what the specs claim against the records, and{" "}
+          <code>make dashboard</code> shows it.
+        </p>
+      </Empty>
+    );
+  if (loaded.state === "loading") return <Waiting what="the claims" />;
+  if (loaded.state === "broken") return <Problem what="What became of the claims" reason={loaded.reason} />;
+  if (claims.length === 0) return <p>No claim is made of these benchmarks in profile {profile}.</p>;
+  return (
+    <>
+      <p>
+        {ORDER.map((status) => (
+          <span key={status}>
+            {claims.filter((claim) => claim.status === status).length}{" "}
+            <Badge tone={toneOf(status)} text={status} />{" "}
+          </span>
+        ))}
+      </p>
+      <DataTable table={table} />
+    </>
+  );
+}
+
+function figure(claim: Claim, value: number): string {
+  return claim.against === null ? humane(value, claim.unit ?? "") : humaneRatio(value);
+}
+
+function intervalCell({ interval, against, unit }: Claim): Cell {
+  if (!interval) return { text: "", raw: null };
+  const { lo, hi } = interval;
+  const text =
+    against === null
+      ? humaneRange(lo, hi, unit ?? "")
+      : `${humaneRatio(lo)}–${humaneRatio(hi).replace("×", "")}`;
+  return { text, raw: `${lo} to ${hi}` };
+}
+
+/** "wall time of rust to python, case x, 99th percentile" */
+function metricOf(claim: Claim): string {
+  const of = claim.against === null ? claim.implementation : `${claim.implementation} to ${claim.against}`;
+  return [
+    `${spaced(claim.metric)} of ${of}`,
+    claim.case && `case ${claim.case}`,
+    claim.percentile !== null && `percentile ${claim.percentile}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
