@@ -25,12 +25,14 @@ const ROW_HEIGHT = 33;
 export function DataTable(props: {
   table: Table;
   compact?: boolean;
+  /** Its title is a heading already: the caption is not seen. */
+  headed?: boolean;
   /** What is drawn after the text of a cell. */
   beside?: Map<Cell, ReactNode>;
   sort?: string | undefined;
   onSort?: (sort: string) => void;
 }) {
-  const { table, compact = false, beside, onSort } = props;
+  const { table, compact = false, headed = false, beside, onSort } = props;
   const [ownSort, setOwnSort] = useState("");
   const sort = onSort ? (props.sort ?? "") : ownSort;
   const sorting = useMemo(() => sortingOf(sort), [sort]);
@@ -62,7 +64,7 @@ export function DataTable(props: {
         aria-rowcount={many ? lines.length + 1 : undefined}
       >
         <caption>
-          <span className={css.caption}>{table.title}</span>
+          <span className={headed ? css.hidden : css.caption}>{table.title}</span>
         </caption>
         {many && <Widths table={table} />}
         <thead>
@@ -84,9 +86,7 @@ export function DataTable(props: {
                       onClick={header?.getToggleSortingHandler()}
                     >
                       {column.label}
-                      <span className={css.arrow} aria-hidden="true">
-                        {order ? (order === "asc" ? "↑" : "↓") : ""}
-                      </span>
+                      {order && <span aria-hidden="true"> {order === "asc" ? "↑" : "↓"}</span>}
                     </button>
                   ) : (
                     column.label

@@ -68,7 +68,7 @@ export function OverviewView() {
   );
   return (
     <View title="Overview" tables={tables}>
-      <p>
+      <div>
         <Select
           label="machine"
           value={machine}
@@ -84,7 +84,7 @@ export function OverviewView() {
           options={index.dims.profile}
           onChange={(name) => go({ filters: { profile: [name] } })}
         />
-      </p>
+      </div>
       {byVariant && (
         <p>The filters choose benchmarks; in each of them all implementations are ranked, not only those.</p>
       )}

@@ -1,12 +1,75 @@
-// records.tsx - the page Records
+// records.tsx - the page Records: all there are, and the files that could not be read
+import { useMemo } from "react";
+import { Select } from "../components/select";
+import { Partial } from "../components/state";
+import { DataTable } from "../components/table";
 import { View } from "../components/view";
-import { useDashboard } from "../data/store";
+import { type Columns, shardName } from "../data/contracts";
+import { useDashboard, useShard } from "../data/store";
+import { spaced } from "../lib/format";
+import type { Row } from "../lib/rows";
+import { BrokenFiles, brokenTable } from "./records/broken";
+import { recordCells, recordsTable } from "./records/table";
 
 export function RecordsView() {
-  const { shown } = useDashboard();
+  const { index, rows, shown, place, go } = useDashboard();
+  const { theme = "", metric, case: its = "", sort } = place.choices;
+  const cells = useMemo(() => recordCells(rows, theme), [rows, theme]);
+  const only = useMemo(() => seriesOf(shown), [shown]);
+  const columns = useShard<Columns>(
+    only && shardName("columns", only.benchmark.id, only.profile, only.machine.id),
+  );
+  const figures = columns.state === "ready" ? columns.data : null;
+  const chosen = figures
+    ? Math.max(
+        figures.metrics.findIndex((one) =>
+          metric === undefined ? one.case === "" : one.metric === metric && one.case === its,
+        ),
+        0,
+      )
+    : null;
+  const table = useMemo(() => recordsTable(shown, cells, figures, chosen), [shown, cells, figures, chosen]);
+  const tables = useMemo(
+    () => (index.broken.length > 0 ? [table, brokenTable(index.broken)] : [table]),
+    [table, index],
+  );
   return (
-    <View title="Records" tables={[]}>
-      <p role="status">{shown.length} records</p>
+    <View title="Records" tables={tables}>
+      {columns.state === "broken" && (
+        <Partial missing={[{ what: "the values of these records", why: columns.reason }]} />
+      )}
+      {figures && chosen !== null && figures.metrics.length > 0 ? (
+        <Select
+          label="value"
+          value={String(chosen)}
+          options={figures.metrics.map((one, i) => ({
+            value: String(i),
+            label: one.case === "" ? spaced(one.metric) : `${spaced(one.metric)}, ${one.case}`,
+          }))}
+          onChange={(value) => {
+            const one = figures.metrics[Number(value)];
+            if (one) go({ choices: { metric: one.metric, case: one.case } });
+          }}
+        />
+      ) : (
+        only === null && (
+          <p>Values are shown once the filters leave one benchmark, one profile and one machine.</p>
+        )
+      )}
+      <DataTable table={table} sort={sort} onSort={(next) => go({ choices: { sort: next } })} headed />
+      <BrokenFiles />
     </View>
   );
+}
+
+/** What all of them are of; null if they differ. */
+function seriesOf(rows: Row[]): Row | null {
+  const [first] = rows;
+  return first &&
+    rows.every(
+      ({ benchmark, profile, machine }) =>
+        benchmark === first.benchmark && profile === first.profile && machine === first.machine,
+    )
+    ? first
+    : null;
 }

@@ -6,6 +6,7 @@ import type { Claim, Claims } from "../../data/contracts";
 import type { Loaded } from "../../data/store";
 import { humane, humaneRange, humaneRatio, spaced } from "../../lib/format";
 import { type Cell, type Table, type Tone, words } from "../../lib/table";
+import css from "./overview.module.css";
 
 const TONES: { [status: string]: Tone } = { validated: "good", failed: "bad" };
 const RELATIONS: { [relation: string]: string } = { at_most: "≤", below: "<", at_least: "≥", above: ">" };
@@ -41,7 +42,7 @@ export function claimsTable(claims: Claim[], link: (benchmark: string) => string
         },
         { text: claim.value === null ? "" : figure(claim, claim.value), raw: claim.value },
         intervalCell(claim),
-        words(claim.unit ?? ""),
+        claim.against === null ? words(claim.unit ?? "") : { text: "ratio", raw: claim.unit },
         words(metricOf(claim)),
         { text: claim.n === null ? "" : String(claim.n), raw: claim.n },
         words(claim.reason ?? ""),
@@ -68,17 +69,29 @@ export function ClaimsPart(props: {
   if (loaded.state === "loading") return <Waiting what="the claims" />;
   if (loaded.state === "broken") return <Problem what="What became of the claims" reason={loaded.reason} />;
   if (claims.length === 0) return <p>No claim is made of these benchmarks in profile {profile}.</p>;
+  const status = table.columns.findIndex(({ key }) => key === "status");
+  const open = {
+    ...table,
+    title: "Claims that are not borne out, or not yet",
+    rows: table.rows.filter((row) => row[status]?.raw !== "validated"),
+  };
   return (
     <>
-      <p>
+      <ul className={css.counts}>
         {ORDER.map((status) => (
-          <span key={status}>
-            {claims.filter((claim) => claim.status === status).length}{" "}
-            <Badge tone={toneOf(status)} text={status} />{" "}
-          </span>
+          <li key={status}>
+            <Badge
+              tone={toneOf(status)}
+              text={`${claims.filter((claim) => claim.status === status).length} ${status}`}
+            />
+          </li>
         ))}
-      </p>
-      <DataTable table={table} />
+      </ul>
+      {open.rows.length > 0 && <DataTable table={open} />}
+      <details>
+        <summary>All claims</summary>
+        <DataTable table={table} />
+      </details>
     </>
   );
 }

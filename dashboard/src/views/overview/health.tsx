@@ -148,8 +148,17 @@ export function HealthPart({ health, index }: { health: Health; index: Index }) 
         Something else was busy in {grouped(rounds.disturbed)} of {plural(rounds.of, "timed round")} of the
         sessions above.
       </p>
-      {disturbed.rows.length > 0 && <DataTable table={disturbed} />}
-      <DataTable table={ages} />
+      {disturbed.rows.length > 0 && (
+        <details>
+          <summary>Which rounds were disturbed</summary>
+          <DataTable table={disturbed} />
+        </details>
+      )}
+      <p>{agesInWords(ages)}</p>
+      <details>
+        <summary>The age of each</summary>
+        <DataTable table={ages} />
+      </details>
       <h3>How often the gate is wrong</h3>
       {gate && index.gate ? (
         <>
@@ -169,11 +178,20 @@ export function HealthPart({ health, index }: { health: Health; index: Index }) 
   );
 }
 
+/** The oldest comes first. */
+function agesInWords({ columns, rows }: Table): string {
+  const age = columns.findIndex(({ key }) => key === "age_s");
+  const [oldest, newest] = [rows[0], rows.at(-1)];
+  return oldest && newest
+    ? `The newest result is ${newest[age]?.text} old; of ${plural(rows.length, "benchmark")} the one that was measured longest ago is ${oldest[0]?.text}, ${oldest[age]?.text}.`
+    : "There are no results.";
+}
+
 function gateTable(gate: GateSelftest): Table {
   const row = (what: string, { k, n, lo, hi }: Share): Cell[] => [
     words(what),
     { text: percent(n > 0 ? k / n : null), raw: n > 0 ? k / n : null },
-    { text: `${percent(lo)}–${percent(hi)}`, raw: `${lo} to ${hi}` },
+    { text: `${fixed(100 * lo, 1)}–${percent(hi)}`, raw: `${lo} to ${hi}` },
     { text: `${k} of ${n}`, raw: `${k} of ${n}` },
   ];
   return {

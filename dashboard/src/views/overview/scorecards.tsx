@@ -8,7 +8,7 @@ import { humaneRatio, listed, plural, spaced } from "../../lib/format";
 import type { Choice } from "../../lib/place";
 import { FORMULA, type Scorecard, scorecards } from "../../lib/score";
 import { type Cell, type Table, words } from "../../lib/table";
-import { drawn } from "./winners";
+import { capital, drawn } from "./winners";
 
 interface Card {
   category: string;
@@ -20,6 +20,8 @@ interface Card {
 
 export interface Scores {
   metrics: string[];
+  /** The metric if none is chosen. */
+  usual: string;
   metric: string;
   names: string[];
   reference: string;
@@ -43,7 +45,8 @@ export function scoresOf(
   const metrics = byFrequency(
     counted.flatMap(({ records }) => [...new Set(records.flatMap((record) => Object.keys(record.metrics)))]),
   );
-  const metric = choices.metric ?? metrics[0] ?? "wall_time";
+  const usual = metrics.includes("wall_time") ? "wall_time" : (metrics[0] ?? "wall_time");
+  const metric = choices.metric ?? usual;
   const of = choices.mode === "implementation" ? "implementation" : "language";
   const names = byFrequency(
     counted.flatMap(({ records }) =>
@@ -59,24 +62,24 @@ export function scoresOf(
       ? [cardOf(category, metric, reference, found)]
       : [];
   });
-  return { metrics, metric, names, reference, of, cards };
+  return { metrics, usual, metric, names, reference, of, cards };
 }
 
 export function ScorecardsPart({ scores }: { scores: Scores }) {
   const { go } = useDashboard();
-  const { metrics, metric, names, reference, of, cards } = scores;
+  const { metrics, usual, metric, names, reference, of, cards } = scores;
   return (
     <>
       <p>
         The geometric mean of the ratios in {spaced(metric)}, over the benchmarks that all of them share. ×2
         is twice that of {reference}.
       </p>
-      <p>
+      <div>
         <Select
           label="metric"
           value={metric}
           options={metrics.map((value) => ({ value, label: spaced(value) }))}
-          onChange={(value) => go({ choices: { metric: value === metrics[0] ? "" : value } })}
+          onChange={(value) => go({ choices: { metric: value === usual ? "" : value } })}
         />
         <Select
           label="of each"
@@ -90,14 +93,14 @@ export function ScorecardsPart({ scores }: { scores: Scores }) {
           options={names}
           onChange={(value) => go({ choices: { reference: value === names[0] ? "" : value } })}
         />
-      </p>
+      </div>
       {cards.length === 0 && (
         <p>No two of them share a benchmark with a verified ratio in {spaced(metric)}: there is no mean.</p>
       )}
       {cards.map(({ category, means, ratios, missing, intervals }) => (
         <section key={category}>
-          <h3>{category}</h3>
-          <DataTable table={means} beside={drawn(intervals)} />
+          <h3>{means.title}</h3>
+          <DataTable table={means} beside={drawn(intervals)} headed />
           <details>
             <summary>The formula, and the benchmarks in it</summary>
             <p>{FORMULA}</p>
@@ -130,7 +133,7 @@ function cardOf(category: string, metric: string, reference: string, found: Scor
     const isReference = card.name === reference;
     const cell = { text: humaneRatio(card.ratio), raw: card.ratio };
     const interval = intervalOf(card);
-    if (interval && !isReference) intervals.set(cell, interval);
+    if (interval) intervals.set(cell, interval);
     return [
       words(card.name),
       cell,
@@ -146,7 +149,7 @@ function cardOf(category: string, metric: string, reference: string, found: Scor
     intervals,
     missing,
     means: {
-      title: `${category}: mean ratio of ${spaced(metric)}, to ${reference}`,
+      title: `${capital(category)}: mean ratio of ${spaced(metric)}, to ${reference}`,
       columns: [
         { key: "name", label: "name" },
         { key: "mean_ratio", label: "mean ratio", numeric: true },
@@ -157,7 +160,7 @@ function cardOf(category: string, metric: string, reference: string, found: Scor
       rows,
     },
     ratios: {
-      title: `${category}: the ratios of ${spaced(metric)}, to ${reference}`,
+      title: `${capital(category)}: the ratios of ${spaced(metric)}, to ${reference}`,
       columns: [
         { key: "benchmark", label: "benchmark" },
         ...names.map((name) => ({ key: `${name}_ratio`, label: name, numeric: true })),

@@ -66,13 +66,17 @@ export function WinnersPart({ winners }: { winners: Winners }) {
       {winners.summary.rows.length > 0 && <DataTable table={winners.summary} />}
       {winners.standings.map(({ category, ranked, unranked, intervals }) => (
         <section key={category}>
-          <h3>{category}</h3>
-          {ranked.rows.length > 0 && <DataTable table={ranked} beside={drawn(intervals)} />}
-          {unranked.rows.length > 0 && <DataTable table={unranked} />}
+          <h3>{ranked.rows.length > 0 ? ranked.title : unranked.title}</h3>
+          {ranked.rows.length > 0 && <DataTable table={ranked} beside={drawn(intervals)} headed />}
+          {unranked.rows.length > 0 && <DataTable table={unranked} headed={ranked.rows.length === 0} />}
         </section>
       ))}
     </>
   );
+}
+
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 export function drawn(intervals: Map<Cell, Interval>): Map<Cell, ReactNode> {
@@ -94,25 +98,29 @@ function summaryTable(sessions: OverviewSession[], benchmarks: Benchmark[]): Tab
       { key: "missing", label: "no verified result", numeric: true },
       { key: "coverage", label: "in all" },
     ],
-    rows: winnersByCategory(sessions, benchmarks).flatMap(({ category, languages, incomparable }) =>
-      languages
-        .filter(
-          ({ won, tied, behind, undecided }) =>
-            won.length + tied.length + behind.length + undecided.length > 0,
-        )
-        .map(({ language, won, tied, behind, undecided, missing, coverage }) => [
-          words(category),
-          words(language),
-          count(won),
-          count(tied),
-          count(behind),
-          count(undecided),
-          count(missing),
-          words(
-            incomparable.length > 0 ? `${coverage}; ${incomparable.length} more not to be ranked` : coverage,
-          ),
-        ]),
-    ),
+    rows: winnersByCategory(sessions, benchmarks)
+      .toSorted((a, b) => (a.category < b.category ? -1 : 1))
+      .flatMap(({ category, languages, incomparable }) =>
+        languages
+          .filter(
+            ({ won, tied, behind, undecided }) =>
+              won.length + tied.length + behind.length + undecided.length > 0,
+          )
+          .map(({ language, won, tied, behind, undecided, missing, coverage }) => [
+            words(category),
+            words(language),
+            count(won),
+            count(tied),
+            count(behind),
+            count(undecided),
+            count(missing),
+            words(
+              incomparable.length > 0
+                ? `${coverage}; ${incomparable.length} more not to be ranked`
+                : coverage,
+            ),
+          ]),
+      ),
   };
 }
 
@@ -140,37 +148,37 @@ function standingsOf(
       if (interval) intervals.set(ratio, interval);
       ranked.push([
         name,
-        words(benchmark.title),
         winnerCell(standing),
         words(next?.record.implementation ?? ""),
         ratio,
         words(spaced(standing.metric)),
-        classCell(standing),
         verifiedCell(session),
+        classCell(standing),
         ageCell(session),
         words(standing.why ?? ""),
+        words(benchmark.title),
       ]);
     }
   }
   return {
     category,
-    ranked: { title: `${category}: who is ahead`, columns: RANKED, rows: ranked },
-    unranked: { title: `${category}: nobody is ranked`, columns: UNRANKED, rows: unranked },
+    ranked: { title: `${capital(category)}: who is ahead`, columns: RANKED, rows: ranked },
+    unranked: { title: `${capital(category)}: not ranked`, columns: UNRANKED, rows: unranked },
     intervals,
   };
 }
 
 const RANKED = [
   { key: "benchmark", label: "benchmark" },
-  { key: "title", label: "what" },
   { key: "winner", label: "winner" },
   { key: "next", label: "next" },
   { key: "next_ratio", label: "next, to the winner", numeric: true },
   { key: "metric", label: "in" },
-  { key: "class", label: "class" },
   { key: "verified", label: "verified" },
+  { key: "class", label: "class" },
   { key: "age_s", label: "age", numeric: true },
   { key: "why_nobody", label: "why nobody" },
+  { key: "title", label: "what it does" },
 ];
 
 const UNRANKED = [
@@ -197,7 +205,7 @@ function classCell({ rows, reference }: Ranking): Cell {
   const home = rows.find(({ record }) => record.implementation === reference)?.record.class ?? classes[0];
   const others = classes.filter((name) => name !== home);
   return {
-    text: others.length > 0 ? `${home}, apart from ${listed(others)}` : (home ?? ""),
+    text: others.length > 0 ? `${home}, not ${listed(others)}` : (home ?? ""),
     raw: home ?? null,
   };
 }
