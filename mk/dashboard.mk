@@ -52,7 +52,7 @@ packed := $(wildcard $(RECORDED) $(RECORDED:%/normalized=%/raw) $(HISTORY) resul
 build/dashboard/sources.list: FORCE
 	$(call if_changed,{ git rev-parse HEAD 2>/dev/null || echo no commit; find -L $(packed) -type f ! -name '*.lock' -printf '%p %s %T@\n' | sort; })
 
-$(site)/data/index.js: build/dashboard/sources.list build/dashboard/pack.mjs $(packers:%=build/bin/%)
+$(site)/data/index.js: build/dashboard/sources.list build/dashboard/pack.mjs $(packers:%=build/bin/%) $(renderers)
 	$Qnode build/dashboard/pack.mjs -d $(HISTORY) -o $(site) $(wildcard $(RECORDED))
 
 # Its builds have the lock, so that none runs beside a run that is timed.

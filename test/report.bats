@@ -422,6 +422,22 @@ headline() {
 	[ -z "$output" ]
 }
 
+@test "report: as JSON, a line for each session says what the others say, with the raw values" {
+	change zig.json '.run_id = "another"'
+	"$REPORT" -f json rust.json python.json zig.json >got
+	[ "$(wc -l <got)" -eq 2 ]
+	jq -s -c 'map([.benchmark, .profile, .run_id])' got >sessions
+	jq -s -c 'map([.benchmark_id, .profile, .run_id]) | unique' rust.json python.json zig.json | same - sessions
+	jq -s '.[] | select(.run_id != "another")' got >one.json
+	"$REPORT" -f md rust.json python.json >want.md
+	grep -qF "$(jq -r '.headline' one.json)" want.md
+	# the medians of the first table, as text and as the records have them
+	jq -c '.tables[0] | (.head | map(.label) | index("median")) as $i | .rows | map({(.[0].text): .[$i].raw}) | add' one.json >medians
+	jq -s -c 'sort_by(.metrics.wall_time.value) | map({(.implementation): .metrics.wall_time.value}) | add' rust.json python.json | same - medians
+	jq -r '.tables[] | .title // empty' one.json | while read -r title; do grep -qF "**$title**" want.md || exit 1; done
+	run -2 "$REPORT" -i -f json rust.json
+}
+
 @test "report: output is whole or absent" {
 	echo '{}' >none.json
 	echo old >got.md

@@ -74,7 +74,7 @@ export function sessionsOf(records: Known[], lines: Line[]): PackedSession[] {
   });
 }
 
-function sessionKey(of: { run: string; benchmark: string; profile: string }): string {
+export function sessionKey(of: { run: string; benchmark: string; profile: string }): string {
   return [of.run, of.benchmark, of.profile].join("\n");
 }
 

@@ -18,7 +18,8 @@ import type { Output } from "./output";
 import { pairsOf } from "./pairs";
 import type { RawFiles } from "./raw";
 import { type Known, whole } from "./read";
-import { newestOf, overviewOf, type PackedSession, wholeRecords } from "./sessions";
+import { reportsOf } from "./reports";
+import { newestOf, overviewOf, type PackedSession, sessionKey, wholeRecords } from "./sessions";
 
 /** With more sessions than this, only the newest of each kind have more than their records. */
 const FEW = 100;
@@ -47,6 +48,7 @@ export function packSessions(
   const kept = new Kept<true>(join(options.work, "sessions.json"), state(process.argv[1] ?? ""));
   const newest = new Set(newestOf(sessions));
   const detailed = sessions.length <= FEW ? new Set(sessions) : newest;
+  const reports = attempt("reports", () => reportsOf(options.root, [...detailed]));
   const overview: Overview["sessions"] = [];
   const remembered = new Set<PackedSession>();
   const environments = new Map<string, Environment>();
@@ -68,6 +70,7 @@ export function packSessions(
     const full = both.map(([, record]) => record);
     const packed = plainSession(run, both);
     packed.pairs = attempt(`comparisons of ${run}`, () => pairsOf(options.root, full));
+    packed.report = reports?.get(sessionKey(session)) ?? null;
     packed.flameGraphs = attempt(`flame graphs of ${run}`, () => attachments.flameGraphsOf(full)) ?? {};
     if (newest.has(session)) {
       packed.files = attachments.filesOf(both);
@@ -91,6 +94,7 @@ function plainSession(run: string, records: [Known, ResultRecord][]): Session {
     run,
     records: records.map(([, record]) => record),
     pairs: null,
+    report: null,
     files: {},
     flameGraphs: {},
   };

@@ -161,10 +161,34 @@ export interface Session {
   records: ResultRecord[];
   /** Every implementation against every other, from comparator -a; null if nothing was compared. */
   pairs: Comparison[] | null;
+  /** What the reports say of it; null in old sessions, of which there are too many. */
+  report: Report | null;
   /** Files that the page can link to: path in a record -> path beside index.html. */
   files: { [path: string]: string };
   /** Of implementations that have one: path beside index.html. */
   flameGraphs: { [implementation: string]: string };
+}
+
+/** A session as mk/bin/report -f json tells it: mk/report/json.jq documents the fields. */
+export interface Report {
+  benchmark: string;
+  profile: string;
+  run_id: string;
+  headline: string;
+  statements: string[];
+  notice: string | null;
+  tables: ReportTable[];
+  facts: [string, string | string[]][];
+  caveats: string[];
+  uncontrolled: string[];
+  reading: string[];
+}
+
+export interface ReportTable {
+  title: string | null;
+  note: string | null;
+  head: { label: string; right: boolean }[];
+  rows: { text: string; raw: string | number | null; tone: "good" | "tie" | "bad" | null }[][];
 }
 
 export interface Memory {
