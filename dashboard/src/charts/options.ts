@@ -78,8 +78,6 @@ export function valueAxis(colours: Colours, { values, unit, log, formatter }: Sc
     max: hi,
     ...drawn,
     axisTick: { ...drawn.axisTick, customValues: ticks },
-    // split lines cannot be where our ticks are
-    splitLine: { show: false },
     axisLabel: {
       color: colours("--text"),
       hideOverlap: true,
@@ -104,13 +102,13 @@ export function laneAxis(colours: Colours, names: string[], narrow: boolean) {
     min: -0.5,
     max: names.length - 0.5,
     ...lines(colours),
-    axisTick: { show: false },
-    splitLine: { show: false },
+    // split lines are where ticks are: between the lanes
+    axisTick: { show: false, customValues: names.slice(1).map((_, i) => i + 0.5) },
     axisLabel: {
       ...middles,
       color: colours("--text"),
       formatter: (lane: number) => names[lane] ?? "",
-      ...(narrow ? { width: 104, overflow: "break" } : {}),
+      ...(narrow ? { width: 104, overflow: "break", lineHeight: 14 } : {}),
     },
   };
 }

@@ -5,7 +5,7 @@ export interface Mark {
   label: string;
   /** A CSS variable. */
   colour: string;
-  /** As ECharts calls it, or "interval" or "line". */
+  /** As ECharts calls it, or one of ours: interval, line, band, pointing down. */
   symbol: string;
   hollow?: boolean;
   dash?: number[];
@@ -21,6 +21,8 @@ const PATHS: { [symbol: string]: string } = {
   arrow: "M8 2L13 14L8 11L3 14Z",
   interval: "M1 8H15M1 4V12M15 4V12",
   line: "M0 8H16",
+  band: "M1 2H15V14H1Z",
+  "pointing down": "M8 13L13 3H3Z",
 };
 
 export function Legend({ marks }: { marks: Mark[] }) {

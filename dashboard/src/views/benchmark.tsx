@@ -19,17 +19,19 @@ import { Findings, findingsTables } from "./benchmark/findings";
 import { BenchmarkList } from "./benchmark/list";
 import type { ChosenPart } from "./benchmark/part";
 import { Fairness, fairnessTables, Provenance, provenanceTables } from "./benchmark/provenance";
+import { Ratios, ratiosTables } from "./benchmark/ratios";
 import { Rounds, roundsTables } from "./benchmark/rounds";
 import { Summary, summaryTables } from "./benchmark/summary";
 
 /** What depends on the choosers; below them in this order. */
-const CHARTS = [Rounds];
+const CHARTS = [Rounds, Ratios];
 const EVIDENCE = [Caveats, Fairness, Environment, Provenance];
 /** In the order of the page. */
 const TABLES: ((part: ChosenPart) => Table[])[] = [
   summaryTables,
   findingsTables,
   roundsTables,
+  ratiosTables,
   caveatsTables,
   fairnessTables,
   environmentTables,
@@ -97,6 +99,7 @@ function BenchmarkPage({ id }: { id: string }) {
             session={part.whole}
             chosen={part}
             primary={primaryMetric(part.overview, part.benchmark)}
+            incomparable={part.benchmark.incomparable !== null}
           />
           {CHARTS.map((Part) => (
             <Part key={Part.name} part={part} />

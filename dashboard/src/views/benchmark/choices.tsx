@@ -37,8 +37,13 @@ export function choicesOf(session: Session, { choices }: Place, primary: string)
 }
 
 /** session: the whole one. */
-export function Choosers(props: { session: Session; chosen: Choices; primary: string }) {
-  const { session, chosen, primary } = props;
+export function Choosers(props: {
+  session: Session;
+  chosen: Choices;
+  primary: string;
+  incomparable: boolean;
+}) {
+  const { session, chosen, primary, incomparable } = props;
   const { go } = useDashboard();
   const cases = casesOf(session, chosen.metric);
   const key = metricKey(chosen.metric, chosen.case);
@@ -46,7 +51,8 @@ export function Choosers(props: { session: Session; chosen: Choices; primary: st
     .filter((record) => record.metrics[key])
     .map((record) => record.implementation);
   const recorded = recordedReference(session, chosen.metric, chosen.case);
-  const comparable = recorded !== null || session.pairs?.some((row) => row.metric === chosen.metric);
+  const comparable =
+    !incomparable && (recorded !== null || session.pairs?.some((row) => row.metric === chosen.metric));
   return (
     <fieldset className={style.choosers}>
       <legend>What the charts show</legend>

@@ -6,6 +6,7 @@ import { useDashboard } from "../../data/store";
 import { dateAndTime, plural } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import { type Table, words } from "../../lib/table";
+import { groups } from "./part";
 
 const FILTERS = ["category", "language", "variant", "profile", "machine"] as const;
 
@@ -26,13 +27,7 @@ export function BenchmarkList() {
 
 /** A table a category: each benchmark with its newest session. */
 export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): Table[] {
-  const benchmarks = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = benchmarks.get(row.benchmark.id);
-    if (known) known.push(row);
-    else benchmarks.set(row.benchmark.id, [row]);
-  }
-  const sorted = [...benchmarks].sort(([a], [b]) => (a < b ? -1 : 1));
+  const benchmarks = [...groups(rows, (row) => row.benchmark.id)].sort(([a], [b]) => (a < b ? -1 : 1));
   return [...new Set(rows.map((row) => row.category))].sort().map((category) => ({
     title: category,
     columns: [
@@ -44,7 +39,7 @@ export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): 
       { key: "implementations", label: "implementations", numeric: true },
       { key: "runs", label: "runs", numeric: true },
     ],
-    rows: sorted.filter(([, of]) => of[0]?.category === category).map(([id, of]) => line(id, of, hrefOf)),
+    rows: benchmarks.filter(([, of]) => of[0]?.category === category).map(([id, of]) => line(id, of, hrefOf)),
   }));
 }
 

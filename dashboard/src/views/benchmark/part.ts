@@ -91,3 +91,14 @@ const UNITS: { [unit: string]: string } = { "1": "", "1/s": "_per_s", "B/s": "_B
 export function columnKey(metric: string, unit: string): string {
   return metric + (UNITS[unit] ?? `_${unit.replace(/[^A-Za-z0-9]+/g, "_")}`);
 }
+
+/** The list in parts that have the same key, in order of the first of each. */
+export function groups<T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const parts = new Map<string, T[]>();
+  for (const item of list) {
+    const known = parts.get(keyOf(item));
+    if (known) known.push(item);
+    else parts.set(keyOf(item), [item]);
+  }
+  return parts;
+}

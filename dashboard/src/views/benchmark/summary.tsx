@@ -84,8 +84,12 @@ function mainTable(shown: Shown[], places: Ranking, now: number): Table {
       ...(classes ? [{ key: "class", label: "class" }] : []),
       { key: of("median"), label: "median", numeric: true },
       { key: of("interval"), label: "interval", numeric: true },
-      { key: "ratio", label: `ratio to ${reference ?? "the reference"}`, numeric: true },
-      { key: "verdict", label: "verdict" },
+      ...(reference === null
+        ? []
+        : [
+            { key: "ratio", label: `ratio to ${reference}`, numeric: true },
+            { key: "verdict", label: "verdict" },
+          ]),
       { key: of("p95"), label: "p95", numeric: true },
       { key: of("stddev"), label: "stddev", numeric: true },
       { key: "max_rss_B", label: "peak memory", numeric: true },
@@ -105,8 +109,12 @@ function mainTable(shown: Shown[], places: Ranking, now: number): Table {
         metric?.interval && metric.interval.confidence > 0
           ? intervalCell(metric.interval.lo, metric.interval.hi, unit)
           : intervalCell(null, null, unit),
-        row.place === "reference" ? { text: "×1", raw: 1 } : ratioCell(row.comparison),
-        verdictCell(row, places, best),
+        ...(reference === null
+          ? []
+          : [
+              row.place === "reference" ? { text: "×1", raw: 1 } : ratioCell(row.comparison),
+              verdictCell(row, places, best),
+            ]),
         figureCell(metric?.p95, unit),
         figureCell(metric?.stddev, unit),
         peakCell(record),
