@@ -12,32 +12,41 @@
 RECORDED ?= results/normalized results/published
 PORT     ?= 8017
 
-MAKEOVERRIDES ?=
+MAKEOVERRIDES     ?=
+PLUMBLINE_OFFLINE ?=
 
 site := dashboard/dist
 
 # Not with make's own flags, and by no other configuration than the project's.
-npm := cd dashboard && env -u MAKEFLAGS npm
+npm  := cd dashboard && env -u MAKEFLAGS npm
 vite := cd dashboard && env -u MAKEFLAGS npx --no-install vite
 
-site_sources    := dashboard/index.html dashboard/vite.config.ts $(wildcard dashboard/public/*) $(shell find dashboard/src -name schemas -prune -o -type f -print 2>/dev/null)
-program_sources := dashboard/vite.config.ts $(shell find dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data -type f 2>/dev/null)
+# What is in a folder and no test.
+sources = $(shell find $1 -name schemas -prune -o -type f ! -name '*.test.ts' ! -name '*.test.tsx' -print 2>/dev/null)
+
+site_sources    := dashboard/index.html dashboard/vite.config.ts $(call sources,dashboard/public dashboard/src)
+program_sources := dashboard/vite.config.ts dashboard/e2e/generate.ts $(call sources,dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data)
 schemas_typed   := result imported history
 packers         := historian changepoint comparator claims gate
 
 dashboard: $(site)/data/index.js $(site)/index.html $(site)/assets/charts.js ## the dashboard, dashboard/dist, from the records there are
 
-dashboard/node_modules/.package-lock.json: dashboard/package.json dashboard/package-lock.json dashboard/.npmrc
-	@mk/bin/has-node
-	$Q$(npm) ci --no-progress
+# The version, or in a sentence why there is nothing that would do.
+build/dashboard/node: FORCE
+	$(call if_changed,mk/bin/has-node)
+
+dashboard/node_modules/.package-lock.json: dashboard/package.json dashboard/package-lock.json dashboard/.npmrc | build/dashboard/node
+	$Q$(npm) ci --no-progress $(if $(PLUMBLINE_OFFLINE),--offline) || { echo 'make: npm could not install what the dashboard is built with; without network that takes an npm cache that has it' >&2; exit 1; }
 	@touch $@
 
 dashboard/src/schemas/types.ts: dashboard/types.mjs $(wildcard schemas/*.json) dashboard/node_modules/.package-lock.json
 	$Qnode dashboard/types.mjs $(CURDIR)/schemas $@ $(schemas_typed)
 
+# Vite leaves there what it made before: files whose names have another digest.
 $(site)/index.html: $(site_sources) dashboard/src/schemas/types.ts
-	@rm -rf $(@D)/assets/index-* $@
+	@mkdir -p build/dashboard && touch build/dashboard/begun
 	$Q$(vite) build --logLevel warn
+	@find $(@D)/assets -name 'index-*' ! -newer build/dashboard/begun -delete
 
 $(site)/assets/charts.js: dashboard/src/charts/echarts.ts dashboard/vite.config.ts dashboard/node_modules/.package-lock.json
 	$Q$(vite) build --mode charts --logLevel warn
@@ -46,8 +55,8 @@ build/dashboard/pack.mjs: $(program_sources) dashboard/src/schemas/types.ts
 	$Q$(vite) build --mode programs --logLevel warn
 
 # What the data are of, by name, size and time; and the commit, which annotations may name.
-packed := $(wildcard $(RECORDED) $(RECORDED:%/normalized=%/raw) $(HISTORY) results/profile results/gate/selftest.json \
-	docs/methodology.md workloads/*/spec.json workloads/*/annotations.json workloads/*/README.md)
+packed := $(sort $(wildcard $(RECORDED) $(RECORDED:%/normalized=%/raw) $(HISTORY) results/profile results/gate/selftest.json \
+	docs/methodology.md workloads/*/spec.json workloads/*/annotations.json workloads/*/README.md))
 
 build/dashboard/sources.list: FORCE
 	$(call if_changed,{ git rev-parse HEAD 2>/dev/null || echo no commit; find -L $(packed) -type f ! -name '*.lock' -printf '%p %s %T@\n' | sort; })

@@ -10,7 +10,7 @@ installing := yes
 include build/mk/deps.mk
 build/mk/deps.mk: FORCE
 	@mkdir -p $(@D)
-	@mk/bin/deps core workloads
+	@mk/bin/deps core workloads dashboard
 	@echo '# written by make deps' >$@
 endif
 endif
@@ -18,13 +18,13 @@ MAKE_RESTARTS ?=
 installing    ?=
 
 deps: ## install what is missing: compilers, libraries, jq, bats, ...
-	$(if $(dry_run),+@mk/bin/deps -n core workloads,@:)
+	$(if $(dry_run),+@mk/bin/deps -n core workloads dashboard,@:)
 
 deps-lint: ## install the linters
 	@mk/bin/deps core lint
 
 deps-dashboard: ## install what the dashboard is built and tested with: Node.js, Chromium
-	@mk/bin/deps core dashboard
+	@mk/bin/deps core dashboard browser
 
 deps-perf: ## install the peers that make perf measures against
 	@mk/bin/deps core perf

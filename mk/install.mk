@@ -23,9 +23,9 @@ uninstall: ## remove what install put there
 	rm -f $(TOOLS:%=$(bindir)/$(program_prefix)%) $(addprefix $(libdir)/,$(notdir $(PRELOADS))) $(foreach p,$(pages),$(mandir)/man$(call section,$p)/$(program_prefix)$(notdir $p))
 
 clean: ## remove what was built; datasets and results stay
-	rm -rf $(filter-out build/datasets,$(wildcard build/*))
+	rm -rf $(filter-out build/datasets,$(wildcard build/*)) dashboard/dist dashboard/src/schemas
 
 distclean: ## remove all that is not in git, results too (but not results/published)
-	rm -rf build $(filter-out results/published,$(wildcard results/*))
+	rm -rf build dashboard/dist dashboard/src/schemas dashboard/node_modules $(filter-out results/published,$(wildcard results/*))
 
 .PHONY: install uninstall clean distclean
