@@ -15,16 +15,27 @@ import {
   short,
 } from "./trend";
 
-/** What can be said of a series: its last level, its last change, what failed. */
-export function sentence(one: TrendSeries, runs: Runs): string {
-  const points = one.segments.reduce((n, s) => n + s.run.length, 0);
-  const failed = one.segments.reduce((n, s) => n + Object.keys(s.failed).length, 0);
-  const newest = one.segments.toSorted((a, b) => (a.run.at(-1) ?? 0) - (b.run.at(-1) ?? 0)).at(-1);
-  const level = newest && levels(newest).at(-1);
-  const changes = changesOf([one]);
+type Range = [first: number, last: number];
+
+function within(range: Range): (run: number) => boolean {
+  return (run) => run >= range[0] && run <= range[1];
+}
+
+/** What can be said of a series between two runs: its last level, its last change, what failed. */
+export function sentence(one: TrendSeries, runs: Runs, range: Range): string {
+  const inside = within(range);
+  const points = one.segments.flatMap((s) => s.run.filter(inside)).length;
+  const failed = one.segments.flatMap((s) =>
+    Object.keys(s.failed).filter((point) => inside(s.run[Number(point)] ?? -1)),
+  ).length;
+  const reached = one.segments
+    .flatMap((s) => levels(s).map(({ first, value }) => ({ run: s.run[first] ?? 0, value })))
+    .filter(({ run }) => run <= range[1]);
+  const level = reached.sort((a, b) => a.run - b.run).at(-1);
+  const changes = changesOf([one]).filter(({ after }) => inside(after));
   const last = changes[0];
   const parts = [
-    level ? `${humane(level.value, one.unit)} now` : "no value",
+    level ? `${humane(level.value, one.unit)} at the end` : "no value",
     last
       ? `${plural(changes.length, "change")}, the last ${dateAndTime(runs.time[last.after])}: ${changeText(last)}`
       : enough(one)
@@ -48,29 +59,18 @@ function enough(one: TrendSeries): boolean {
   return one.segments.some((s) => s.value.filter((v) => v !== null).length >= FEWEST);
 }
 
-export function trendSummary(title: string, series: TrendSeries[], runs: Runs): string {
-  const numbers = series.flatMap((one) => one.segments.flatMap((s) => s.run));
-  const count = new Set(numbers).size;
-  const [first, last] = [
-    numbers.reduce((a, b) => Math.min(a, b), Infinity),
-    numbers.reduce((a, b) => Math.max(a, b), 0),
-  ];
-  const when =
-    count < 2
-      ? dateAndTime(runs.time[last])
-      : `${dateAndTime(runs.time[first])} to ${dateAndTime(runs.time[last])}`;
-  return [`${title}: ${plural(count, "run")}, ${when}.`, ...series.map((one) => sentence(one, runs))].join(
-    " ",
-  );
+export function trendSummary(title: string, series: TrendSeries[], runs: Runs, range: Range): string {
+  const numbers = series.flatMap((one) => one.segments.flatMap((s) => s.run)).filter(within(range));
+  const ordered = [...new Set(numbers)].sort((a, b) => a - b);
+  const [first, last] = [ordered[0], ordered.at(-1)].map((run) => dateAndTime(runs.time[run ?? -1]));
+  return [
+    `${title}: ${plural(ordered.length, "run")}, ${ordered.length < 2 ? last : `${first} to ${last}`}.`,
+    ...series.map((one) => sentence(one, runs, range)),
+  ].join(" ");
 }
 
 /** All points that runs FIRST to LAST have, the newest first. */
-export function pointsTable(
-  title: string,
-  series: TrendSeries[],
-  runs: Runs,
-  range: [number, number],
-): Table {
+export function pointsTable(title: string, series: TrendSeries[], runs: Runs, range: Range): Table {
   const unit = series[0]?.unit ?? "1";
   const metric = series[0]?.metric ?? "value";
   const key = unit === "1" ? metric : `${metric}_${unit.replace("/", "_per_")}`;
@@ -86,10 +86,11 @@ export function pointsTable(
     { key: "toolchain", label: "toolchain" },
     { key: "segment", label: "segment" },
   ];
+  const inside = within(range);
   const rows = series.flatMap((one) =>
     one.segments.flatMap((segment) =>
       segment.run.flatMap((run, i) => {
-        if (run < range[0] || run > range[1]) return [];
+        if (!inside(run)) return [];
         const failed = segment.failed[i];
         const lo = segment.lo[i] ?? null;
         const hi = segment.hi[i] ?? null;

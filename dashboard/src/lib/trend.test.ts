@@ -163,18 +163,25 @@ describe("in words", () => {
   const runs = runsOf(12);
   test("a series says its level, its last change and its failures", () => {
     const one = series("rust", segment(0, [1, 1, 1, 1, 1, null, 2, 2, 2, 2, 2, 2], { changes: [change(6)] }));
-    expect(sentence(one, runs)).toBe(
-      "rust: 2.00 s now, 1 change, the last 2026-01-07 00:00 UTC: ×2.00 (1.90–2.10), worse, 1 of 12 runs failed.",
+    expect(sentence(one, runs, [0, 11])).toBe(
+      "rust: 2.00 s at the end, 1 change, the last 2026-01-07 00:00 UTC: ×2.00 (1.90–2.10), worse, 1 of 12 runs failed.",
     );
   });
+  test("between two runs only what is there counts", () => {
+    const one = series("c", segment(0, [1, 1, 1, 1, 2, 2, null, 2, 2], { changes: [change(4)] }));
+    expect(sentence(one, runs, [0, 3])).toBe("c: 1.00 s at the end, no change found.");
+    expect(sentence(one, runs, [5, 7])).toContain("1 of 3 runs failed");
+  });
   test("few runs are said to be few, many without a change to have none", () => {
-    expect(sentence(series("c", segment(0, [1, 1])), runs)).toContain("too few runs");
-    expect(sentence(series("c", segment(0, Array(12).fill(1))), runs)).toContain("no change found");
-    expect(sentence(series("c", segment(0, [null])), runs)).toContain("no value");
+    expect(sentence(series("c", segment(0, [1, 1])), runs, [0, 11])).toContain("too few runs");
+    expect(sentence(series("c", segment(0, Array(12).fill(1))), runs, [0, 11])).toContain("no change found");
+    expect(sentence(series("c", segment(0, [null])), runs, [0, 11])).toContain("no value");
   });
   test("the summary counts runs, not points", () => {
     const both = [series("c", segment(0, [1, 1])), series("rust", segment(0, [1, 1]))];
-    expect(trendSummary("wall time", both, runs)).toContain("2 runs, 2026-01-01 00:00 UTC to 2026-01-02");
+    expect(trendSummary("wall time", both, runs, [0, 11])).toContain(
+      "2 runs, 2026-01-01 00:00 UTC to 2026-01-02",
+    );
   });
   test("tables have a row for each point, change and border, and as many cells as columns", () => {
     const one = series(

@@ -103,7 +103,7 @@ export function short(name: string): string {
 }
 
 /** Borders in order of time; a segment that comes back after another is one, too. */
-export function borders(series: TrendSeries[]): Border[] {
+export function borders(series: TrendSeries[], nameOf = (machine: string) => machine): Border[] {
   const found = new Map<string, Border>();
   for (const one of series) {
     const ordered = one.segments.toSorted((a, b) => (a.run[0] ?? 0) - (b.run[0] ?? 0));
@@ -111,7 +111,7 @@ export function borders(series: TrendSeries[]): Border[] {
       const before = ordered[i];
       const run = segment.run[0];
       if (before === undefined || run === undefined) return;
-      const what = differences(before, segment);
+      const what = differences(before, segment, nameOf);
       const key = [run, ...what].join("\n");
       const border = found.get(key) ?? { run, implementations: [], what };
       if (!border.implementations.includes(one.implementation))
@@ -122,12 +122,14 @@ export function borders(series: TrendSeries[]): Border[] {
   return [...found.values()].sort((a, b) => a.run - b.run);
 }
 
-function differences(a: TrendSegment, b: TrendSegment): string[] {
+function differences(a: TrendSegment, b: TrendSegment, nameOf: (machine: string) => string): string[] {
   const what = (["machine", "toolchain", "dataset", "workload"] as const)
     .filter((key) => a[key] !== b[key])
-    .map((key) => `${key}: ${a[key] ?? "unknown"} → ${b[key] ?? "unknown"}`);
-  // the segment goes by the toolchain's major version, which its minor one hides
-  return what.length > 0 ? what : ["toolchain or layout of the work"];
+    .map((key) => {
+      const [before, after] = [a, b].map((s) => (key === "machine" ? nameOf(s[key]) : s[key]) ?? "unknown");
+      return `${key}: ${before} → ${after}`;
+    });
+  return what.length > 0 ? what : ["unknown"];
 }
 
 /** Machines there are points of, that of the newest first. */

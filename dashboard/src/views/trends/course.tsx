@@ -14,7 +14,7 @@ import { borders, changesOf, FEWEST, machinesOf, onMachine, span } from "../../l
 import { bordersTable, changesTable, pointsTable, trendSummary } from "../../lib/trend-words";
 import { ChangeList } from "./changes";
 import css from "./course.module.css";
-import { casesOf, machineOf, shownSeries } from "./options";
+import { casesOf, machineName, machineOf, shownSeries } from "./options";
 
 export function Course(props: {
   benchmark: Benchmark;
@@ -24,12 +24,20 @@ export function Course(props: {
   choosers: ReactNode;
 }) {
   const { benchmark, profile, trends, title, choosers } = props;
-  const { place, go } = useDashboard();
+  const { index, place, shown: rows, go } = useDashboard();
   const { filters, choices } = place;
   const { runs } = trends;
   const cases = casesOf(trends.series);
   const part = choices.case ?? (cases.includes("") ? "" : (cases[0] ?? ""));
-  const candidates = useMemo(() => shownSeries(trends.series, part, filters), [trends, part, filters]);
+  const candidates = useMemo(
+    () =>
+      shownSeries(
+        trends.series,
+        part,
+        rows.filter((row) => row.benchmark.id === benchmark.id && row.profile === profile),
+      ),
+    [trends, part, rows, benchmark, profile],
+  );
   const everyone = useMemo(() => trends.series.map((one) => one.implementation), [trends]);
   const machine = machineOf(candidates, filters.machine);
   const machines = machinesOf(candidates);
@@ -43,7 +51,7 @@ export function Course(props: {
 
   const metric = series[0]?.metric ?? choices.metric ?? "";
   const name = [part, spaced(metric)].filter(Boolean).join(" ");
-  const found = useMemo(() => borders(series), [series]);
+  const found = useMemo(() => borders(series, (id) => machineName(index, id)), [series, index]);
   const shown = useMemo(() => (range ? clipped(series, range) : []), [series, range]);
   const changes = useMemo(
     () => changesOf(series).filter(({ after }) => range && after >= range[0] && after <= range[1]),
@@ -74,11 +82,15 @@ export function Course(props: {
       ),
     [series, everyone, changes],
   );
-  const points = shown.reduce((n, one) => n + one.segments.reduce((m, s) => m + s.run.length, 0), 0);
+  const points = tables.points.rows.length;
   const direction = series[0]?.direction;
 
   return (
-    <View title={title} tables={points > 0 ? [tables.changes, tables.points, tables.borders] : []}>
+    <View
+      title={title}
+      tables={points > 0 ? [tables.changes, tables.points, tables.borders] : []}
+      filters={FILTERS}
+    >
       <div className={css.choices}>
         {choosers}
         {cases.length > 1 && (
@@ -95,7 +107,7 @@ export function Course(props: {
             value={machine}
             options={[
               { value: "", label: "all, one after the other" },
-              ...machines.map((value) => ({ value, label: value })),
+              ...machines.map((value) => ({ value, label: machineName(index, value) })),
             ]}
             onChange={(one) => go({ filters: { machine: one ? [one] : [] } })}
           />
@@ -136,8 +148,8 @@ export function Course(props: {
               type="button"
               onClick={() =>
                 go({
-                  filters: { implementation: [], language: [], variant: [], machine: [] },
-                  choices: { from: "", to: "", case: "" },
+                  filters: { implementation: [], language: [], variant: [], machine: [], run: [] },
+                  choices: { q: "", from: "", to: "", case: "" },
                 })
               }
             >
@@ -151,7 +163,7 @@ export function Course(props: {
           {option && (
             <Chart
               title={`${benchmark.title}: ${name}, ${profile}${scale === "relative" ? ", compared with its first level" : ""}`}
-              summary={`${trendSummary(name, shown, runs)}${direction && direction !== "neutral" ? ` ${direction === "lower" ? "Less" : "More"} is better.` : ""}`}
+              summary={`${trendSummary(name, shown, runs, range ?? [0, -1])}${direction && direction !== "neutral" ? ` ${direction === "lower" ? "Less" : "More"} is better.` : ""}`}
               table={tables.points}
               option={option}
               legend={legend}
@@ -184,6 +196,9 @@ export function Course(props: {
     </View>
   );
 }
+
+/** The rest is chosen one at a time, below. */
+const FILTERS = ["language", "variant"] as const;
 
 const NOTE =
   "Thick lines are levels, medians between changes; thin lines are the runs, the ribbon their 95 % intervals. " +

@@ -1,15 +1,18 @@
 // latest.tsx - Trends without a benchmark: all there are, and the latest changes of their first metrics
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Empty, Partial } from "../../components/state";
 import { DataTable } from "../../components/table";
 import { View } from "../../components/view";
 import { type Index, shardName, type Trends } from "../../data/contracts";
-import { load } from "../../data/load";
+import { type Arrived, useShards } from "../../data/shards";
 import { type Dashboard, useDashboard } from "../../data/store";
 import { dateAndTime, listed, plural, spaced } from "../../lib/format";
+import type { Row } from "../../lib/rows";
 import { type Cell, type Table, words } from "../../lib/table";
 import { changesOf } from "../../lib/trend";
 import { changesTable } from "../../lib/trend-words";
+
+const FILTERS = ["category", "benchmark", "profile"] as const;
 
 interface Main {
   benchmark: string;
@@ -19,16 +22,11 @@ interface Main {
   metric: string;
 }
 
-type Arrived = { [name: string]: Trends | Error };
-
 export function LatestChanges() {
   const dashboard = useDashboard();
-  const { index, place } = dashboard;
-  const all = useMemo(
-    () => mains(index, place.filters.benchmark, place.filters.profile),
-    [index, place.filters],
-  );
-  const arrived = useTrends(all);
+  const { index, shown } = dashboard;
+  const all = useMemo(() => mains(index, shown), [index, shown]);
+  const arrived = useShards<Trends>(useMemo(() => all.map(nameOf), [all]));
   const tables = useMemo(
     () => [latest(all, arrived, dashboard), overview(all, arrived, dashboard)] as const,
     [all, arrived, dashboard],
@@ -41,8 +39,8 @@ export function LatestChanges() {
   });
   const waiting = all.filter((main) => !arrived[nameOf(main)]).length;
   return (
-    <View title="Trends" tables={all.length > 0 ? [...tables] : []} filters={["benchmark", "profile"]}>
-      {all.length === 0 ? (
+    <View title="Trends" tables={all.length > 0 ? [...tables] : []} filters={FILTERS}>
+      {Object.keys(index.trends).length === 0 ? (
         <Empty title="There is no history here">
           <p>
             <code>make bench</code> measures and appends to results/history, <code>make history-import</code>{" "}
@@ -72,41 +70,18 @@ function nameOf({ benchmark, profile, metric }: Main): string {
   return shardName("trends", benchmark, profile, metric);
 }
 
-function mains(index: Index, benchmarks: string[] = [], profiles: string[] = []): Main[] {
+function mains(index: Index, shown: Row[]): Main[] {
+  const left = new Set(shown.map((row) => `${row.benchmark.id}@${row.profile}`));
   return Object.entries(index.trends).flatMap(([key, metrics]) => {
     const cut = key.lastIndexOf("@");
     const [benchmark, profile] = [key.slice(0, cut), key.slice(cut + 1)];
     const compared = index.dims.benchmark.find(({ id }) => id === benchmark)?.compare ?? [];
     const metric = compared.find((one) => metrics.includes(one)) ?? metrics[0];
-    const wanted =
-      (benchmarks.length === 0 || benchmarks.includes(benchmark)) &&
-      (profiles.length === 0 || profiles.includes(profile));
-    return metric !== undefined && wanted ? [{ benchmark, profile, metrics, metric }] : [];
+    return metric !== undefined && left.has(key) ? [{ benchmark, profile, metrics, metric }] : [];
   });
 }
 
-/** They come one after the other; each is shown when it is there. */
-function useTrends(all: Main[]): Arrived {
-  const [arrived, setArrived] = useState<Arrived>({});
-  useEffect(() => {
-    let gone = false;
-    for (const main of all) {
-      const name = nameOf(main);
-      const put = (trends: Trends | Error) => {
-        if (!gone) setArrived((before) => ({ ...before, [name]: trends }));
-      };
-      load<Trends>(name).then(put, (error: unknown) =>
-        put(error instanceof Error ? error : new Error(String(error))),
-      );
-    }
-    return () => {
-      gone = true;
-    };
-  }, [all]);
-  return arrived;
-}
-
-function ready(arrived: Arrived, main: Main): Trends | null {
+function ready(arrived: Arrived<Trends>, main: Main): Trends | null {
   const trends = arrived[nameOf(main)];
   return trends === undefined || trends instanceof Error ? null : trends;
 }
@@ -120,7 +95,7 @@ function link(main: Main, { href }: Dashboard): Cell {
 
 const MOST = 200;
 
-function latest(all: Main[], arrived: Arrived, dashboard: Dashboard): Table {
+function latest(all: Main[], arrived: Arrived<Trends>, dashboard: Dashboard): Table {
   const found = all.flatMap((main) => {
     const trends = ready(arrived, main);
     const changes = trends ? changesOf(trends.series.filter((one) => one.case === "")) : [];
@@ -146,7 +121,7 @@ function latest(all: Main[], arrived: Arrived, dashboard: Dashboard): Table {
   };
 }
 
-function overview(all: Main[], arrived: Arrived, dashboard: Dashboard): Table {
+function overview(all: Main[], arrived: Arrived<Trends>, dashboard: Dashboard): Table {
   return {
     title: "Benchmarks with a history",
     columns: [

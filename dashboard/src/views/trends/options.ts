@@ -1,6 +1,6 @@
 // options.ts - what can be chosen on the page Trends, and what is if nothing was
 import type { Index, TrendSeries } from "../../data/contracts";
-import type { Place } from "../../lib/place";
+import type { Row } from "../../lib/rows";
 import { interleaved, machinesOf } from "../../lib/trend";
 
 /** Profiles with a history, the one that measures more first. */
@@ -22,23 +22,16 @@ export function casesOf(series: TrendSeries[]): string[] {
   return [...new Set(series.map((one) => one.case))].sort();
 }
 
-/** Those that the filters leave of a case. */
-export function shownSeries(
-  series: TrendSeries[],
-  wantedCase: string,
-  filters: Place["filters"],
-): TrendSeries[] {
-  const among = (words: string[] | undefined, word: string) =>
-    !words || words.length === 0 || words.includes(word);
-  return series.filter((one) => {
-    const dash = `${one.implementation}-`.indexOf("-");
-    return (
-      one.case === wantedCase &&
-      among(filters.implementation, one.implementation) &&
-      among(filters.language, one.implementation.slice(0, dash)) &&
-      among(filters.variant, one.implementation.slice(dash + 1) || "plain")
-    );
-  });
+/** Of a case, those of implementations that the filters leave. */
+export function shownSeries(series: TrendSeries[], wantedCase: string, rows: Row[]): TrendSeries[] {
+  const names = new Set(rows.map((row) => row.implementation));
+  return series.filter((one) => one.case === wantedCase && names.has(one.implementation));
+}
+
+/** For people; the label alone may be that of two. */
+export function machineName(index: Index, id: string): string {
+  const label = index.dims.machine.find((machine) => machine.id === id)?.label;
+  return label && label !== id ? `${label} (${id.slice(0, 8)})` : id;
 }
 
 /** "" for all: unless their runs alternate; then the one measured last. */
