@@ -279,7 +279,7 @@ function marks(list: VerticalMark[], labelled: boolean, firstRow: number): EChar
   };
 }
 
-/** A triangle on the new level: its point says more or less, its colour better or worse; hollow if accepted. */
+/** A triangle on the new level: up and green for better, down and red for worse; hollow if accepted. */
 function changeSymbols(
   colours: Colours,
   changes: Change[],
@@ -302,8 +302,8 @@ function changeSymbols(
       return [
         {
           value: [x(change.after), level.value / baseOf(change.segment, scale), change.after],
-          symbol: "triangle",
-          symbolRotate: (change.ratio ?? 1) < 1 ? 180 : 0,
+          symbol: change.verdict === "changed" ? "diamond" : "triangle",
+          symbolRotate: change.verdict === "worse" ? 180 : 0,
           itemStyle: {
             color: hollow ? colours("--page") : colour,
             borderColor: hollow ? colour : colours("--page"),
@@ -384,7 +384,7 @@ export function trendLegend(series: (SeriesStyle & { name: string })[], changes:
   return [
     ...series.map(({ name, ...style }) => ({ label: name, ...style })),
     ...(changes.some(({ verdict }) => verdict === "worse")
-      ? [{ label: "worse", colour: "--bad", ...triangle }]
+      ? [{ label: "worse", colour: "--bad", turned: true, ...triangle }]
       : []),
     ...(changes.some(({ verdict }) => verdict === "better")
       ? [{ label: "better", colour: "--good", ...triangle }]

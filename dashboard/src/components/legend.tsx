@@ -8,6 +8,8 @@ export interface Mark {
   /** As ECharts calls it, or one of ours: interval, line, band, pointing down. */
   symbol: string;
   hollow?: boolean;
+  /** Upside down. */
+  turned?: boolean;
   dash?: number[];
 }
 
@@ -38,7 +40,7 @@ export function Legend({ marks }: { marks: Mark[] }) {
   );
 }
 
-function Swatch({ mark: { symbol, colour, hollow, dash } }: { mark: Mark }) {
+function Swatch({ mark: { symbol, colour, hollow, turned, dash } }: { mark: Mark }) {
   const open = hollow || symbol === "interval" || symbol === "line";
   const own = symbol.startsWith("path://");
   return (
@@ -53,7 +55,7 @@ function Swatch({ mark: { symbol, colour, hollow, dash } }: { mark: Mark }) {
       )}
       <path
         d={own ? symbol.slice(7) : PATHS[symbol]}
-        transform={own ? "translate(3 3)" : undefined}
+        transform={own ? "translate(3 3)" : turned ? "rotate(180 8 8)" : undefined}
         style={{ stroke: `var(${colour})`, fill: open ? "var(--page)" : `var(${colour})` }}
         strokeWidth={own || symbol === "interval" ? 2 : 1.5}
       />

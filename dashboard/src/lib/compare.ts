@@ -11,6 +11,15 @@ export const RUNS_FORMULA =
   "at least 90 % (Bonferroni). A difference only if the interval excludes 1 and the ratio is beyond 5 %. " +
   "Counts, shares and sizes that no round disagreed on are compared exactly. Runs are not paired; make gate is for decisions.";
 
+/** What is needed of a metric; min and max are null where only the history knows of it. */
+export type Measured = Pick<Metric, "metric" | "case" | "unit" | "direction" | "value" | "n" | "interval"> & {
+  min: number | null;
+  max: number | null;
+};
+
+/** What is needed of a record. */
+export type Results = Pick<ResultRecord, "implementation"> & { metrics: { [key: string]: Measured } };
+
 /** a against b: a ratio above 1 is more. */
 export interface Difference {
   implementation: string;
@@ -19,8 +28,8 @@ export interface Difference {
   unit: string;
   direction: Metric["direction"];
   /** null: only the other has it. */
-  a: Metric | null;
-  b: Metric | null;
+  a: Measured | null;
+  b: Measured | null;
   ratio: number | null;
   ratio_lo: number | null;
   ratio_hi: number | null;
@@ -34,7 +43,7 @@ export interface Difference {
 }
 
 /** Run against run: every implementation, metric and case that either has. */
-export function runs(a: ResultRecord[], b: ResultRecord[]): Difference[] {
+export function runs(a: Results[], b: Results[]): Difference[] {
   const names = [...new Set([...a, ...b].map(({ implementation }) => implementation))].sort();
   return names.flatMap((implementation) => {
     const [mine, its] = [a, b].map(
@@ -47,7 +56,7 @@ export function runs(a: ResultRecord[], b: ResultRecord[]): Difference[] {
   });
 }
 
-function difference(implementation: string, a: Metric | null, b: Metric | null): Difference | null {
+function difference(implementation: string, a: Measured | null, b: Measured | null): Difference | null {
   const known = a ?? b;
   if (!known) return null;
   const { metric, case: part, unit, direction } = known;
@@ -68,16 +77,21 @@ function difference(implementation: string, a: Metric | null, b: Metric | null):
       ratio_hi: hi,
       verdict,
     },
-    tone: direction === "higher" && !isRateOrTime(unit) ? opposite(toneOf(verdict)) : toneOf(verdict),
+    tone: toneFor(known, verdict),
   };
 }
 
-/** More is better here, so that "higher" is good. */
-function opposite(tone: Tone | undefined): Tone | undefined {
+/** Where more is better of what is no rate, "higher" is good. */
+export function toneFor(
+  { unit, direction }: Pick<Metric, "unit" | "direction">,
+  verdict: string,
+): Tone | undefined {
+  const tone = toneOf(verdict);
+  if (direction !== "higher" || isRateOrTime(unit)) return tone;
   return tone === "good" ? "bad" : tone === "bad" ? "good" : tone;
 }
 
-function intervalOf(a: Metric, b: Metric): [number, number] | [null, null] {
+function intervalOf(a: Measured, b: Measured): [number, number] | [null, null] {
   const [x, y] = [a.interval, b.interval];
   if (isExact(a) && isExact(b)) return [a.value / b.value, a.value / b.value];
   if (!x || !y || x.confidence < 0.95 || y.confidence < 0.95 || x.lo <= 0 || y.lo <= 0) return [null, null];
@@ -88,11 +102,11 @@ function intervalOf(a: Metric, b: Metric): [number, number] | [null, null] {
 const NOISY = /faults|switches|rss|^tree_|samples|connections|processes/;
 
 /** A count, share or size that every round agreed on. */
-function isExact({ metric, unit, min, max }: Metric): boolean {
-  return min === max && !isRateOrTime(unit) && !NOISY.test(metric);
+function isExact({ metric, unit, min, max }: Measured): boolean {
+  return min !== null && min === max && !isRateOrTime(unit) && !NOISY.test(metric);
 }
 
-function judge(a: Metric, b: Metric, ratio: number | null, lo: number | null, hi: number | null): string {
+function judge(a: Measured, b: Measured, ratio: number | null, lo: number | null, hi: number | null): string {
   if (isExact(a) && isExact(b)) return a.value === b.value ? "equal" : word(a, a.value > b.value);
   if (ratio === null || lo === null || hi === null) return "inconclusive";
   if ((lo > 1 && ratio > THRESHOLD) || (hi < 1 && ratio < 1 / THRESHOLD)) return word(a, ratio > 1);
@@ -100,7 +114,7 @@ function judge(a: Metric, b: Metric, ratio: number | null, lo: number | null, hi
 }
 
 /** The words of comparator(1), for more and for less. */
-function word({ unit, direction }: Metric, more: boolean): string {
+function word({ unit, direction }: Measured, more: boolean): string {
   if (direction === "neutral") return "changed";
   const better = more === (direction === "higher");
   if (isRateOrTime(unit)) return better ? "faster" : "slower";
@@ -149,6 +163,9 @@ const HIDDEN: (readonly [what: string, of: (record: ResultRecord) => unknown])[]
   ),
   ["work tree", (r) => (r.dirty === null ? null : r.dirty ? "with changes" : "as committed")],
 ];
+
+/** With another of these it is not the same work, or not the same machine: there is nothing to compare. */
+export const DECISIVE = ["machine", "profile", "dataset"];
 
 /** Of one implementation the toolchain must be the same; of two it never is. */
 export function hidden(a: ResultRecord, b: ResultRecord): Hidden[] {

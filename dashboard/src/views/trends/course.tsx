@@ -202,8 +202,8 @@ const FILTERS = ["language", "variant"] as const;
 
 const NOTE =
   "Thick lines are levels, medians between changes; thin lines are the runs, the ribbon their 95 % intervals. " +
-  "Changes are found by changepoint(1), each in its segment: lasting ones, not single runs. A triangle points up for more, " +
-  "down for less; it is hollow if the change was accepted. Crosses at the bottom are runs that failed.";
+  "Changes are found by changepoint(1), each in its segment: lasting ones, not single runs. Triangles point up for better, down for " +
+  "worse, and are hollow if the change was accepted. Crosses at the bottom are runs that failed.";
 
 const SCALES: { value: TrendScale; label: string }[] = [
   { value: "relative", label: "relative to the first level" },

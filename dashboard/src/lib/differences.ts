@@ -1,0 +1,129 @@
+// differences.ts - what was compared with what, as lines: those that differ, the largest first, as a table, in words
+import { DECISIVE, type Difference, type Hidden, mark } from "./compare";
+import { faster, figureCell, humane, humaneRatio, intervalCell, listed, plural, spaced } from "./format";
+import { type Cell, type Column, type Table, type Tone, words } from "./table";
+
+export interface Line extends Difference {
+  benchmark: string;
+  /** Of what must be the same, what is not: the numbers cannot be compared. */
+  barred: string[];
+}
+
+/** Hidden differences of several pairs at once: where says which. */
+export interface Warning extends Hidden {
+  where: string[];
+}
+
+export function isDecisive({ what }: Hidden): boolean {
+  return DECISIVE.includes(what);
+}
+
+/** The same difference of several pairs is said once. */
+export function warnings(found: { where: string; hidden: Hidden[] }[]): Warning[] {
+  const merged = new Map<string, Warning>();
+  for (const { where, hidden } of found)
+    for (const one of hidden) {
+      const key = [one.what, one.a, one.b].join("\n");
+      const known = merged.get(key) ?? { ...one, where: [] };
+      if (!known.where.includes(where)) known.where.push(where);
+      merged.set(key, known);
+    }
+  return [...merged.values()].sort((a, b) => Number(isDecisive(b)) - Number(isDecisive(a)));
+}
+
+export function differs({ verdict, barred }: Line): boolean {
+  return barred.length === 0 && !["equivalent", "equal", "inconclusive", "not compared"].includes(verdict);
+}
+
+/** How large a difference is, whichever way. */
+function size({ ratio }: Line): number {
+  return ratio === null || ratio <= 0 ? -1 : Math.abs(Math.log(ratio));
+}
+
+export function bySize(lines: Line[]): Line[] {
+  return lines.toSorted((a, b) => size(b) - size(a));
+}
+
+export function lineName(line: Line, several: boolean): string {
+  return [several ? line.benchmark : "", line.implementation, line.case, spaced(line.metric)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** nameA, nameB: what the columns are headed with. */
+export function linesTable(title: string, lines: Line[], nameA: string, nameB: string): Table {
+  const columns: Column[] = [
+    { key: "benchmark", label: "benchmark" },
+    { key: "implementation", label: "implementation" },
+    { key: "metric", label: "metric" },
+    { key: "case", label: "case" },
+    { key: "a", label: nameA, numeric: true },
+    { key: "a_interval", label: "interval", numeric: true },
+    { key: "b", label: nameB, numeric: true },
+    { key: "b_interval", label: "interval", numeric: true },
+    { key: "ratio", label: "A ÷ B", numeric: true },
+    { key: "verdict", label: "A is" },
+    { key: "unit", label: "unit" },
+  ];
+  const rows = lines.map((line) => [
+    words(line.benchmark),
+    words(line.implementation),
+    { text: spaced(line.metric), raw: line.metric },
+    words(line.case),
+    figureCell(line.a ? line.a.value : undefined, line.unit),
+    interval(line.a?.interval, line.unit),
+    figureCell(line.b ? line.b.value : undefined, line.unit),
+    interval(line.b?.interval, line.unit),
+    {
+      text: line.ratio === null ? "" : humaneRatio(line.ratio, line.ratio_lo, line.ratio_hi),
+      raw: line.ratio,
+    },
+    verdictCell(line),
+    words(line.unit),
+  ]);
+  return { title, ...withoutEmpty(columns, rows) };
+}
+
+function interval(of: { lo: number; hi: number } | null | undefined, unit: string): Cell {
+  return of === undefined ? { text: "", raw: null } : intervalCell(of?.lo, of?.hi, unit);
+}
+
+/** Better or worse is said by sign, shape, colour and word. */
+export function verdictCell(line: Line): Cell {
+  if (line.barred.length > 0) return { text: `not comparable: other ${listed(line.barred)}`, raw: null };
+  const { sign, tone } = mark(line.verdict, line.tone);
+  const text = faster(line);
+  const cell = { text: tone === "good" || tone === "bad" ? `${sign} ${text}` : text, raw: line.verdict };
+  return tone ? { ...cell, tone } : cell;
+}
+
+/** Without columns that say the same nothing in every row. */
+function withoutEmpty(columns: Column[], rows: Cell[][]): Pick<Table, "columns" | "rows"> {
+  const empty = (i: number) => rows.every((row) => row[i]?.text === "");
+  const kept = columns.map((_, i) => i).filter((i) => rows.length === 0 || !empty(i));
+  const pick = <T>(list: T[]) => kept.flatMap((i) => list[i] ?? []);
+  return { columns: pick(columns), rows: rows.map(pick) };
+}
+
+/** "Of 20 comparisons 3 are better in A and 2 worse; 12 are equivalent, 3 cannot be told. Most: ..." */
+export function linesSummary(lines: Line[], several: boolean): string {
+  const compared = lines.filter((line) => line.a && line.b && line.barred.length === 0);
+  if (compared.length === 0) return "Nothing can be compared.";
+  const count = (tone: Tone) => compared.filter((line) => line.tone === tone).length;
+  const parts = [
+    `${count("good")} better in A`,
+    `${count("bad")} worse`,
+    `${count("tie")} the same within 5 %`,
+    `${count("unsure")} too uncertain to tell`,
+  ];
+  const most = bySize(compared.filter(differs))
+    .slice(0, 3)
+    .map(
+      (line) =>
+        `${lineName(line, several)} ${faster(line)} (${humane(line.a?.value, line.unit)} to ${humane(line.b?.value, line.unit)})`,
+    );
+  return [
+    `A against B in ${plural(compared.length, "comparison")}: ${parts.join(", ")}.`,
+    ...(most.length > 0 ? [`Most: ${most.join("; ")}.`] : []),
+  ].join(" ");
+}
