@@ -12,7 +12,9 @@ export const FORMULA =
   "Geometric mean of the ratios r of k benchmarks: exp(mean of ln r). " +
   "Interval: exp(mean of ln r ± √(sum of h²) / k), where h is half the width of the interval of ln r; " +
   "the benchmarks are sessions of their own, so that their errors are independent. " +
-  "Only benchmarks count that have a verified ratio, of one fairness class, for all that are shown.";
+  "Only benchmarks count that have a verified ratio, of one fairness class, for all that are shown. " +
+  "Where a session compared neither with the other but both with a third, their ratios to it are divided, " +
+  "with the interval that holds the worst of both.";
 
 /** How a ratio to the reference was had. */
 export type Source =

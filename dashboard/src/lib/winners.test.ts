@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Benchmark, Comparison, OverviewRecord, OverviewSession, ResultRecord } from "../data/contracts";
-import { overviewRecord, ranking, winnersByCategory } from "./winners";
+import { overviewRecord, ranking } from "./winners";
+import { winnersByCategory } from "./wins";
 import { headline } from "./words";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -165,10 +166,33 @@ describe("who wins", () => {
   });
 });
 
+describe("the headline", () => {
+  const said = (one: OverviewSession) => headline(ranking(one, benchmark), one);
+  const two = session(["a", 1, null], ["b", 2, "slower"]);
+  const disturbed = (rounds: number) => ({
+    ...two,
+    records: two.records.map((record) => ({ ...record, disturbed: { rounds, of: 10 } })),
+  });
+  test("tells who won and how far the others are", () => {
+    expect(said(two)).toBe("a is the fastest (1.00 s); b takes ×2.00 as much.");
+  });
+  test("warns of rounds that were disturbed, if they are more than half", () => {
+    expect(said(disturbed(5))).toBe(said(two));
+    expect(said(disturbed(6))).toContain("But 12 of 20 runs were disturbed");
+  });
+});
+
 describe("wins of a category", () => {
   const named = (id: string, more: Partial<Benchmark> = {}): Benchmark => ({ ...benchmark, id, ...more });
   const benchmarks = [
-    ...[named("won"), named("tied"), named("unclear"), named("not-run"), named("no-python")],
+    ...[
+      named("won"),
+      named("tied"),
+      named("unclear"),
+      named("not-run"),
+      named("no-python"),
+      named("other-class"),
+    ],
     named("scan", { incomparable: "Not so." }),
     named("other", { category: "quality" }),
   ];
@@ -178,6 +202,7 @@ describe("wins of a category", () => {
     of("tied", ["a", 1, null], ["python", 1, "equivalent"]),
     of("unclear", ["a", 1, null], ["python", 1, "inconclusive"]),
     of("no-python", ["a", 1, null], ["b", 2, "slower"], ["python", 9, "slower", { verified: false }]),
+    of("other-class", ["a", 1, null], ["b", 2, "slower"], ["python", 1, "faster", { class: "library" }]),
     of("scan", ["a", 1, null], ["python", 1, "slower"]),
   ];
   test("are counted by language, over all that somebody can win", () => {
@@ -185,14 +210,15 @@ describe("wins of a category", () => {
     expect(rest).toEqual([]);
     expect(wins?.incomparable).toEqual(["scan"]);
     expect(wins?.languages.map(({ language, coverage }) => [language, coverage])).toEqual([
-      ["a", "won 2 of 5; 1 tied; 1 undecided; 1 not measured"],
-      ["b", "won 0 of 5; 4 not measured"],
-      ["python", "won 0 of 5; 1 tied; 1 undecided; 2 not measured"],
+      ["a", "won 3 of 6; 1 tied; 1 undecided; 1 not measured"],
+      ["b", "won 0 of 6; 4 not measured"],
+      ["python", "won 0 of 6; 1 tied; 1 undecided; 3 not measured"],
     ]);
     for (const { won, tied, behind, undecided, missing } of wins?.languages ?? [])
       expect([...won, ...tied, ...behind, ...undecided, ...missing].sort()).toEqual([
         "no-python",
         "not-run",
+        "other-class",
         "tied",
         "unclear",
         "won",

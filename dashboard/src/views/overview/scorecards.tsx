@@ -169,7 +169,9 @@ function cardOf(category: string, metric: string, reference: string, found: Scor
         words(benchmark),
         ...shown.map(({ ratios, name }) => {
           const one = ratios.find((ratio) => ratio.benchmark === benchmark);
-          return name === reference || !one ? { text: "×1", raw: 1 } : ratioCell(one);
+          if (name === reference || !one) return { text: "×1", raw: 1 };
+          const cell = ratioCell(one);
+          return one.source === "divided" ? { ...cell, text: `${cell.text}, divided` } : cell;
         }),
       ]),
     },

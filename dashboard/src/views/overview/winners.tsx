@@ -6,7 +6,8 @@ import { type Interval, intervalOf, Whisker } from "../../components/whisker";
 import type { Benchmark, OverviewSession } from "../../data/contracts";
 import { humaneAge, listed, ratioCell, spaced } from "../../lib/format";
 import { type Cell, type Table, words } from "../../lib/table";
-import { type Ranking, ranking, winnersByCategory } from "../../lib/winners";
+import { type Ranking, ranking } from "../../lib/winners";
+import { winnersByCategory } from "../../lib/wins";
 
 /** The tables of a category; what is drawn beside which cell. */
 interface Standings {
