@@ -3,9 +3,9 @@
 # json: the model of report.jq in; out comes its text, with benchmark, profile and
 # run_id to know it by:
 #   headline, statements [text], notice (why nobody is ranked) or null
-#   tables  [{title, note, head: [{label, right}], rows: [[{text, raw, tone}]]}]: raw
-#           is what stands behind the text, null if that is all; tone is good, tie,
-#           bad or null
+#   tables  [{title, note, folded, head: [{label, right}], rows: [[{text, raw, tone}]]}]:
+#           folded: it is long; raw is what stands behind the text, null if that is
+#           all; tone is good, tie, bad or null
 #   facts   [[label, text or texts]]
 #   caveats, uncontrolled, reading [text]
 
@@ -17,7 +17,7 @@ def json:
       statements: (.statements // [.headline]),
       notice: (.notice // null),
       tables: [.tables[] | {
-        title, note: (.note // null),
+        title, note: (.note // null), folded: (.folded // false),
         head: [.head[] | {"label": .label, right}],
         rows: [.rows[] | [.[] | {text, raw, tone}]]
       }],

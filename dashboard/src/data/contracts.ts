@@ -187,6 +187,8 @@ export interface Report {
 export interface ReportTable {
   title: string | null;
   note: string | null;
+  /** It is long. */
+  folded: boolean;
   head: { label: string; right: boolean }[];
   rows: { text: string; raw: string | number | null; tone: "good" | "tie" | "bad" | null }[][];
 }

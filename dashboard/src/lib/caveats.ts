@@ -1,9 +1,7 @@
-// caveats.ts - what was not controlled and what is not known, as mk/report.jq says it
-import type { Environment, ResultRecord } from "../data/contracts";
-import { member } from "./facts";
-import { humane, plural } from "./format";
-import { figure, name, sortedBy } from "./scans";
-import { type Cell, type Table, words } from "./table";
+// caveats.ts - what disturbed the rounds, and what is not known
+import type { ResultRecord } from "../data/contracts";
+import { plural } from "./format";
+import { type Cell, figure, name, sortedBy, type Table, words } from "./table";
 
 /** The record with the most rounds: it stands for what all of a session share. */
 export function fullest(records: ResultRecord[]): ResultRecord | undefined {
@@ -14,49 +12,6 @@ export function fullest(records: ResultRecord[]): ResultRecord | undefined {
 export function span(records: ResultRecord[]): [first: number, last: number] | null {
   const times = records.flatMap(({ rounds }) => rounds.flatMap(({ start_time }) => start_time ?? []));
   return times.length === 0 ? null : [Math.min(...times), Math.max(...times)];
-}
-
-export function uncontrolled(records: ResultRecord[]): string[] {
-  const first = fullest(records);
-  if (!first) return [];
-  const { environment: e, server } = first;
-  const unknown = (what: string, field: keyof Environment["reasons"]) =>
-    `${what}: unknown (${e.reasons[field]})`;
-  const worked = records.filter(({ status }) => status === "ok");
-  const timed = worked.reduce((sum, { disturbances }) => sum + disturbances.of, 0);
-  const disturbed = worked.reduce((sum, { disturbances }) => sum + (disturbances.rounds ?? 0), 0);
-  const stolen = records.flatMap(({ metrics }) => metrics.steal_time?.max ?? []);
-  const [begun, ended] = span(records) ?? [0, 0];
-  const hours = (ended - begun) / 3600;
-  const pinned = server !== undefined && member(server.layout, "layout") === "pinned";
-  const said: (string | false)[] = [
-    e.governor === null
-      ? unknown("CPU frequency governor", "governor")
-      : e.governor !== "performance" && `CPU frequency: the governor is ${e.governor}`,
-    e.turbo === null
-      ? unknown("Turbo", "turbo")
-      : e.turbo && "Turbo is on: the frequency depends on heat and load",
-    "Frequency and temperature: not recorded",
-    e.virtualisation !== "none" &&
-      `Virtual machine: the host may take CPU time and share caches; ${
-        stolen.length === 0
-          ? "stolen time is unknown"
-          : `at most ${humane(Math.max(...stolen), "s")} were stolen from a run`
-      }`,
-    e.smt === null ? unknown("SMT", "smt") : e.smt && "SMT is on: CPUs share cores",
-    `Other load: CPUs are ${pinned ? "not isolated" : "neither isolated nor pinned"}; ${disturbed} of ${timed} timed runs were disturbed`,
-    e.aslr !== 0 && "Address layout: random, by design, so that rounds sample it",
-    first.rounds.some(({ phase }) => phase === "warmup")
-      ? "Page cache: warm, by design; the warm-up run is the first touch"
-      : "Page cache: as it happened to be",
-    hours > 1 && `Time of day: rounds were measured over ${humane(hours, "1")} hours`,
-    typeof e.cgroup_cpu_limit === "number" &&
-      `Control group: limits the CPU time to ${e.cgroup_cpu_limit} CPUs`,
-    e.transparent_hugepage === "always" && "Huge pages: given unasked",
-    e.pmu === null && "Hardware counters: none, so cycles and cache misses are unseen",
-    first.dirty === true && "The work tree differed from the commit",
-  ];
-  return said.filter((text) => text !== false);
 }
 
 export function disturbancesTable(records: ResultRecord[]): Table {

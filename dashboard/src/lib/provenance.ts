@@ -3,8 +3,7 @@ import type { ResultRecord, Session } from "../data/contracts";
 import { fullest, span } from "./caveats";
 import { digestCell, type Fact, factOf, member } from "./facts";
 import { dateAndTime, figureCell, grouped, plural } from "./format";
-import { type Noted, name, sortedBy } from "./scans";
-import { type Cell, type Table, words } from "./table";
+import { type Cell, type Noted, name, sortedBy, type Table, words } from "./table";
 
 const NOT_KNOWN: Cell = { text: "unknown", raw: null, tone: "unsure" };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tableOf } from "./report";
+import { notedOf } from "./report";
 
 const cell = (text: string, raw: string | number | null = null, tone: "bad" | null = null) => ({
   text,
@@ -9,6 +9,7 @@ const cell = (text: string, raw: string | number | null = null, tone: "bad" | nu
 const table = {
   title: null,
   note: null,
+  folded: false,
   head: [
     { label: "implementation", right: false },
     { label: "per 1,000 lines", right: true },
@@ -21,7 +22,7 @@ const table = {
 };
 
 test("a report's cells keep what stands behind them, and counts are numbers", () => {
-  const { rows } = tableOf(table, "Findings");
+  const { rows } = notedOf(table, "Findings").table;
   expect(rows[0]).toEqual([
     { text: "rust", raw: "rust", tone: "bad" },
     { text: "1.37 ms", raw: 0.00137 },
@@ -35,7 +36,7 @@ test("a report's cells keep what stands behind them, and counts are numbers", ()
 });
 
 test("columns are named for exports, and a table without a title gets one", () => {
-  const { title, columns } = tableOf(table, "Findings");
+  const { title, columns } = notedOf(table, "Findings").table;
   expect(title).toBe("Findings");
   expect(columns.map(({ key }) => key)).toEqual(["implementation", "per_1_000_lines"]);
 });
@@ -43,5 +44,9 @@ test("columns are named for exports, and a table without a title gets one", () =
 test("whole digests can be copied", () => {
   const sha256 = "0123456789abcdef".repeat(4);
   const digest = { ...table, rows: [[cell(sha256.slice(0, 12), sha256), cell("")]] };
-  expect(tableOf(digest, "").rows[0]?.[0]).toEqual({ text: sha256.slice(0, 12), raw: sha256, copy: true });
+  expect(notedOf(digest, "").table.rows[0]?.[0]).toEqual({
+    text: sha256.slice(0, 12),
+    raw: sha256,
+    copy: true,
+  });
 });

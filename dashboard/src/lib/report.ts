@@ -1,17 +1,21 @@
 // report.ts - the tables of a report as those of the page
 import type { ReportTable } from "../data/contracts";
-import type { Cell, Table } from "./table";
+import { type Cell, figure, type Noted, name } from "./table";
 
-/** title: what to call a table that has none. */
-export function tableOf({ title, head, rows }: ReportTable, untitled: string): Table {
+/** Fewer rows are seen at once. */
+const WORTH_A_SEARCH = 10;
+
+/** untitled: what to call a table that has no title. */
+export function notedOf({ title, note, folded, head, rows }: ReportTable, untitled: string): Noted {
   return {
-    title: title ?? untitled,
-    columns: head.map(({ label, right }, i) => ({
-      key: label.replace(/[^A-Za-z0-9]+/g, "_").toLowerCase() || `column_${i}`,
-      label,
-      numeric: right,
-    })),
-    rows: rows.map((row) => row.map((cell, i) => cellOf(cell, head[i]?.right ?? false))),
+    table: {
+      title: title ?? untitled,
+      columns: head.map(({ label, right }) => (right ? figure(label) : name(label))),
+      rows: rows.map((row) => row.map((cell, i) => cellOf(cell, head[i]?.right ?? false))),
+    },
+    ...(note === null ? {} : { note }),
+    folded,
+    search: rows.length > WORTH_A_SEARCH,
   };
 }
 

@@ -39,3 +39,33 @@ export interface Table {
 export function words(text: string): Cell {
   return { text, raw: text };
 }
+
+/** A table with what must be said of it. */
+export interface Noted {
+  table: Table;
+  note?: string;
+  /** It is long: only its title shows at first. */
+  folded?: boolean;
+  /** It is worth a search. */
+  search?: boolean;
+}
+
+/** A column by what it is called: "with a fix" is with_a_fix. */
+export function name(label: string, unit = ""): Column {
+  const key = label.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
+  return { key: (unit ? `${key}_${unit}` : key).toLowerCase(), label };
+}
+
+export function figure(label: string, unit = ""): Column {
+  return { ...name(label, unit), numeric: true };
+}
+
+export function sortedBy<T>(list: T[], ...keys: ((item: T) => string | number)[]): T[] {
+  return list.toSorted((a, b) => {
+    for (const key of keys) {
+      const [left, right] = [key(a), key(b)];
+      if (left !== right) return left < right ? -1 : 1;
+    }
+    return 0;
+  });
+}

@@ -6,19 +6,16 @@ import { Problem, Waiting } from "../../components/state";
 import { DataTable } from "../../components/table";
 import { type About, shardName } from "../../data/contracts";
 import { useShard } from "../../data/store";
-import { disturbancesTable, uncontrolled, unknownTable } from "../../lib/caveats";
-import { evidenceCaveats } from "../../lib/findings";
+import { disturbancesTable, unknownTable } from "../../lib/caveats";
 import { spaced } from "../../lib/format";
 import { type Table, words } from "../../lib/table";
 import css from "./evidence.module.css";
 import { NotedTables } from "./noted";
 import type { Part } from "./part";
 
-export function Caveats({ session: { records }, benchmark }: Part) {
+export function Caveats({ session: { records, report }, benchmark }: Part) {
   const parts = useMemo(
     () => ({
-      evidence: evidenceCaveats(records),
-      uncontrolled: uncontrolled(records),
       disturbed: disturbancesTable(records),
       unknown: unknownTable(records),
     }),
@@ -33,8 +30,8 @@ export function Caveats({ session: { records }, benchmark }: Part) {
           <strong>Not ranked.</strong> {benchmark.incomparable}
         </p>
       )}
-      <Said title="What must be known to read it" texts={parts.evidence} />
-      <Said title="What was not controlled" texts={parts.uncontrolled} />
+      <Said title="What must be known to read it" texts={report?.caveats ?? []} />
+      <Said title="What was not controlled" texts={report?.uncontrolled ?? []} />
       <DataTable table={parts.disturbed} />
       {parts.unknown.rows.length > 0 && <NotedTables parts={[{ table: parts.unknown, folded: true }]} />}
       {about.state === "ready" && <AboutIt about={about.data} />}
@@ -84,7 +81,7 @@ function annotationsTable(annotations: About["annotations"]): Table {
   };
 }
 
-export function caveatsTables({ session: { records } }: Part): Table[] {
+export function caveatsTables({ session: { records, report } }: Part): Table[] {
   const said = (kind: string, texts: string[]) => texts.map((text) => [words(kind), words(text)]);
   return [
     {
@@ -94,8 +91,8 @@ export function caveatsTables({ session: { records } }: Part): Table[] {
         { key: "caveat", label: "caveat" },
       ],
       rows: [
-        ...said("to read it", evidenceCaveats(records)),
-        ...said("not controlled", uncontrolled(records)),
+        ...said("to read it", report?.caveats ?? []),
+        ...said("not controlled", report?.uncontrolled ?? []),
       ],
     },
     disturbancesTable(records),

@@ -1,40 +1,44 @@
 // findings.tsx - what scanners, linters, test suites and builds found
 import { useDeferredValue, useMemo } from "react";
 import { useDashboard } from "../../data/store";
-import { findings } from "../../lib/findings";
 import { grouped } from "../../lib/format";
-import type { Noted } from "../../lib/scans";
-import type { Table } from "../../lib/table";
+import { notedOf } from "../../lib/report";
+import type { Noted, Table } from "../../lib/table";
 import css from "./evidence.module.css";
 import { NotedTables } from "./noted";
 import type { Part } from "./part";
 
-/** Fewer rows are seen at once. */
-const WORTH_A_SEARCH = 10;
-
 export function Findings({ session, benchmark }: Part) {
   const { place } = useDashboard();
-  const found = useMemo(() => findings(session.records, benchmark), [session, benchmark]);
+  const all = useMemo(() => findings({ session, benchmark }), [session, benchmark]);
   const search = useDeferredValue(place.choices.find ?? "");
-  const parts = useMemo(() => matching(found?.parts ?? [], search), [found, search]);
-  if (!found) return null;
+  const parts = useMemo(() => matching(all, search), [all, search]);
+  const { report } = session;
+  if (benchmark.category === "performance") return null;
+  if (!report)
+    return (
+      <p role="note">
+        The findings of a session as old as this one are only in its records: those of the newest are told
+        here.
+      </p>
+    );
   return (
     <section aria-labelledby="findings">
       <h2 id="findings">Findings</h2>
-      {found.statements.length > 0 && (
+      {report.statements.length > 0 && (
         <ul className={css.statements}>
-          {found.statements.map((text) => (
+          {report.statements.map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>
       )}
-      <Search all={found.parts} left={parts} />
+      <Search all={all} left={parts} />
       <NotedTables parts={parts} />
-      {found.reading.length > 0 && (
+      {report.reading.length > 0 && (
         <>
           <h3>How to read the findings</h3>
           <ul className={css.statements}>
-            {found.reading.map((text) => (
+            {report.reading.map((text) => (
               <li key={text}>{text}</li>
             ))}
           </ul>
@@ -44,8 +48,14 @@ export function Findings({ session, benchmark }: Part) {
   );
 }
 
-export function findingsTables({ session, benchmark }: Part): Table[] {
-  return findings(session.records, benchmark)?.parts.map(({ table }) => table) ?? [];
+/** What the report tells of it; of performance the other parts do. */
+function findings({ session, benchmark }: Part): Noted[] {
+  if (benchmark.category === "performance") return [];
+  return session.report?.tables.map((table) => notedOf(table, "Findings")) ?? [];
+}
+
+export function findingsTables(part: Part): Table[] {
+  return findings(part).map(({ table }) => table);
 }
 
 /** Of the tables that are worth it, the rows that have all the words; they unfold. */
@@ -67,7 +77,7 @@ function Search({ all, left }: { all: Noted[]; left: Noted[] }) {
   const count = (parts: Noted[]) =>
     parts.reduce((sum, { search, table }) => sum + (search ? table.rows.length : 0), 0);
   const find = place.choices.find ?? "";
-  if (count(all) < WORTH_A_SEARCH && find === "") return null;
+  if (count(all) === 0 && find === "") return null;
   return (
     <search className={css.find}>
       <label htmlFor="find">Search in the findings</label>

@@ -1,6 +1,6 @@
 // noted.tsx - tables with what must be said of them, the long ones folded
 import { DataTable } from "../../components/table";
-import type { Noted } from "../../lib/scans";
+import type { Noted } from "../../lib/table";
 import css from "./evidence.module.css";
 
 export function NotedTables({ parts }: { parts: Noted[] }) {
