@@ -24,6 +24,8 @@ export interface Visit extends BrowserContextOptions {
   at?: string;
   /** Done to the context before it opens the page. */
   before?: (context: BrowserContext) => Promise<void>;
+  /** false: not even the frame of a page will be there. */
+  heading?: boolean;
 }
 
 export interface Opened {
@@ -37,7 +39,7 @@ export interface Opened {
 
 /** Opens a hash of the site, and waits until its page is there. */
 export async function open(hash = "", visit: Visit = {}): Promise<Opened> {
-  const { at = inject("served"), before, ...options } = visit;
+  const { at = inject("served"), before, heading = true, ...options } = visit;
   browser ??= chromium.connect(inject("browser"));
   const context = await (await browser).newContext({
     reducedMotion: "reduce",
@@ -60,7 +62,7 @@ export async function open(hash = "", visit: Visit = {}): Promise<Opened> {
     if (!url.startsWith(home) && !/^(data|blob):/.test(url)) opened.foreign.push(url);
   });
   await page.goto(at + hash);
-  await settled(page);
+  if (heading) await settled(page);
   return opened;
 }
 

@@ -8,7 +8,7 @@ export default defineConfig({
     dir: "e2e",
     include: process.env.RUN ? [`${process.env.RUN}.ts`] : ["**/*.e2e.ts"],
     globalSetup: "e2e/setup.ts",
-    testTimeout: 30_000,
+    testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },
