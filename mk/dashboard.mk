@@ -46,7 +46,7 @@ dashboard/src/schemas/types.ts: dashboard/types.mjs $(wildcard schemas/*.json) d
 $(site)/index.html: $(site_sources) dashboard/src/schemas/types.ts
 	@mkdir -p build/dashboard && touch build/dashboard/begun
 	$Q$(vite) build --logLevel warn
-	@find $(@D)/assets -name 'index-*' ! -newer build/dashboard/begun -delete
+	@find $(@D)/assets -type f ! -name charts.js ! -newer build/dashboard/begun -delete
 
 $(site)/assets/charts.js: dashboard/src/charts/echarts.ts dashboard/vite.config.ts dashboard/node_modules/.package-lock.json
 	$Q$(vite) build --mode charts --logLevel warn

@@ -107,7 +107,8 @@ export function firstError(errors: ErrorObject[] | null | undefined): string {
   const where = error.instancePath.replaceAll("~1", "/").replaceAll("~0", "~") || "the record";
   const what: { [parameter: string]: unknown } = error.params;
   const detail = what.additionalProperty ?? what.allowedValues ?? what.allowedValue;
-  return `${where} ${error.message}${detail === undefined ? "" : `: ${JSON.stringify(detail)}`}`;
+  const said = error.keyword === "type" ? error.message?.replaceAll(",", " or ") : error.message;
+  return `${where} ${said}${detail === undefined ? "" : `: ${JSON.stringify(detail)}`}`;
 }
 
 function jsonFiles(folder: string): string[] {

@@ -1,0 +1,104 @@
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readHistory } from "./history";
+import { output } from "./programs";
+import { columnsOf, indexOf, newestOf, sessionsOf } from "./sessions";
+import { BUILT, ROOT, read, realRecord, scratch, write } from "./testing";
+
+/** A tree with a record whose run the history has and one that it has not, and a run that only it knows. */
+function tree() {
+  const folder = scratch();
+  const history = join(folder, "history");
+  const options = {
+    root: ROOT,
+    history,
+    output: join(folder, "out"),
+    work: join(folder, "work"),
+    folders: [],
+  };
+  mkdirSync(options.work);
+  const session = (run: string, timestamp: string) => ({ ...realRecord(), run_id: run, timestamp });
+  write(join(folder, "gone/c.json"), session("gone", "2026-01-01T00:00:00Z"));
+  write(join(folder, "here/c.json"), session("here", "2026-01-02T00:00:00Z"));
+  write(join(folder, "here/new.json"), session("new", "2026-01-03T00:00:00Z"));
+  const failed = { ...session("new", "2026-01-03T00:00:00Z"), implementation: "rust", language: "rust" };
+  write(join(folder, "here/failed.json"), {
+    ...failed,
+    status: "failed",
+    reason: "exit status 1",
+    metrics: {},
+  });
+  output(join(ROOT, "build/bin/historian"), [
+    "-a",
+    "-d",
+    history,
+    join(folder, "gone"),
+    join(folder, "here/c.json"),
+  ]);
+  return {
+    options,
+    records: () => read(join(folder, "here")).records,
+    history: join(history, "history.jsonl"),
+  };
+}
+
+test.skipIf(!BUILT)(
+  "index and columns have all runs: of the history, of records, and those that failed",
+  () => {
+    const { options, records } = tree();
+    const stored = readFileSync(join(options.history, "history.jsonl"));
+    for (const turn of ["first", "again"]) {
+      const { lines, broken } = readHistory(options, records());
+      expect(broken, turn).toEqual([]);
+      const sessions = sessionsOf(records(), lines);
+      const index = indexOf(
+        sessions,
+        (id) => ({ id, title: id, category: "performance", compare: [], incomparable: null }),
+        (id) => ({ id, label: id }),
+      );
+      expect(index.sessions).toMatchObject({
+        run: ["gone", "here", "new"],
+        whole: [0, 1, 1],
+        records: [1, 1, 2],
+      });
+      expect(index.dims.status).toEqual(["ok", "failed"]);
+      expect(index.records).toMatchObject({
+        status: [0, 0, 0, 1],
+        class: [null, 0, 0, 0],
+        reason: { 3: "exit status 1" },
+      });
+      expect(newestOf(sessions).map(({ run }) => run)).toEqual(["new"]);
+      const [columns] = columnsOf(sessions, lines).values();
+      expect(columns?.record).toEqual([0, 1, 2, 3]);
+      const wall =
+        columns?.metrics.findIndex((metric) => metric.metric === "wall_time" && metric.case === "") ?? -1;
+      const { wall_time: metric } = realRecord().metrics;
+      expect(columns?.value[wall]).toEqual([metric?.value, metric?.value, metric?.value, null]);
+      expect(columns?.lo[wall]?.[2]).toBe(metric?.interval?.lo);
+    }
+    expect(readFileSync(join(options.history, "history.jsonl"))).toEqual(stored);
+  },
+);
+
+test.skipIf(!BUILT)("a torn last line is named and left out", () => {
+  const { options, records, history } = tree();
+  appendFileSync(history, '{"v":1,"series":');
+  const { lines, broken } = readHistory(options, records());
+  expect(new Set(lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
+  expect(broken).toEqual([
+    { path: expect.stringMatching(/history\.jsonl:\d+$/), reason: expect.stringContaining("torn") },
+  ]);
+});
+
+test.skipIf(!BUILT)("of a broken line within, and of one of another kind, all others are there", () => {
+  const { options, records, history } = tree();
+  const lines = readFileSync(history, "utf8").split("\n");
+  writeFileSync(history, [lines[0], "to{rn", '{"v":2}', ...lines.slice(1)].join("\n"));
+  const found = readHistory(options, records());
+  expect(found.broken).toEqual([
+    { path: `${history}:2`, reason: expect.stringContaining("JSON") },
+    { path: `${history}:3`, reason: expect.stringMatching(/must/) },
+  ]);
+  expect(new Set(found.lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
+});
