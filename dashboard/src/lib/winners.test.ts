@@ -114,6 +114,13 @@ describe("who wins", () => {
       "What these were compared with is not among them.",
     ]);
   });
+  test("nobody, if nothing was compared", () => {
+    const alone: Partial<OverviewRecord> = { comparisons: [] };
+    expect(winnersOf(["a", 1, null], ["b", 2, "slower", alone])).toEqual([
+      [],
+      "They were not compared in wall time.",
+    ]);
+  });
   test("another class neither ties nor stands in the way, and comes last", () => {
     const found = ranking(
       session(
@@ -193,6 +200,7 @@ describe("wins of a category", () => {
       named("no-python"),
       named("other-class"),
     ],
+    named("alone"),
     named("scan", { incomparable: "Not so." }),
     named("other", { category: "quality" }),
   ];
@@ -204,11 +212,12 @@ describe("wins of a category", () => {
     of("no-python", ["a", 1, null], ["b", 2, "slower"], ["python", 9, "slower", { verified: false }]),
     of("other-class", ["a", 1, null], ["b", 2, "slower"], ["python", 1, "faster", { class: "library" }]),
     of("scan", ["a", 1, null], ["python", 1, "slower"]),
+    of("alone", ["a", 1, null], ["python", 1, null]),
   ];
   test("are counted by language, over all that somebody can win", () => {
     const [wins, ...rest] = winnersByCategory(sessions, benchmarks);
     expect(rest).toEqual([]);
-    expect(wins?.incomparable).toEqual(["scan"]);
+    expect(wins?.unranked).toEqual(["alone", "scan"]);
     expect(wins?.languages.map(({ language, coverage }) => [language, coverage])).toEqual([
       ["a", "won 3 of 6; 1 tied; 1 undecided; 1 not measured"],
       ["b", "won 0 of 6; 4 not measured"],

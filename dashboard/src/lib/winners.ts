@@ -152,6 +152,7 @@ function whyNone(rows: Ranked[], metric: string): string | null {
   const [ahead, unclear] = [at(rows, "ahead"), at(rows, "unclear")];
   if (!first) return "No implementation worked.";
   if (rows.length === 1) return `Only ${first.record.implementation} worked: nothing to compare it with.`;
+  if (!isCompared(rows)) return `They were not compared in ${spaced(metric)}.`;
   if (!reference) return "What these were compared with is not among them.";
   const name = reference.record.implementation;
   if (reference.record.verified !== true) return `The answers of ${name} are not verified.`;
@@ -159,6 +160,11 @@ function whyNone(rows: Ranked[], metric: string): string | null {
     return `All were compared with ${name}, and ${listed(ahead)} did better in ${spaced(metric)}: who is the best was not asked.`;
   if (unclear.length > 0) return `These rounds cannot tell ${name} from ${listed(unclear)}.`;
   return null;
+}
+
+/** Whether it was asked at all who is ahead; not so in a metric that only tells of each alone. */
+export function isCompared(rows: Ranked[]): boolean {
+  return rows.some(({ comparison }) => comparison !== null);
 }
 
 function compareText(a: string, b: string): number {

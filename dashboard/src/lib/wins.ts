@@ -1,7 +1,7 @@
 // wins.ts - how often each language won, by category
 import type { Benchmark, Category, OverviewSession, Profile } from "../data/contracts";
 import { languageOf } from "./series";
-import { type Ranking, ranking } from "./winners";
+import { isCompared, type Ranking, ranking } from "./winners";
 
 /** Of one category, machine and profile: how often each language won. */
 export interface Wins {
@@ -9,8 +9,8 @@ export interface Wins {
   machine: string;
   profile: Profile;
   languages: LanguageWins[];
-  /** Benchmarks whose implementations must not be ranked. */
-  incomparable: string[];
+  /** Benchmarks whose implementations must not be ranked, or were not compared. */
+  unranked: string[];
 }
 
 /** Lists of benchmarks: together all that somebody can win. */
@@ -50,7 +50,17 @@ function winsOf(
   benchmarks: Benchmark[],
 ): Wins {
   const ofCategory = benchmarks.filter((benchmark) => benchmark.category === category);
-  const open = ofCategory.filter((benchmark) => benchmark.incomparable === null);
+  const found = new Map(
+    ofCategory.map((benchmark) => {
+      const session = group.find((one) => one.benchmark === benchmark.id);
+      return [benchmark.id, session ? ranking(session, benchmark) : null];
+    }),
+  );
+  const isOpen = ({ id, incomparable }: Benchmark) => {
+    const working = found.get(id)?.rows.filter(({ place }) => place !== "failed") ?? [];
+    return incomparable === null && (working.length < 2 || isCompared(working));
+  };
+  const open = ofCategory.filter(isOpen);
   const names = new Set(group.flatMap(({ records }) => records.map((r) => languageOf(r.implementation))));
   const languages = [...names].sort().map((language) => {
     const wins: LanguageWins = {
@@ -62,15 +72,15 @@ function winsOf(
       missing: [],
       coverage: "",
     };
-    for (const benchmark of open) {
-      const session = group.find((one) => one.benchmark === benchmark.id);
-      wins[session ? fate(ranking(session, benchmark), language) : "missing"].push(benchmark.id);
+    for (const { id } of open) {
+      const standing = found.get(id);
+      wins[standing ? fate(standing, language) : "missing"].push(id);
     }
     wins.coverage = coverageOf(wins, open.length);
     return wins;
   });
-  const incomparable = ofCategory.filter((benchmark) => benchmark.incomparable !== null).map(({ id }) => id);
-  return { category, machine, profile, languages, incomparable };
+  const unranked = ofCategory.filter((benchmark) => !isOpen(benchmark)).map(({ id }) => id);
+  return { category, machine, profile, languages, unranked };
 }
 
 /** What became of a language in a ranking. */

@@ -101,7 +101,7 @@ function summaryTable(sessions: OverviewSession[], benchmarks: Benchmark[]): Tab
     ],
     rows: winnersByCategory(sessions, benchmarks)
       .toSorted((a, b) => (a.category < b.category ? -1 : 1))
-      .flatMap(({ category, languages, incomparable }) =>
+      .flatMap(({ category, languages, unranked }) =>
         languages
           .filter(
             ({ won, tied, behind, undecided }) =>
@@ -115,11 +115,7 @@ function summaryTable(sessions: OverviewSession[], benchmarks: Benchmark[]): Tab
             count(behind),
             count(undecided),
             count(missing),
-            words(
-              incomparable.length > 0
-                ? `${coverage}; ${incomparable.length} more not to be ranked`
-                : coverage,
-            ),
+            words(unranked.length > 0 ? `${coverage}; ${unranked.length} more not ranked` : coverage),
           ]),
       ),
   };
