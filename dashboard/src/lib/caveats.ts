@@ -1,6 +1,6 @@
 // caveats.ts - what disturbed the rounds, and what is not known
 import type { ResultRecord } from "../data/contracts";
-import { plural } from "./format";
+import { countCell, plural } from "./format";
 import { type Cell, figure, name, sortedBy, type Table, words } from "./table";
 
 /** The record with the most rounds: it stands for what all of a session share. */
@@ -21,7 +21,7 @@ export function disturbancesTable(records: ResultRecord[]): Table {
     rows: records.map(({ implementation, disturbances: { rounds, of } }) => {
       const cell: Cell = { text: rounds === null ? "unknown" : String(rounds), raw: rounds };
       if (rounds !== 0) cell.tone = rounds === null ? "unsure" : "bad";
-      return [words(implementation), cell, { text: String(of), raw: of }];
+      return [words(implementation), cell, countCell(of)];
     }),
   };
 }

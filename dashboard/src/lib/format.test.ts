@@ -145,6 +145,15 @@ describe("cells", () => {
     expect(format.ratioCell(compared)).toEqual({ text: "×1.29 (1.26–1.33)", raw: 1.29, tone: "bad" });
     expect(format.ratioCell(null)).toEqual({ text: "", raw: null });
   });
+  test("of counts and p-values", () => {
+    expect(format.countCell(12345, "tie")).toEqual({ text: "12,345", raw: 12345, tone: "tie" });
+    expect([0.04999, 0.00001, 1, null].map((p) => format.pCell(p).text)).toEqual([
+      "0.050",
+      "<0.0001",
+      "1.0",
+      "unknown",
+    ]);
+  });
   test("of intervals", () => {
     expect(format.intervalCell(0.0012, 0.0014, "s")).toEqual({
       text: "1.20–1.40 ms",

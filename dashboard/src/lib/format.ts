@@ -166,6 +166,16 @@ export function figureCell(value: Maybe, unit: string, tone?: Tone): Cell {
   return marked({ text: value === undefined ? "" : humane(value, unit), raw: value ?? null }, tone);
 }
 
+export function countCell(count: number, tone?: Tone): Cell {
+  return marked({ text: grouped(count), raw: count }, tone);
+}
+
+/** A p-value, to two digits. */
+export function pCell(p: Maybe): Cell {
+  if (p === null || p === undefined) return { text: "unknown", raw: null };
+  return { text: p < 0.0001 ? "<0.0001" : p.toPrecision(2), raw: p };
+}
+
 export function ratioCell(compared: Compared | null | undefined): Cell {
   if (!compared) return { text: "", raw: null };
   const { ratio, ratio_lo, ratio_hi, verdict } = compared;

@@ -2,7 +2,7 @@
 import type { Benchmark, Figure, OverviewSession } from "../data/contracts";
 import type { Hidden, Measured } from "./compare";
 import type { Line } from "./differences";
-import { humaneRatio, toneOf } from "./format";
+import { countCell, humaneRatio, toneOf } from "./format";
 import { mean, type PairsOf, type Ratio, scorecards } from "./score";
 import { type Table, words } from "./table";
 
@@ -128,7 +128,7 @@ export function meanTable({ mean: of, counted, missing }: ByBenchmark, a: string
         { text: humaneRatio(of.ratio), raw: of.ratio },
         { text: humaneRatio(of.lo), raw: of.lo },
         { text: humaneRatio(of.hi), raw: of.hi },
-        { text: String(counted), raw: counted },
+        countCell(counted),
         words(missing.map(({ what }) => what).join(", ")),
       ],
     ],

@@ -1,6 +1,6 @@
 // methodology.ts - the configuration and the docs as sections and tables
 import type { Block, Environment, GateSelftest, Index, Methodology, Share } from "../data/contracts";
-import { dateAndTime, figureCell, grouped, humane, listed, plural, spaced } from "./format";
+import { countCell, dateAndTime, figureCell, grouped, humane, listed, plural, spaced } from "./format";
 import { type Cell, type Table, words } from "./table";
 
 export interface Section {
@@ -55,10 +55,7 @@ export function gateSentences(gate: GateSelftest): string[] {
 }
 
 export function gateTable(gate: GateSelftest): Table {
-  const cells = (share: Share): Cell[] => [
-    { text: String(share.k), raw: share.k },
-    words(intervalText(share)),
-  ];
+  const cells = (share: Share): Cell[] => [countCell(share.k), words(intervalText(share))];
   return {
     title: "How often the gate failed and warned",
     columns: [
@@ -77,9 +74,9 @@ export function gateTable(gate: GateSelftest): Table {
       })),
     ].map(({ percent, failed, warned }) => [
       { text: percent === 0 ? "nothing" : `${percent} %`, raw: percent },
-      { text: String(failed.n), raw: failed.n },
+      countCell(failed.n),
       ...cells(failed),
-      { text: String(warned), raw: warned },
+      countCell(warned),
     ]),
   };
 }

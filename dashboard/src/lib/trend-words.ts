@@ -1,6 +1,16 @@
 // trend-words.ts - the course of a metric in words and as tables
 import type { TrendChange, TrendSeries } from "../data/contracts";
-import { dateAndTime, figureCell, humane, humaneRatio, intervalCell, listed, plural, spaced } from "./format";
+import {
+  dateAndTime,
+  figureCell,
+  humane,
+  humaneRatio,
+  intervalCell,
+  listed,
+  pCell,
+  plural,
+  spaced,
+} from "./format";
 import { type Cell, type Column, type Table, words } from "./table";
 import {
   type Border,
@@ -139,10 +149,7 @@ export function changesTable(title: string, changes: Change[], runs: Runs): Tabl
           raw: change.ratio,
         },
         { text: change.verdict, raw: change.verdict, ...(tone && { tone }) },
-        {
-          text: change.p === null ? "unknown" : change.p < 0.0001 ? "<0.0001" : change.p.toPrecision(2),
-          raw: change.p,
-        },
+        pCell(change.p),
         { text: commitRange(change), raw: gitLog(change) ?? `${change.from}..${change.to}` },
         acceptedCell(change),
       ];

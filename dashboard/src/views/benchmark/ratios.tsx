@@ -5,7 +5,7 @@ import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import { DataTable } from "../../components/table";
 import type { Comparison } from "../../data/contracts";
-import { humaneRatio, listed, ratioCell, spaced } from "../../lib/format";
+import { humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { type Cell, type Column, type Table, words } from "../../lib/table";
 import { type ChosenPart, comparisonsTo, count, groups, named } from "./part";
@@ -192,7 +192,7 @@ function chosenTable(rows: Comparison[], title: string): Table {
       { text: humaneRatio(row.ratio_lo), raw: row.ratio_lo },
       { text: humaneRatio(row.ratio_hi), raw: row.ratio_hi },
       words(row.verdict),
-      { text: row.p_holm === null ? "unknown" : row.p_holm.toPrecision(2), raw: row.p_holm },
+      pCell(row.p_holm),
       row.ratio_quiet === null
         ? words("too few")
         : {

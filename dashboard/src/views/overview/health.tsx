@@ -2,7 +2,7 @@
 import { DataTable } from "../../components/table";
 import type { GateSelftest, Index, OverviewSession, Share } from "../../data/contracts";
 import { useDashboard } from "../../data/store";
-import { dateAndTime, fixed, grouped, humaneAge, plural } from "../../lib/format";
+import { countCell, dateAndTime, fixed, grouped, humaneAge, plural } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import { type Cell, type Table, words } from "../../lib/table";
 
@@ -62,8 +62,8 @@ export function healthOf(
             text: `${first.commit?.slice(0, 12) ?? "unknown"}${first.dirty ? " and more" : ""}`,
             raw: first.commit,
           },
-          { text: String(rest.length + 1), raw: rest.length + 1 },
-          { text: String(failed), raw: failed, ...(failed > 0 ? { tone: "bad" as const } : {}) },
+          countCell(rest.length + 1),
+          countCell(failed, failed > 0 ? "bad" : undefined),
         ];
       }),
     },
@@ -108,7 +108,7 @@ export function healthOf(
                 words(benchmark),
                 words(implementation),
                 { text: rounds === null ? "unknown" : String(rounds), raw: rounds, tone: "unsure" as const },
-                { text: String(of), raw: of },
+                countCell(of),
               ],
             ],
       ),

@@ -4,7 +4,7 @@ import { Empty } from "../../components/state";
 import { DataTable } from "../../components/table";
 import { type Interval, intervalOf, Whisker } from "../../components/whisker";
 import type { Benchmark, OverviewSession } from "../../data/contracts";
-import { humaneAge, listed, ratioCell, spaced } from "../../lib/format";
+import { countCell, humaneAge, listed, ratioCell, spaced } from "../../lib/format";
 import { type Cell, type Table, words } from "../../lib/table";
 import { type Ranking, ranking } from "../../lib/winners";
 import { winnersByCategory } from "../../lib/wins";
@@ -86,7 +86,7 @@ export function drawn(intervals: Map<Cell, Interval>): Map<Cell, ReactNode> {
 }
 
 function summaryTable(sessions: OverviewSession[], benchmarks: Benchmark[]): Table {
-  const count = (list: string[]): Cell => ({ text: String(list.length), raw: list.length });
+  const count = (list: string[]) => countCell(list.length);
   return {
     title: "Who wins how often",
     columns: [
