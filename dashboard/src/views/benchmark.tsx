@@ -15,16 +15,20 @@ import style from "./benchmark/benchmark.module.css";
 import { Caveats, caveatsTables } from "./benchmark/caveats";
 import { Choosers, choicesOf } from "./benchmark/choices";
 import { Environment, environmentTables } from "./benchmark/environment";
+import { Figures, figuresTables } from "./benchmark/figures";
 import { Findings, findingsTables } from "./benchmark/findings";
+import { Latency, latencyTables } from "./benchmark/latency";
 import { BenchmarkList } from "./benchmark/list";
+import { MemoryOverTime, memoryTables } from "./benchmark/memory";
 import type { ChosenPart } from "./benchmark/part";
 import { Fairness, fairnessTables, Provenance, provenanceTables } from "./benchmark/provenance";
 import { Ratios, ratiosTables } from "./benchmark/ratios";
 import { Rounds, roundsTables } from "./benchmark/rounds";
+import { Scaling, scalingTables } from "./benchmark/scaling";
 import { Summary, summaryTables } from "./benchmark/summary";
 
 /** What depends on the choosers; below them in this order. */
-const CHARTS = [Rounds, Ratios];
+const CHARTS = [Rounds, Ratios, Latency, Scaling, MemoryOverTime, Figures];
 const EVIDENCE = [Caveats, Fairness, Environment, Provenance];
 /** In the order of the page. */
 const TABLES: ((part: ChosenPart) => Table[])[] = [
@@ -32,6 +36,10 @@ const TABLES: ((part: ChosenPart) => Table[])[] = [
   findingsTables,
   roundsTables,
   ratiosTables,
+  latencyTables,
+  scalingTables,
+  memoryTables,
+  figuresTables,
   caveatsTables,
   fairnessTables,
   environmentTables,

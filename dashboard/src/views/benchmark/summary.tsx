@@ -16,7 +16,7 @@ import { type Cell, type Table, type Tone, words } from "../../lib/table";
 import { type Ranked, type Ranking, ranking } from "../../lib/winners";
 import { headline, superlative } from "../../lib/words";
 import style from "./benchmark.module.css";
-import { type ChosenPart, columnKey, count } from "./part";
+import { type ChosenPart, columnKey, count, numberIn } from "./part";
 
 export function Summary({ part }: { part: ChosenPart }) {
   const { overview, benchmark, whole, session } = part;
@@ -184,12 +184,6 @@ function failedTable(failed: Shown[], { metric }: Ranking): Table {
       words(record.reason ?? `it has no ${spaced(metric)}`),
     ]),
   };
-}
-
-/** A number that leak(1) documents and the schema leaves open. */
-export function numberIn(fields: { [name: string]: unknown } | undefined, name: string): number | null {
-  const value = fields?.[name];
-  return typeof value === "number" ? value : null;
 }
 
 const STABILITY_TONES = { leaking: "bad", steady: "good", inconclusive: "unsure" } as const;

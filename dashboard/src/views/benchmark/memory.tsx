@@ -1,0 +1,145 @@
+// memory.tsx - memory and CPU over the time of each round, and whether memory grows
+import { useMemo } from "react";
+import {
+  DASHES,
+  knownOf,
+  memoryHeight,
+  memoryOption,
+  type Quantity,
+  quantityText,
+} from "../../charts/memory";
+import { Chart } from "../../components/chart";
+import { Problem, Waiting } from "../../components/state";
+import type { MemorySeries } from "../../data/contracts";
+import { humane, humaneRange } from "../../lib/format";
+import { seriesStyle } from "../../lib/series";
+import { type Table, words } from "../../lib/table";
+import { type ChosenPart, count, groups, numberIn } from "./part";
+
+export function MemoryOverTime({ part }: { part: ChosenPart }) {
+  const { memory, session } = part;
+  const series = useMemo(() => seriesOf(part), [part]);
+  const sampled = session.records.some((record) => record.metrics.tree_anon ?? record.stability);
+  if (!sampled && series.length === 0) return null;
+  const raw = session.records.flatMap((record) => record.raw.map((file) => file.path));
+  return (
+    <section aria-labelledby="memory">
+      <h2 id="memory">Memory and CPU over time</h2>
+      {memory?.state === "loading" && <Waiting what="memory over time" />}
+      {memory?.state === "broken" && <Problem what="Memory over time" reason={memory.reason} />}
+      {memory === null && (
+        <p>
+          The samples are in the raw files,{" "}
+          {session.records.length > 0 && raw[0] ? <code>{folderOf(raw[0])}</code> : "which"}, and those are
+          not here: <code>make dashboard</code> draws them where they are. Medians are in the tables below.
+        </p>
+      )}
+      {series.length > 0 && <Over part={part} series={series} quantity="memory" />}
+      {series.some((one) => knownOf(one, "cpu").length > 0) && (
+        <Over part={part} series={series} quantity="cpu" />
+      )}
+    </section>
+  );
+}
+
+const TITLES = { memory: "Memory over time", cpu: "CPU over time" } as const;
+
+function Over(props: { part: ChosenPart; series: MemorySeries[]; quantity: Quantity }) {
+  const { part, series, quantity } = props;
+  const { everyone } = part;
+  const panels = useMemo(
+    () =>
+      [...groups(series, (one) => one.implementation)].map(([implementation, rounds]) => ({
+        implementation,
+        colour: seriesStyle(implementation, everyone).colour,
+        rounds,
+      })),
+    [series, everyone],
+  );
+  const option = useMemo(() => memoryOption(panels, quantity), [panels, quantity]);
+  const table = useMemo(() => memoryTable(series, quantity), [series, quantity]);
+  const most = Math.max(...panels.map((panel) => panel.rounds.length));
+  const legend = DASHES.slice(0, most).map((dash, i) => ({
+    label: `${ORDINALS[i]} round`,
+    colour: "--text",
+    symbol: "line",
+    dash,
+  }));
+  return (
+    <Chart
+      title={TITLES[quantity]}
+      summary={summaryOf(part, series, quantity)}
+      table={table}
+      option={option}
+      legend={legend}
+      height={memoryHeight(panels)}
+    />
+  );
+}
+
+const ORDINALS = ["first", "second", "third", "fourth"];
+
+function seriesOf({ memory, session }: ChosenPart): MemorySeries[] {
+  const names = new Set(session.records.map((record) => record.implementation));
+  return memory?.state === "ready"
+    ? memory.data.series.filter((one) => names.has(one.implementation) && one.time.length > 0)
+    : [];
+}
+
+export function memoryTables(part: ChosenPart): Table[] {
+  const series = seriesOf(part);
+  return series.length > 0 ? [memoryTable(series, "memory"), memoryTable(series, "cpu")] : [];
+}
+
+function memoryTable(series: MemorySeries[], quantity: Quantity): Table {
+  return {
+    title: TITLES[quantity],
+    columns: [
+      { key: "implementation", label: "implementation" },
+      { key: "round", label: "round", numeric: true },
+      { key: "time_s", label: "after", numeric: true },
+      quantity === "memory"
+        ? { key: "memory_B", label: "memory", numeric: true }
+        : { key: "cpu_share", label: "share of a processor", numeric: true },
+    ],
+    rows: series.flatMap((one) =>
+      one.time.flatMap((time, i) => {
+        const value = one[quantity][i];
+        if (value === null || value === undefined) return [];
+        return [
+          [
+            words(one.implementation),
+            count(one.round),
+            { text: humane(time, "s"), raw: time },
+            { text: quantityText(quantity, value), raw: value },
+          ],
+        ];
+      }),
+    ),
+  };
+}
+
+function summaryOf({ session }: ChosenPart, series: MemorySeries[], quantity: Quantity): string {
+  const each = [...groups(series, (one) => one.implementation)].map(([name, of]) => {
+    const values = of.flatMap((one) => knownOf(one, quantity));
+    if (values.length === 0) return `${name} was not sampled`;
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const range = `${name} from ${quantityText(quantity, least)} to ${quantityText(quantity, most)}`;
+    const stability = session.records.find((record) => record.implementation === name)?.stability;
+    if (quantity === "cpu" || !stability) return range;
+    const growth = "growth_B_per_1000_operations";
+    const [value, lo, hi] = [growth, `${growth}_lo`, `${growth}_hi`].map((field) =>
+      numberIn(stability, field),
+    );
+    const grows =
+      typeof value === "number" && typeof lo === "number" && typeof hi === "number"
+        ? `, ${humane(value, "B")} (${humaneRange(lo, hi, "B")}) for 1000 operations`
+        : "";
+    return `${range}: ${stability.verdict}${grows}`;
+  });
+  return `${each.join("; ")}. A line is a round.`;
+}
+
+function folderOf(path: string): string {
+  return path.split("/").slice(0, 4).join("/");
+}
