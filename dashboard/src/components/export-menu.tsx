@@ -7,11 +7,15 @@ import type { Table } from "../lib/table";
 import { useDismissed } from "./dismiss";
 import css from "./export-menu.module.css";
 
-/** content: where the charts are. run: for the names of the files. */
-export function ExportMenu(props: { tables: Table[]; content: RefObject<HTMLElement | null>; run?: string }) {
-  const { tables, content } = props;
+/** content: where the charts are. run: for the names of the files. say: what came of it. */
+export function ExportMenu(props: {
+  tables: Table[];
+  content: RefObject<HTMLElement | null>;
+  run?: string;
+  say: (said: string) => void;
+}) {
+  const { tables, content, say } = props;
   const { place } = useDashboard();
-  const [said, say] = useState("");
   const [hasChart, setHasChart] = useState(false);
   const menu = useRef<HTMLDetailsElement>(null);
   const close = useDismissed(menu);
@@ -45,68 +49,63 @@ export function ExportMenu(props: { tables: Table[]; content: RefObject<HTMLElem
   };
   const noTable = tables.length === 0;
   return (
-    <div>
-      <details
-        ref={menu}
-        className={css.menu}
-        onToggle={() => setHasChart(content.current !== null && chartsOf(content.current).length > 0)}
-      >
-        <summary>Export</summary>
-        <ul className={css.list}>
-          <li>
-            <button
-              type="button"
-              disabled={noTable}
-              onClick={() => save("csv", () => text(toCsv(tables), "text/csv"))}
-            >
-              Tables as CSV
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              disabled={noTable}
-              onClick={() => save("json", () => text(toJson(tables, place), "application/json"))}
-            >
-              Tables as JSON
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              disabled={noTable}
-              onClick={() => save("md", () => text(toMarkdown(tables), "text/markdown"))}
-            >
-              Tables as Markdown
-            </button>
-          </li>
-          <li>
-            <button
-              type="button"
-              disabled={!hasChart}
-              onClick={() => save("svg", () => text(picture(), "image/svg+xml"))}
-            >
-              Charts as SVG
-            </button>
-          </li>
-          <li>
-            <button type="button" disabled={!hasChart} onClick={() => save("png", () => pngOf(picture()))}>
-              Charts as PNG
-            </button>
-          </li>
-          <li>
-            <button type="button" onClick={copyLink}>
-              Copy the link
-            </button>
-          </li>
-          {noTable && <li className={css.why}>There is no table on this page.</li>}
-          {!hasChart && <li className={css.why}>There is no chart on this page.</li>}
-        </ul>
-      </details>
-      <p role="status" className={css.said}>
-        {said}
-      </p>
-    </div>
+    <details
+      ref={menu}
+      className={css.menu}
+      onToggle={() => setHasChart(content.current !== null && chartsOf(content.current).length > 0)}
+    >
+      <summary>Export</summary>
+      <ul className={css.list}>
+        <li>
+          <button
+            type="button"
+            disabled={noTable}
+            onClick={() => save("csv", () => text(toCsv(tables), "text/csv"))}
+          >
+            Tables as CSV
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            disabled={noTable}
+            onClick={() => save("json", () => text(toJson(tables, place), "application/json"))}
+          >
+            Tables as JSON
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            disabled={noTable}
+            onClick={() => save("md", () => text(toMarkdown(tables), "text/markdown"))}
+          >
+            Tables as Markdown
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            disabled={!hasChart}
+            onClick={() => save("svg", () => text(picture(), "image/svg+xml"))}
+          >
+            Charts as SVG
+          </button>
+        </li>
+        <li>
+          <button type="button" disabled={!hasChart} onClick={() => save("png", () => pngOf(picture()))}>
+            Charts as PNG
+          </button>
+        </li>
+        <li>
+          <button type="button" onClick={copyLink}>
+            Copy the link
+          </button>
+        </li>
+        {noTable && <li className={css.why}>There is no table on this page.</li>}
+        {!hasChart && <li className={css.why}>There is no chart on this page.</li>}
+      </ul>
+    </details>
   );
 }
 

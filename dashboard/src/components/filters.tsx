@@ -18,13 +18,11 @@ export function Filters({ of }: { of: readonly Filter[] }) {
   const words = FILTERS.reduce((sum, filter) => sum + (place.filters[filter]?.length ?? 0), 0);
   return (
     <section aria-label="Filters" className={css.filters}>
+      <p role="status" className={css.count}>
+        {grouped(shown.length)} of {grouped(rows.length)} records
+      </p>
       <details className={css.fold} open={wide}>
-        <summary>
-          Filters{words > 0 && ` (${words})`}{" "}
-          <span role="status" className={css.count}>
-            {grouped(shown.length)} of {grouped(rows.length)} records
-          </span>
-        </summary>
+        <summary>Filters{words > 0 && ` (${words})`}</summary>
         <search className={css.bar}>
           <span className={css.search}>
             <input

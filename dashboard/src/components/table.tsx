@@ -9,7 +9,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Cell, Column, Table } from "../lib/table";
 import { CellText, rawTitle } from "./figures";
 import css from "./table.module.css";
@@ -47,12 +47,13 @@ export function DataTable(props: {
   });
   const lines = model.getRowModel().rows;
   const many = lines.length > MANY;
-  const box = useRef<HTMLDivElement>(null);
+  // state, not a ref: the lines in sight are known once the box is there
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
   const sortable = lines.length > 1;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
     <div
-      ref={box}
+      ref={setBox}
       role="group"
       aria-label={table.title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -125,11 +126,11 @@ function VisibleLines({
 }: {
   lines: Line[];
   columns: Column[];
-  box: RefObject<HTMLDivElement | null>;
+  box: HTMLDivElement | null;
 }) {
   const virtual = useVirtualizer({
     count: lines.length,
-    getScrollElement: () => box.current,
+    getScrollElement: () => box,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
   });

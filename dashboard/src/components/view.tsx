@@ -1,5 +1,5 @@
 // view.tsx - the frame of a page: its heading, its filters, its export, its parts
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useDashboard } from "../data/store";
 import { type Filter, format, type Page } from "../lib/place";
 import type { Table } from "../lib/table";
@@ -32,6 +32,7 @@ export function View(props: {
   const { title, lead, tables, run, children } = props;
   const { place, rows, shown } = useDashboard();
   const filters = props.filters ?? FILTERS_OF[place.page];
+  const [said, say] = useState("");
   const content = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = `${title} · plumbline`;
@@ -41,10 +42,13 @@ export function View(props: {
     <>
       <div className={css.head}>
         <h1 tabIndex={-1}>{title}</h1>
-        <ExportMenu tables={tables} content={content} {...(run === undefined ? {} : { run })} />
+        <ExportMenu tables={tables} content={content} say={say} {...(run === undefined ? {} : { run })} />
       </div>
       {lead && <p className={css.lead}>{lead}</p>}
       {filters.length > 0 && <Filters of={filters} />}
+      <p role="status" className={css.said}>
+        {said}
+      </p>
       <div ref={content}>
         {nothingLeft ? (
           <Empty title="The filters leave no record">

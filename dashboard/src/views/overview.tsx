@@ -1,5 +1,5 @@
 // overview.tsx - the page Overview: who is ahead, by how much, what was claimed, and can one rely on it
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { Select } from "../components/select";
 import { Partial, Waiting } from "../components/state";
 import { View } from "../components/view";
@@ -12,7 +12,8 @@ import { choiceOf, useSessions } from "./overview/sessions";
 import { tablesOf, WinnersPart, winnersOf } from "./overview/winners";
 
 export function OverviewView() {
-  const dashboard = useDashboard();
+  // one drawing for a change, once the filters have left what they leave
+  const dashboard = useDeferredValue(useDashboard());
   const { index, rows, shown, place, go, href } = dashboard;
   const choice = choiceOf(dashboard);
   const { machine = "", profile = "" } = choice ?? {};

@@ -150,9 +150,9 @@ function standingsOf(
         ratio,
         words(spaced(standing.metric)),
         verifiedCell(session),
-        classCell(standing),
         ageCell(session),
         words(standing.why ?? ""),
+        classCell(standing),
         words(benchmark.title),
       ]);
     }
@@ -172,9 +172,9 @@ const RANKED = [
   { key: "next_ratio", label: "next, to the winner", numeric: true },
   { key: "metric", label: "in" },
   { key: "verified", label: "verified" },
-  { key: "class", label: "class" },
   { key: "age_s", label: "age", numeric: true },
   { key: "why_nobody", label: "why nobody" },
+  { key: "class", label: "class" },
   { key: "title", label: "what it does" },
 ];
 
