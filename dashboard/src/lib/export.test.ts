@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toCsv, toJson, toMarkdown } from "./export";
 import { parse } from "./place";
-import type { Raw, Table } from "./table";
+import { type Raw, type Table, words } from "./table";
 
 function table(title: string, keys: string[], rows: Raw[][]): Table {
   return {
@@ -56,6 +56,19 @@ describe("CSV", () => {
       ["first", "x", "1", ""],
       ["second, last", "y", "", "2"],
     ]);
+  });
+  test("intervals are numbers of their own, once", () => {
+    const ratio = { text: "×2.00 (1.90–2.10)", raw: 2, lo: 1.9, hi: 2.1 };
+    const one: Table = {
+      title: "t",
+      columns: [{ key: "ratio", label: "ratio" }],
+      rows: [[ratio], [words("")]],
+    };
+    expect(toCsv([one])).toBe("ratio,ratio_lo,ratio_hi\n2,1.9,2.1\n,,\n");
+    const own = [...one.columns, { key: "ratio_hi", label: "at most" }];
+    expect(toCsv([{ ...one, columns: own, rows: [[ratio, { text: "2.10", raw: 2.1 }]] }])).toBe(
+      "ratio,ratio_hi\n2,2.1\n",
+    );
   });
   test.each([
     ["=1+1", "'=1+1"],

@@ -2,19 +2,46 @@
 import { format, type Place } from "./place";
 import type { Cell, Raw, Table } from "./table";
 
+/** What is exported of a table: raw values. */
+interface Data {
+  title: string;
+  columns: { key: string; label: string }[];
+  rows: Raw[][];
+}
+
+/** A column with intervals becomes three, unless their ends are columns already. */
+function dataOf({ title, columns, rows }: Table): Data {
+  const keys = new Set(columns.map(({ key }) => key));
+  const parts = columns.flatMap(({ key, label }, i) => {
+    const own = { key, label, of: (row: Cell[]): Raw => row[i]?.raw ?? null };
+    const ends = (["lo", "hi"] as const).map((end) => ({
+      ...{ key: `${key}_${end}`, label: `${label}, ${end}` },
+      of: (row: Cell[]): Raw => row[i]?.[end] ?? null,
+    }));
+    const ranged = rows.some((row) => row[i]?.lo !== undefined) && !ends.some((end) => keys.has(end.key));
+    return ranged ? [own, ...ends] : [own];
+  });
+  return {
+    title,
+    columns: parts.map(({ key, label }) => ({ key, label })),
+    rows: rows.map((row) => parts.map(({ of }) => of(row))),
+  };
+}
+
 /**
  * RFC 4180, but lines end as those of the project's tools; raw values in full.  Several tables
  * are one: its first column says which a row is of, and what a table does not have is empty.
  */
 export function toCsv(tables: Table[]): string {
-  const keys = [...new Set(tables.flatMap((table) => table.columns.map((column) => column.key)))];
-  const many = tables.length > 1;
+  const all = tables.map(dataOf);
+  const keys = [...new Set(all.flatMap(({ columns }) => columns.map(({ key }) => key)))];
+  const many = all.length > 1;
   const lines = [(many ? ["table", ...keys] : keys).map(csvField)];
-  for (const table of tables) {
-    const at = keys.map((key) => table.columns.findIndex((column) => column.key === key));
-    for (const row of table.rows) {
-      const fields = at.map((i) => csvField(row[i]?.raw ?? null));
-      lines.push(many ? [csvField(table.title), ...fields] : fields);
+  for (const { title, columns, rows } of all) {
+    const at = keys.map((key) => columns.findIndex((column) => column.key === key));
+    for (const row of rows) {
+      const fields = at.map((i) => csvField(row[i] ?? null));
+      lines.push(many ? [csvField(title), ...fields] : fields);
     }
   }
   return lines.map((fields) => `${fields.join(",")}\n`).join("");
@@ -32,10 +59,10 @@ function csvField(raw: Raw): string {
 export function toJson(tables: Table[], place: Place): string {
   const data = {
     place: format(place),
-    tables: tables.map(({ title, columns, rows }) => ({
+    tables: tables.map(dataOf).map(({ title, columns, rows }) => ({
       title,
-      columns: columns.map(({ key, label }) => ({ key, label })),
-      rows: rows.map((row) => Object.fromEntries(columns.map(({ key }, i) => [key, row[i]?.raw ?? null]))),
+      columns,
+      rows: rows.map((row) => Object.fromEntries(columns.map(({ key }, i) => [key, row[i] ?? null]))),
     })),
   };
   return `${JSON.stringify(data, null, 2)}\n`;

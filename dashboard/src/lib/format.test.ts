@@ -142,8 +142,14 @@ describe("cells", () => {
   });
   test("of ratios have the tone of the verdict", () => {
     const compared = { ratio: 1.29, ratio_lo: 1.26, ratio_hi: 1.33, verdict: "slower", unit: "s" };
-    expect(format.ratioCell(compared)).toEqual({ text: "×1.29 (1.26–1.33)", raw: 1.29, tone: "bad" });
-    expect(format.ratioCell(null)).toEqual({ text: "", raw: null });
+    expect(format.ratioCell(compared)).toEqual({
+      text: "×1.29 (1.26–1.33)",
+      raw: 1.29,
+      tone: "bad",
+      lo: 1.26,
+      hi: 1.33,
+    });
+    expect(format.ratioCell(null)).toEqual({ text: "", raw: null, lo: null, hi: null });
   });
   test("of counts and p-values", () => {
     expect(format.countCell(12345, "tie")).toEqual({ text: "12,345", raw: 12345, tone: "tie" });
@@ -158,6 +164,8 @@ describe("cells", () => {
     expect(format.intervalCell(0.0012, 0.0014, "s")).toEqual({
       text: "1.20–1.40 ms",
       raw: "0.0012 to 0.0014",
+      lo: 0.0012,
+      hi: 0.0014,
     });
     expect(format.intervalCell(null, null, "s").text).toBe("too few rounds");
   });

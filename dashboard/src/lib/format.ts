@@ -177,15 +177,15 @@ export function pCell(p: Maybe): Cell {
 }
 
 export function ratioCell(compared: Compared | null | undefined): Cell {
-  if (!compared) return { text: "", raw: null };
-  const { ratio, ratio_lo, ratio_hi, verdict } = compared;
-  return marked({ text: humaneRatio(ratio, ratio_lo, ratio_hi), raw: ratio }, toneOf(verdict));
+  if (!compared) return { text: "", raw: null, lo: null, hi: null };
+  const { ratio, ratio_lo: lo, ratio_hi: hi, verdict } = compared;
+  return marked({ text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi }, toneOf(verdict));
 }
 
 export function intervalCell(lo: Maybe, hi: Maybe, unit: string): Cell {
   if (lo === null || lo === undefined || hi === null || hi === undefined)
-    return { text: "too few rounds", raw: null };
-  return { text: humaneRange(lo, hi, unit), raw: `${lo} to ${hi}` };
+    return { text: "too few rounds", raw: null, lo: null, hi: null };
+  return { text: humaneRange(lo, hi, unit), raw: `${lo} to ${hi}`, lo, hi };
 }
 
 function marked(cell: Cell, tone: Tone | undefined): Cell {

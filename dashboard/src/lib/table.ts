@@ -12,6 +12,9 @@ export interface Cell {
   text: string;
   raw: Raw;
   tone?: Tone;
+  /** Of an interval, or of a ratio's: in exports columns of their own, ..._lo and ..._hi. */
+  lo?: number | null;
+  hi?: number | null;
   /** The text has a shape of its own: of the tone only the colour. */
   shaped?: boolean;
   /** What it is sorted by, if not by raw: of words that have an order of their own. */
