@@ -38,7 +38,7 @@ change() {
 	run -2 "$REPORT"
 	run -2 "$REPORT" -f pdf rust.json
 	run -2 "$REPORT" -f text
-	[ "$output" = "usage: report [-i] [-f text|md|html] [-o FILE] RECORD.json ..." ]
+	[ "$output" = "usage: report [-i] [-f text|md|html|json] [-o FILE] RECORD.json ..." ]
 }
 
 # compare VERDICT [ROUNDS] - rust-rayon is that to rust, and ROUNDS might tell

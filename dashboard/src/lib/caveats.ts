@@ -1,6 +1,6 @@
 // caveats.ts - what disturbed the rounds, and what is not known
 import type { ResultRecord } from "../data/contracts";
-import { countCell, plural } from "./format";
+import { countCell } from "./format";
 import { type Cell, figure, name, sortedBy, type Table, words } from "./table";
 
 /** The record with the most rounds: it stands for what all of a session share. */
@@ -46,13 +46,12 @@ export function unknownTable(records: ResultRecord[]): Table {
     }
   return {
     title: "What is not known",
-    columns: [name("field"), figure("fields"), name("why"), name("implementations"), name("paths")],
+    columns: [name("field"), figure("fields"), name("why"), name("implementations")],
     rows: sortedBy([...kinds.values()], ({ field }) => field).map(({ field, reason, paths, of }) => [
       { text: field, raw: [...paths].join(" ") },
-      { text: plural(paths.size, "field"), raw: paths.size },
+      { text: String(paths.size), raw: paths.size },
       words(reason),
       words(of.size === records.length ? "all" : [...of].join(", ")),
-      words([...paths].join(" ")),
     ]),
   };
 }

@@ -1,6 +1,9 @@
 // report.ts - the tables of a report as those of the page
-import type { ReportTable } from "../data/contracts";
+import type { ReportTable, Session } from "../data/contracts";
+import { evidenceParts } from "./evidence";
+import { severityCell } from "./severity";
 import { type Cell, figure, type Noted, name } from "./table";
+import { vulnerabilitiesTable } from "./vulnerabilities";
 
 /** Fewer rows are seen at once. */
 const WORTH_A_SEARCH = 10;
@@ -11,7 +14,11 @@ export function notedOf({ title, note, folded, head, rows }: ReportTable, untitl
     table: {
       title: title ?? untitled,
       columns: head.map(({ label, right }) => (right ? figure(label) : name(label))),
-      rows: rows.map((row) => row.map((cell, i) => cellOf(cell, head[i]?.right ?? false))),
+      rows: rows.map((row) =>
+        row.map((cell, i) =>
+          head[i]?.label === "severity" ? severityCell(cell.text) : cellOf(cell, head[i]?.right ?? false),
+        ),
+      ),
     },
     ...(note === null ? {} : { note }),
     folded,
@@ -30,6 +37,56 @@ function cellOf({ text, raw, tone }: ReportCell, right: boolean): Cell {
     text,
     raw: value,
     ...(marked ? { tone: marked } : {}),
+    // a sign of its own needs no second one
+    ...(marked && /^[✓■✗]/.test(text) ? { shaped: true } : {}),
     ...(typeof raw === "string" && /^[0-9a-f]{64}$/.test(raw) ? { copy: true } : {}),
   };
+}
+
+/** What the page shows otherwise: who is ahead, what failed, the raw files, all that was measured. */
+const ELSEWHERE =
+  /^(Not |Raw output of|Every figure$|Work and cost$|In other metrics|Inside the process|More of the same$|Case by case|How these are distributed$)/;
+
+/** What the report tells beside who is ahead; hidden: implementations that a filter hides. */
+function reportParts({ report }: Session, hidden: string[]): Noted[] {
+  return (report?.tables ?? []).flatMap((table) =>
+    table.title === null || ELSEWHERE.test(table.title) ? [] : without(notedOf(table, ""), hidden),
+  );
+}
+
+/** The same of what was scanned, with more of each finding, and of the tools. */
+export function findingsParts(session: Session, hidden: string[]): Noted[] {
+  const { records, report } = session;
+  const table = vulnerabilitiesTable(records);
+  const parts = reportParts(session, hidden).map((part) =>
+    table && part.table.columns.some(({ key }) => key === "advisory") && part.table.title === table.title
+      ? { ...part, table, folded: false }
+      : part.table.title === "Each finding"
+        ? { ...part, folded: false }
+        : part,
+  );
+  const own = table && !report ? [{ table, search: true }] : [];
+  return [...parts, ...own, ...evidenceParts(records)];
+}
+
+/** Without the rows and columns of these implementations. */
+function without(part: Noted, hidden: string[]): Noted {
+  const { title, columns, rows } = part.table;
+  const own = columns.findIndex(({ key }) => key === "implementation");
+  const kept = columns.map(({ label }) => !hidden.includes(label));
+  const table = {
+    title,
+    columns: columns.filter((_, i) => kept[i]),
+    rows: rows
+      .filter((row) => !hidden.includes(row[own]?.text ?? ""))
+      .map((row) => row.filter((_, i) => kept[i])),
+  };
+  return { ...part, table };
+}
+
+/** "python: ..." and "python was not scanned ..." are of python. */
+export function statementsWithout(texts: string[], hidden: string[]): string[] {
+  return texts.filter(
+    (text) => !hidden.some((name) => text.startsWith(`${name}:`) || text.startsWith(`${name} `)),
+  );
 }

@@ -102,7 +102,7 @@ function BenchmarkPage({ id }: { id: string }) {
       {part && (
         <>
           <Summary part={part} />
-          <Findings session={part.session} benchmark={part.benchmark} />
+          <Findings {...part} />
           <Choosers
             session={part.whole}
             chosen={part}

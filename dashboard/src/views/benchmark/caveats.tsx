@@ -10,6 +10,7 @@ import { disturbancesTable, unknownTable } from "../../lib/caveats";
 import { spaced } from "../../lib/format";
 import { type Table, words } from "../../lib/table";
 import css from "./evidence.module.css";
+import { Sentences } from "./findings";
 import { NotedTables } from "./noted";
 import type { Part } from "./part";
 
@@ -45,11 +46,7 @@ function Said({ title, texts }: { title: string; texts: string[] }) {
   return texts.length === 0 ? null : (
     <>
       <h3>{title}</h3>
-      <ul className={css.statements}>
-        {texts.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
+      <Sentences texts={texts} />
     </>
   );
 }

@@ -2,59 +2,59 @@
 import { useDeferredValue, useMemo } from "react";
 import { useDashboard } from "../../data/store";
 import { grouped } from "../../lib/format";
-import { notedOf } from "../../lib/report";
+import { findingsParts, statementsWithout } from "../../lib/report";
 import type { Noted, Table } from "../../lib/table";
 import css from "./evidence.module.css";
 import { NotedTables } from "./noted";
-import type { Part } from "./part";
+import type { ChosenPart } from "./part";
 
-export function Findings({ session, benchmark }: Part) {
+type Shown = Pick<ChosenPart, "session" | "benchmark" | "everyone">;
+
+export function Findings({ session, benchmark, everyone }: Shown) {
   const { place } = useDashboard();
-  const all = useMemo(() => findings({ session, benchmark }), [session, benchmark]);
+  const all = useMemo(() => findings({ session, benchmark, everyone }), [session, benchmark, everyone]);
   const search = useDeferredValue(place.choices.find ?? "");
   const parts = useMemo(() => matching(all, search), [all, search]);
+  if (all.length === 0) return null;
   const { report } = session;
-  if (benchmark.category === "performance") return null;
-  if (!report)
-    return (
-      <p role="note">
-        The findings of a session as old as this one are only in its records: those of the newest are told
-        here.
-      </p>
-    );
   return (
     <section aria-labelledby="findings">
-      <h2 id="findings">Findings</h2>
-      {report.statements.length > 0 && (
-        <ul className={css.statements}>
-          {report.statements.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
+      <h2 id="findings">{benchmark.incomparable === null ? "What was built and run" : "Findings"}</h2>
+      {!report && (
+        <p role="note">
+          The report of a session as old as this one is not kept here: what follows is from its records.
+        </p>
+      )}
+      {report?.notice && (
+        <Sentences texts={statementsWithout(report.statements, hiddenOf({ session, everyone }))} />
       )}
       <Search all={all} left={parts} />
       <NotedTables parts={parts} />
-      {report.reading.length > 0 && (
-        <>
-          <h3>How to read the findings</h3>
-          <ul className={css.statements}>
-            {report.reading.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      {report && <h3>How to read them</h3>}
+      <Sentences texts={report?.reading ?? []} />
     </section>
   );
 }
 
-/** What the report tells of it; of performance the other parts do. */
-function findings({ session, benchmark }: Part): Noted[] {
-  if (benchmark.category === "performance") return [];
-  return session.report?.tables.map((table) => notedOf(table, "Findings")) ?? [];
+export function Sentences({ texts }: { texts: string[] }) {
+  return texts.length === 0 ? null : (
+    <ul className={css.statements}>
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
 }
 
-export function findingsTables(part: Part): Table[] {
+function hiddenOf({ session, everyone }: Pick<Shown, "session" | "everyone">): string[] {
+  return everyone.filter((name) => !session.records.some(({ implementation }) => implementation === name));
+}
+
+function findings(part: Shown): Noted[] {
+  return part.benchmark.category === "performance" ? [] : findingsParts(part.session, hiddenOf(part));
+}
+
+export function findingsTables(part: Shown): Table[] {
   return findings(part).map(({ table }) => table);
 }
 
@@ -62,13 +62,13 @@ export function findingsTables(part: Part): Table[] {
 function matching(parts: Noted[], search: string): Noted[] {
   const needles = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (needles.length === 0) return parts;
-  return parts.map((part) => {
+  return parts.flatMap((part) => {
     if (!part.search) return part;
     const rows = part.table.rows.filter((row) => {
       const hay = row.map(({ text, raw }) => `${text} ${raw}`.toLowerCase()).join(" ");
       return needles.every((needle) => hay.includes(needle));
     });
-    return { ...part, folded: false, table: { ...part.table, rows } };
+    return rows.length === 0 ? [] : { ...part, folded: false, table: { ...part.table, rows } };
   });
 }
 
@@ -80,20 +80,19 @@ function Search({ all, left }: { all: Noted[]; left: Noted[] }) {
   if (count(all) === 0 && find === "") return null;
   return (
     <search className={css.find}>
-      <label htmlFor="find">Search in the findings</label>
+      <label htmlFor="find">Search in the long tables</label>
       <input
         id="find"
         type="search"
-        placeholder="package, advisory, file, word of the title"
         value={find}
         onChange={(event) => go({ choices: { find: event.target.value } }, true)}
       />
       <span role="status">
         {find === ""
-          ? `${grouped(count(all))} findings`
+          ? `${grouped(count(all))} rows`
           : count(left) === 0
-            ? `None of ${grouped(count(all))} has all of these words.`
-            : `${grouped(count(left))} of ${grouped(count(all))}`}
+            ? `None of ${grouped(count(all))} rows has all of these words.`
+            : `${grouped(count(left))} of ${grouped(count(all))} rows`}
       </span>
       {find !== "" && (
         <button type="button" onClick={() => go({ choices: { find: "" } })}>

@@ -10,7 +10,7 @@ export function NotedTables({ parts }: { parts: Noted[] }) {
         <summary>
           {part.table.title} ({part.table.rows.length})
         </summary>
-        <OneTable {...part} />
+        <OneTable {...part} headed />
       </details>
     ) : (
       <OneTable key={part.table.title} {...part} />
@@ -18,10 +18,10 @@ export function NotedTables({ parts }: { parts: Noted[] }) {
   );
 }
 
-function OneTable({ table, note }: Noted) {
+function OneTable({ table, note, headed = false }: Noted & { headed?: boolean }) {
   return (
     <>
-      <DataTable table={table} />
+      <DataTable table={table} headed={headed} />
       {note && <p className={css.note}>{note}</p>}
     </>
   );

@@ -16,6 +16,7 @@ import {
 } from "../../lib/provenance";
 import type { Table } from "../../lib/table";
 import css from "./evidence.module.css";
+import { Sentences } from "./findings";
 import { NotedTables } from "./noted";
 import type { Part } from "./part";
 
@@ -105,11 +106,7 @@ export function Fairness({ session: { records } }: Part) {
       {rules.length > 0 && (
         <>
           <h3>The rules of the benchmark</h3>
-          <ul className={css.statements}>
-            {rules.map((rule) => (
-              <li key={rule}>{rule}</li>
-            ))}
-          </ul>
+          <Sentences texts={rules} />
         </>
       )}
     </section>

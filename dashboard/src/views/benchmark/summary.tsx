@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { DataTable } from "../../components/table";
 import type { ResultRecord } from "../../data/contracts";
+import { whatToDo } from "../../lib/evidence";
 import {
   dateAndTime,
   figureCell,
@@ -177,11 +178,13 @@ function failedTable(failed: Shown[], { metric }: Ranking): Table {
       { key: "implementation", label: "implementation" },
       { key: "status", label: "status" },
       { key: "reason", label: "reason" },
+      { key: "what_to_do", label: "what to do" },
     ],
     rows: failed.map(({ record }) => [
       words(record.implementation),
       { ...words(record.status), tone: "bad" },
       words(record.reason ?? `it has no ${spaced(metric)}`),
+      words(whatToDo(record)),
     ]),
   };
 }
