@@ -25,6 +25,12 @@ check: $(BIN) $(built) $(asked) ## run the tests; SAN=1: with the address and un
 check-dashboard: deps-dashboard $(BIN) ## run all tests of the dashboard, those in a browser too
 	@mk/bin/check-dashboard -a >build/check-dashboard.tap || true; awk -f mk/tally.awk build/check-dashboard.tap
 
+dashboard-pictures: deps-dashboard dashboard ## pictures of the dashboard's pages, docs/img
+	@mk/bin/dashboard-pictures
+
+perf-dashboard: deps-dashboard dashboard ## measure the dashboard with 10,000 records in a browser, against its budgets
+	@mk/bin/perf-dashboard
+
 lint: deps-lint ## run the linters for C, shell, Python, Rust, make and the manuals
 	@mk/bin/lint
 
@@ -37,4 +43,4 @@ $(PERF:%=perf-%): perf-%: $(BIN)
 	@mkdir -p build/perf
 	@PATH=$(CURDIR)/build/bin:$$PATH test/perf/$*
 
-.PHONY: check check-dashboard lint perf $(PERF:%=perf-%)
+.PHONY: check check-dashboard dashboard-pictures lint perf perf-dashboard $(PERF:%=perf-%)

@@ -1,11 +1,11 @@
 // setup.ts - what all tests in a browser share: the site, three times, and one Chromium
 //
-// The site is $SITE, made of the records in $RECORDED.  It is served from deep within a server, opened
-// as a file, and packed as a zip and unpacked elsewhere, in a folder with an awkward name.
+// The site is $SITE, made of the records in $RECORDED.  It is served from two folders deep, opened as a
+// file, and packed as a zip and unpacked elsewhere, in a folder with an awkward name.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
@@ -36,22 +36,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const executablePath = chromiumPath();
   const site = resolve(process.env.SITE ?? "dist");
   if (!existsSync(join(site, "data/index.js"))) throw new Error(`${site} is no dashboard: make dashboard`);
+  const { url, server } = await serveFolder(resolve(site, "../.."), 0);
   const scratch = mkdtempSync(join(tmpdir(), "dashboard-"));
-  const folder = join(scratch, "host/deep/er");
-  cpSync(site, folder, { recursive: true });
   const elsewhere = join(scratch, "elsewhere, 100 % ü#1");
-  mkdirSync(elsewhere);
-  const python = (...words: string[]) => execFileSync("python3", ["-m", "zipfile", ...words]);
-  python("-c", join(scratch, "site.zip"), `${site}/.`);
-  python("-e", join(scratch, "site.zip"), elsewhere);
-
-  const { url, server } = await serveFolder(join(scratch, "host"), 0);
+  if (!process.env.RUN) unzipped(site, scratch, elsewhere);
   const browser = await chromium.launchServer({ executablePath });
   project.provide("browser", browser.wsEndpoint());
-  project.provide("served", `${url}deep/er/`);
+  project.provide("served", `${url}${relative(resolve(site, "../.."), site)}/`);
   project.provide("file", pathToFileURL(join(site, "index.html")).href);
   project.provide("unzipped", pathToFileURL(join(elsewhere, "index.html")).href);
-  project.provide("folder", folder);
+  project.provide("folder", site);
   project.provide(
     "recorded",
     (process.env.RECORDED ?? "../results/published").split(" ").map((path) => resolve(path)),
@@ -62,4 +56,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     server.close();
     rmSync(scratch, { recursive: true, force: true });
   };
+}
+
+function unzipped(site: string, scratch: string, elsewhere: string): void {
+  mkdirSync(elsewhere);
+  const python = (...words: string[]) => execFileSync("python3", ["-m", "zipfile", ...words]);
+  python("-c", join(scratch, "site.zip"), `${site}/.`);
+  python("-e", join(scratch, "site.zip"), elsewhere);
 }
