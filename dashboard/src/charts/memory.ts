@@ -1,7 +1,7 @@
 // memory.ts - memory, or the processor's share, over the time of each round: a panel an implementation
 import type { MemorySeries } from "../data/contracts";
 import { humane } from "../lib/format";
-import { type Drawing, tip, valueAxis } from "./options";
+import { type Drawing, tip, tooltipBox, valueAxis } from "./options";
 
 export type Quantity = "memory" | "cpu";
 
@@ -37,6 +37,18 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
   const all = panels.flatMap((panel) => panel.rounds);
   const values = [0, ...all.flatMap((one) => knownOf(one, quantity))];
   const times = [0, ...all.flatMap((one) => one.time)];
+  const drawn = panels.flatMap(({ colour, rounds }, panel) =>
+    rounds.map((one, i) => ({
+      panel,
+      colour,
+      one,
+      dash: DASHES[i % DASHES.length] ?? [],
+      points: one.time.flatMap((time, at) => {
+        const value = one[quantity][at];
+        return value === null || value === undefined ? [] : [[time, value] as const];
+      }),
+    })),
+  );
   const formatter = (value: number) => quantityText(quantity, value);
   return (colours) => {
     const x = valueAxis(colours, { values: times, unit: "s", log: false });
@@ -62,36 +74,31 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
         nameGap: 8,
         nameTextStyle: { color: colours(colour), fontWeight: 600, align: "left" },
       })),
-      series: panels.flatMap(({ implementation, colour, rounds }, i) =>
-        rounds.map((one, r) => {
-          const dash = DASHES[r % DASHES.length] ?? [];
-          const points = one.time.flatMap((time, at) => {
-            const value = one[quantity][at];
-            return value === null || value === undefined ? [] : [[time, value] as const];
+      series: drawn.map(({ panel, colour, one, dash, points }) => ({
+        type: "line",
+        xAxisIndex: panel,
+        yAxisIndex: panel,
+        name: `round ${one.round}`,
+        symbol: "none",
+        data: points,
+        itemStyle: { color: colours(colour) },
+        lineStyle: { color: colours(colour), width: 1.5, type: dash.length > 0 ? dash : "solid" },
+      })),
+      // of all rounds at a time: thousands of symbols to point at would be slow
+      tooltip: {
+        ...tooltipBox(colours),
+        trigger: "axis",
+        formatter: (shown: { seriesIndex: number; dataIndex: number }[]) => {
+          const lines = shown.flatMap(({ seriesIndex, dataIndex }) => {
+            const line = drawn[seriesIndex];
+            const [time = 0, value = 0] = line?.points[dataIndex] ?? [];
+            return line
+              ? [`round ${line.one.round}, after ${humane(time, "s")}: ${quantityText(quantity, value)}`]
+              : [];
           });
-          return {
-            type: "line",
-            xAxisIndex: i,
-            yAxisIndex: i,
-            symbol: "circle",
-            symbolSize: 3,
-            showAllSymbol: true,
-            data: points,
-            itemStyle: { color: colours(colour) },
-            lineStyle: { color: colours(colour), width: 1.5, type: dash.length > 0 ? dash : "solid" },
-            tooltip: {
-              formatter: ({ dataIndex }: { dataIndex: number }) => {
-                const [time = 0, value = 0] = points[dataIndex] ?? [];
-                return tip([
-                  `${implementation}: ${quantityText(quantity, value)}`,
-                  `round ${one.round}, after ${humane(time, "s")}`,
-                  quantity === "memory" ? `${value} B` : `${value} of one processor`,
-                ]);
-              },
-            },
-          };
-        }),
-      ),
+          return tip([drawn[shown[0]?.seriesIndex ?? 0]?.one.implementation ?? "", ...lines]);
+        },
+      },
     };
   };
 }

@@ -22,12 +22,16 @@ export function shared(colours: Colours, description: string): EChartsCoreOption
     textStyle: { fontFamily: "system-ui, sans-serif", color: colours("--text") },
     grid: { left: 8, right: 20, top: 12, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
     aria: { enabled: true, label: { enabled: true, description } },
-    tooltip: {
-      confine: true,
-      backgroundColor: colours("--raised"),
-      borderColor: colours("--line"),
-      textStyle: { color: colours("--text"), fontSize: 14 },
-    },
+    tooltip: tooltipBox(colours),
+  };
+}
+
+export function tooltipBox(colours: Colours) {
+  return {
+    confine: true,
+    backgroundColor: colours("--raised"),
+    borderColor: colours("--line"),
+    textStyle: { color: colours("--text"), fontSize: 14 },
   };
 }
 

@@ -17,6 +17,7 @@ import { Choosers, choicesOf } from "./benchmark/choices";
 import { Environment, environmentTables } from "./benchmark/environment";
 import { Figures, figuresTables } from "./benchmark/figures";
 import { Findings, findingsTables } from "./benchmark/findings";
+import { HistoryRun, useHistory } from "./benchmark/history";
 import { Latency, latencyTables } from "./benchmark/latency";
 import { BenchmarkList } from "./benchmark/list";
 import { MemoryOverTime, memoryTables } from "./benchmark/memory";
@@ -65,9 +66,14 @@ function BenchmarkPage({ id }: { id: string }) {
   }, [left]);
   const whole = row?.whole ? shardName("session", row.run, id, row.profile) : null;
   const session = useShard<Session>(whole);
-  const visible = left.filter((other) => row && isOf(row)(other)).map((other) => other.implementation);
+  const there = useMemo(() => (row ? left.filter(isOf(row)) : []), [left, row]);
+  const history = useHistory(row?.whole === false ? there : NONE);
+  const visible = there.map((other) => other.implementation);
   const part = usePart(session.state === "ready" ? session.data : null, row, visible);
-  const tables = useMemo(() => (part ? TABLES.flatMap((tablesOf) => tablesOf(part)) : []), [part]);
+  const tables = useMemo(
+    () => (part ? TABLES.flatMap((tablesOf) => tablesOf(part)) : history.tables),
+    [part, history.tables],
+  );
 
   const benchmark = all[0]?.benchmark;
   if (!benchmark)
@@ -99,6 +105,7 @@ function BenchmarkPage({ id }: { id: string }) {
       )}
       {whole && session.state === "loading" && <Waiting what="the session" />}
       {whole && session.state === "broken" && <Problem what="The session" reason={session.reason} />}
+      {row?.whole === false && <HistoryRun history={history} />}
       {part && (
         <>
           <Summary part={part} />
@@ -158,6 +165,8 @@ function overviewOf({ run, records }: Session, row: Row): OverviewSession {
     records: records.map(overviewRecord),
   };
 }
+
+const NONE: Row[] = [];
 
 /** Filters that choose within a session, and the run itself, do not narrow the runs to pick from. */
 const OF_ANY = { run: [], implementation: [], language: [], variant: [] };
