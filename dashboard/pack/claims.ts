@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Broken, type Claims, type ClaimsReport, FORMAT } from "../src/data/contracts";
 import { rawRoot } from "./files";
-import { existingSpecs } from "./methodology";
+import { specsOf } from "./methodology";
 import { messageOf, type Options } from "./options";
 import { output } from "./programs";
 import type { RawFiles } from "./raw";
@@ -18,7 +18,7 @@ export function claimsOf(
   broken: Broken[],
 ): Claims | null {
   const profiles = new Map<string, ClaimsReport>();
-  const specs = existingSpecs(options.root);
+  const specs = specsOf(options.root).filter(({ spec }) => (spec.claims ?? []).length > 0);
   for (const profile of new Set(sessions.map((session) => session.profile))) {
     const there = sessions.filter(
       (session) => session.profile === profile && wholeRecords(session).length > 0,
@@ -33,7 +33,12 @@ export function claimsOf(
       rawRoot(root, records, whole, raw);
       const args = ["-J", "-p", profile, "-r", root, "-x", join(options.root, "schemas/result.schema.json")];
       const paths = records.map((record) => record.path);
-      const said = output(join(options.root, "build/bin/claims"), [...args, ...specs, ...paths], "", [1]);
+      const said = output(
+        join(options.root, "build/bin/claims"),
+        [...args, ...specs.map(({ path }) => path), ...paths],
+        "",
+        [1],
+      );
       profiles.set(profile, JSON.parse(said));
     } catch (error) {
       broken.push({ path: `claims of profile ${profile}`, reason: messageOf(error) });

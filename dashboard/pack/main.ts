@@ -45,7 +45,7 @@ function pack(options: Options): void {
   };
   broken.push(...history.broken);
   const sessions = sessionsOf(found.records, history.lines);
-  const specs = attempt("workloads", () => specsOf(root)) ?? [];
+  const specs = (attempt("workloads", () => specsOf(root)) ?? []).map(({ spec }) => spec);
 
   const raw = new RawFiles();
   const packed = packSessions(options, to, raw, sessions, attempt, progress);

@@ -29,17 +29,14 @@ export interface Spec {
   gate?: { [metric: string]: { [threshold: string]: number } };
 }
 
-export function existingSpecs(root: string): string[] {
+export function specsOf(root: string): { path: string; spec: Spec }[] {
   const folder = join(root, "workloads");
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
     .map((name) => join(folder, name, "spec.json"))
-    .filter(existsSync);
-}
-
-export function specsOf(root: string): Spec[] {
-  return existingSpecs(root).map((path) => parsed(path) as Spec);
+    .filter(existsSync)
+    .map((path) => ({ path, spec: parsed(path) as Spec }));
 }
 
 export function methodologyOf(
