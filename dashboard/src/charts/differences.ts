@@ -112,9 +112,16 @@ function colourOf({ tone }: Mark): string {
   return tone ? `--${tone}` : "--text";
 }
 
-export const DIFFERENCES_LEGEND: LegendMark[] = [
+const LEGEND: LegendMark[] = [
   { label: "A is better", colour: "--good", symbol: "triangle" },
   { label: "A is worse", colour: "--bad", symbol: "triangle", turned: true },
   { label: "the same within 5 %", colour: "--tie", symbol: "circle" },
   { label: "too uncertain to tell", colour: "--unsure", symbol: "circle", hollow: true },
+  { label: "changed", colour: "--text", symbol: "diamond" },
 ];
+
+/** Of the marks only those there are. */
+export function differencesLegend(lines: Line[]): LegendMark[] {
+  const there = new Set(lines.map(({ verdict, tone }) => colourOf(mark(verdict, tone))));
+  return LEGEND.filter(({ colour }) => there.has(colour));
+}

@@ -44,14 +44,19 @@ export function bySize(lines: Line[]): Line[] {
   return lines.toSorted((a, b) => size(b) - size(a));
 }
 
+export function severalIn(lines: Line[]): boolean {
+  return new Set(lines.map((line) => line.benchmark)).size > 1;
+}
+
 export function lineName(line: Line, several: boolean): string {
   return [several ? line.benchmark : "", line.implementation, line.case, spaced(line.metric)]
     .filter(Boolean)
     .join(" ");
 }
 
-/** nameA, nameB: what the columns are headed with. */
+/** nameA, nameB: what the columns are headed with; the benchmark is a column if there are several. */
 export function linesTable(title: string, lines: Line[], nameA: string, nameB: string): Table {
+  const several = severalIn(lines);
   const columns: Column[] = [
     { key: "benchmark", label: "benchmark" },
     { key: "implementation", label: "implementation" },
@@ -66,7 +71,7 @@ export function linesTable(title: string, lines: Line[], nameA: string, nameB: s
     { key: "unit", label: "unit" },
   ];
   const rows = lines.map((line) => [
-    words(line.benchmark),
+    words(several ? line.benchmark : ""),
     words(line.implementation),
     { text: spaced(line.metric), raw: line.metric },
     words(line.case),
@@ -74,23 +79,28 @@ export function linesTable(title: string, lines: Line[], nameA: string, nameB: s
     interval(line.a?.interval, line.unit),
     figureCell(line.b ? line.b.value : undefined, line.unit),
     interval(line.b?.interval, line.unit),
-    {
-      text: line.ratio === null ? "" : humaneRatio(line.ratio, line.ratio_lo, line.ratio_hi),
-      raw: line.ratio,
-    },
+    ratioOf(line),
     verdictCell(line),
     words(line.unit),
   ]);
   return { title, ...withoutEmpty(columns, rows) };
 }
 
+function ratioOf({ ratio, ratio_lo, ratio_hi, barred }: Line): Cell {
+  return ratio === null || barred.length > 0
+    ? { text: "", raw: null }
+    : { text: humaneRatio(ratio, ratio_lo, ratio_hi), raw: ratio };
+}
+
 function interval(of: { lo: number; hi: number } | null | undefined, unit: string): Cell {
-  return of === undefined ? { text: "", raw: null } : intervalCell(of?.lo, of?.hi, unit);
+  if (of === undefined) return { text: "", raw: null };
+  if (of?.lo === of?.hi && of) return { text: "no spread", raw: `${of.lo} to ${of.hi}` };
+  return intervalCell(of?.lo, of?.hi, unit);
 }
 
 /** Better or worse is said by sign, shape, colour and word. */
 export function verdictCell(line: Line): Cell {
-  if (line.barred.length > 0) return { text: `not comparable: other ${listed(line.barred)}`, raw: null };
+  if (line.barred.length > 0) return { text: "not comparable", raw: `another ${listed(line.barred)}` };
   const { sign, tone } = mark(line.verdict, line.tone);
   const text = faster(line);
   const cell = { text: tone === "good" || tone === "bad" ? `${sign} ${text}` : text, raw: line.verdict };
@@ -107,7 +117,9 @@ function withoutEmpty(columns: Column[], rows: Cell[][]): Pick<Table, "columns" 
 
 /** "Of 20 comparisons 3 are better in A and 2 worse; 12 are equivalent, 3 cannot be told. Most: ..." */
 export function linesSummary(lines: Line[], several: boolean): string {
-  const compared = lines.filter((line) => line.a && line.b && line.barred.length === 0);
+  const compared = lines.filter(
+    ({ a, b, barred, verdict }) => a && b && barred.length === 0 && verdict !== "not compared",
+  );
   if (compared.length === 0) return "Nothing can be compared.";
   const count = (tone: Tone) => compared.filter((line) => line.tone === tone).length;
   const parts = [

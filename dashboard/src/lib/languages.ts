@@ -1,6 +1,6 @@
 // languages.ts - two languages against each other, benchmark by benchmark, and their geometric mean
 import type { Benchmark, Figure, OverviewSession } from "../data/contracts";
-import type { Hidden, Measured } from "./compare";
+import { type Hidden, type Measured, THRESHOLD } from "./compare";
 import type { Line } from "./differences";
 import { countCell, humaneRatio, toneOf } from "./format";
 import { mean, type PairsOf, type Ratio, scorecards } from "./score";
@@ -97,8 +97,8 @@ function lineOf(
 
 /** Of what comparator(1) did not compare itself: its rule, on the wider interval. */
 function verdictOf({ ratio, lo, hi }: Ratio, figure: Figure | undefined): string {
-  if (lo >= 1 / 1.05 && hi <= 1.05) return "equivalent";
-  if ((lo <= 1 && hi >= 1) || Math.abs(Math.log(ratio)) <= Math.log(1.05)) return "inconclusive";
+  if (lo >= 1 / THRESHOLD && hi <= THRESHOLD) return "equivalent";
+  if ((lo <= 1 && hi >= 1) || Math.abs(Math.log(ratio)) <= Math.log(THRESHOLD)) return "inconclusive";
   const less = ratio < 1;
   if (figure?.unit === "B") return less ? "smaller" : "larger";
   return less === (figure?.direction === "lower") ? "faster" : "slower";

@@ -62,13 +62,17 @@ export function resolve(sides: Side[], end: string): Side[] {
   return [...newest.values()];
 }
 
-/** What a and b are if nobody chose: the newest that has a partner, and the one before it. */
+/** What a and b are if nobody chose: the newest that has a partner, and of its partners the one with most in common. */
 export function defaults(sides: Side[], options: Choice[]): [a: string, b: string] {
   const ends = options.map(({ value }) => ({ value, sides: resolve(sides, value) }));
-  for (const [i, a] of ends.entries())
-    for (const b of ends.slice(i + 1))
-      if (pairUp(a.sides, b.sides).pairs.some(([one, other]) => alike(one, other) === 2))
-        return [a.value, b.value];
+  for (const [i, a] of ends.entries()) {
+    const partners = ends.slice(i + 1).map(({ value, sides: its }) => ({
+      value,
+      shared: pairUp(a.sides, its).pairs.filter(([one, other]) => alike(one, other) === 2).length,
+    }));
+    const best = partners.reduce((x, y) => (y.shared > x.shared ? y : x), { value: "", shared: 0 });
+    if (best.shared > 0) return [a.value, best.value];
+  }
   return [options[0]?.value ?? "", options[1]?.value ?? ""];
 }
 

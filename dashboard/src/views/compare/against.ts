@@ -14,7 +14,7 @@ export interface Against {
   missing: { what: string; why: string }[];
 }
 
-/** metric: "main" for those that the benchmark compares, of the whole run. */
+/** metric: "main" for those that the benchmark compares, of the whole run; "cases" also of its cases. */
 export function against(a: Side, b: Side, shardA: Shard, shardB: Shard, metric: string): Against {
   const missing = [...failed(a, "A"), ...failed(b, "B")];
   for (const [side, shard] of [
@@ -35,7 +35,10 @@ export function against(a: Side, b: Side, shardA: Shard, shardB: Shard, metric: 
     return [...new Set(its.filter(isDecisive).map(({ what }) => what))];
   };
   const lines = runs(one, other)
-    .filter((line) => metric !== "main" || (line.case === "" && compare.includes(line.metric)))
+    .filter(
+      (line) =>
+        metric === "all" || (compare.includes(line.metric) && (line.case === "" || metric === "cases")),
+    )
     .map((line) => ({ ...line, benchmark: id, barred: barredOf(line.implementation) }));
   return { lines, hidden: found, missing };
 }
@@ -69,13 +72,14 @@ function known(a: Side, b: Side): Hidden[] {
 }
 
 function unverified(a: Side, b: Side, implementation: string): Hidden[] {
-  const [one, other] = [a, b].map(({ rows }) => {
+  const state = ({ rows, whole }: Side) => {
     const verified = rows.find((row) => row.implementation === implementation)?.verified;
-    return verified === true ? "verified" : verified === false ? "not verified" : "not known to be verified";
-  });
-  return one === undefined || other === undefined || (one === other && one === "verified")
-    ? []
-    : [{ what: "answers", a: one, b: other }];
+    if (verified === true || verified === false) return verified ? "verified" : "not verified";
+    return whole ? "nothing to verify" : "not known to be verified";
+  };
+  const [one, other] = [state(a), state(b)];
+  const fine = one === other && (one === "verified" || one === "nothing to verify");
+  return fine ? [] : [{ what: "answers", a: one, b: other }];
 }
 
 /** Of whole records more is known than the index says. */

@@ -1,8 +1,8 @@
 // body.tsx - the differences: which are shown, their chart, their table
 import { type ReactNode, useMemo } from "react";
 import {
-  DIFFERENCES_LEGEND,
   differencesHeight,
+  differencesLegend,
   differencesOption,
   drawable,
   LANES,
@@ -10,7 +10,7 @@ import {
 import { Chart } from "../../components/chart";
 import { DataTable } from "../../components/table";
 import { useDashboard } from "../../data/store";
-import { bySize, differs, type Line, linesSummary, linesTable } from "../../lib/differences";
+import { bySize, differs, type Line, linesSummary, linesTable, severalIn } from "../../lib/differences";
 import { plural } from "../../lib/format";
 import type { Table } from "../../lib/table";
 import css from "./compare.module.css";
@@ -27,10 +27,8 @@ export function useDifferences(title: string, lines: Line[], nameA: string, name
   const { place } = useDashboard();
   const everything = place.choices.show === "all";
   return useMemo(() => {
-    const shown = bySize(
-      everything ? lines : lines.filter((line) => differs(line) || line.barred.length > 0),
-    );
-    const several = new Set(lines.map((line) => line.benchmark)).size > 1;
+    const shown = bySize(everything ? lines : lines.filter(differs));
+    const several = severalIn(lines);
     return { lines, shown, several, table: linesTable(title, shown, nameA, nameB) };
   }, [title, lines, nameA, nameB, everything]);
 }
@@ -65,7 +63,7 @@ export function Body({ differences, note }: { differences: Differences; note: Re
           summary={linesSummary(lines, several)}
           table={table}
           option={option}
-          legend={DIFFERENCES_LEGEND}
+          legend={differencesLegend(drawn)}
           height={differencesHeight(drawn.length)}
         />
       )}
@@ -73,7 +71,11 @@ export function Body({ differences, note }: { differences: Differences; note: Re
       {shown.length > 0 ? (
         <DataTable table={table} sort={place.choices.sort} onSort={(sort) => go({ choices: { sort } })} />
       ) : (
-        <p>Nothing differs beyond doubt and by more than 5 %.</p>
+        <p>
+          {lines.every(({ barred }) => barred.length > 0)
+            ? "Nothing of it can be compared; everything is the numbers side by side."
+            : "Nothing differs beyond doubt and by more than 5 %."}
+        </p>
       )}
     </>
   );

@@ -118,7 +118,9 @@ function Ready({ overview }: { overview: Overview }) {
                     }}
                   />
                 </strong>{" "}
-                over {plural(result.counted, "benchmark")} that both have. Below 1, {a} takes less.
+                over {plural(result.counted, "benchmark")} that both have: {a} takes{" "}
+                {humaneRatio(Math.max(result.mean.ratio, 1 / result.mean.ratio))}{" "}
+                {result.mean.ratio < 1 ? "less" : "more"}.
               </>
             )}
           </p>

@@ -9,7 +9,7 @@ import { useDashboard } from "../../data/store";
 import { RUNS_FORMULA } from "../../lib/compare";
 import { warnings } from "../../lib/differences";
 import { filtered } from "../../lib/filter";
-import { dateAndTime } from "../../lib/format";
+import { listed } from "../../lib/format";
 import { type Choice, choices, defaults, pairUp, resolve, type Side, sidesOf } from "../../lib/sides";
 import { against } from "./against";
 import { Body, useDifferences } from "./body";
@@ -30,7 +30,7 @@ export function RunsAgainst() {
   const names = useMemo(() => paired.pairs.flatMap((pair) => pair.map(shardOf)), [paired]);
   const arrived = useShards<Session | Columns>(names);
   const waiting = names.some((name) => arrived[name] === undefined);
-  const metric = place.choices.metric ?? (paired.pairs.length === 1 ? "all" : "main");
+  const metric = place.choices.metric ?? (paired.pairs.length === 1 ? "cases" : "main");
   const compared = useMemo(
     () =>
       paired.pairs.map(([one, other]) =>
@@ -38,15 +38,20 @@ export function RunsAgainst() {
       ),
     [paired, arrived, metric],
   );
+  const noun = new Set(all.map((side) => side.benchmark.id)).size === 1 ? "run" : "commit";
   const lines = useMemo(() => compared.flatMap((pair) => pair.lines), [compared]);
   const hidden = compared.flatMap((pair) => pair.hidden);
-  const differences = useDifferences(`Run A ${a} against run B ${b}`, lines, "A", "B");
+  const differences = useDifferences(
+    `${[...new Set(lines.map((line) => line.benchmark))].join(", ")}: ${noun} ${a} (A) against ${b} (B)`,
+    lines,
+    "A",
+    "B",
+  );
   const missing = [
     ...compared.flatMap((pair) => pair.missing),
-    ...paired.onlyA.map((side) => ({ what: nameOf(side), why: "A has it, B does not" })),
-    ...paired.onlyB.map((side) => ({ what: nameOf(side), why: "B has it, A does not" })),
+    ...only("Only in A", paired.onlyA),
+    ...only("Only in B", paired.onlyB),
   ];
-  const noun = new Set(all.map((side) => side.benchmark.id)).size === 1 ? "run" : "commit";
   return (
     <View title="Compare runs" tables={lines.length > 0 ? [differences.table] : []} filters={FILTERS}>
       <Modes />
@@ -100,7 +105,8 @@ function MetricChoice({ value }: { value: string }) {
       value={value}
       options={[
         { value: "main", label: "those compared, of the whole run" },
-        { value: "all", label: "all, of every case" },
+        { value: "cases", label: "those compared, with every case" },
+        { value: "all", label: "all there are" },
       ]}
       onChange={(metric) => go({ choices: { metric } })}
     />
@@ -120,8 +126,9 @@ function withChosen(options: Choice[], all: Side[], chosen: string[]): Choice[] 
   ];
 }
 
-function nameOf({ benchmark, profile, time }: Side): string {
-  return `${benchmark.id}, ${profile}, ${dateAndTime(time)}`;
+function only(what: string, sides: Side[]) {
+  const names = sides.map(({ benchmark, profile }) => `${benchmark.id} (${profile})`);
+  return names.length > 0 ? [{ what, why: listed(names.sort()) }] : [];
 }
 
 function shardOf({ whole, run, benchmark, profile, machine }: Side): string {

@@ -84,6 +84,8 @@ export function Course(props: {
   );
   const points = tables.points.rows.length;
   const direction = series[0]?.direction;
+  const few = mostValues(shown);
+  const count = new Set(shown.flatMap((one) => one.segments.flatMap((s) => s.run))).size;
 
   return (
     <View
@@ -159,8 +161,9 @@ export function Course(props: {
         </Empty>
       ) : (
         <>
-          <Few series={shown} benchmark={benchmark.id} />
-          {option && (
+          <Few most={few} count={count} benchmark={benchmark.id} />
+          {count < 2 && <DataTable table={tables.points} />}
+          {count > 1 && option && (
             <Chart
               title={`${benchmark.title}: ${name}, ${profile}${scale === "relative" ? ", compared with its first level" : ""}`}
               summary={`${trendSummary(name, shown, runs, range ?? [0, -1])}${direction && direction !== "neutral" ? ` ${direction === "lower" ? "Less" : "More"} is better.` : ""}`}
@@ -174,7 +177,11 @@ export function Course(props: {
             {baseName(scale)} {NOTE}
           </p>
           <h2>Changes</h2>
-          <ChangeList changes={changes} runs={runs} />
+          {few < FEWEST && changes.length === 0 ? (
+            <p>There are too few runs to find any.</p>
+          ) : (
+            <ChangeList changes={changes} runs={runs} />
+          )}
           {changes.length > 0 && (
             <details>
               <summary>The same as a table</summary>
@@ -225,10 +232,14 @@ function clipped(series: TrendSeries[], [first, last]: [number, number]): TrendS
     .filter((one) => one.segments.length > 0);
 }
 
-/** Why there can be no change yet, if there are few runs. */
-function Few({ series, benchmark }: { series: TrendSeries[]; benchmark: string }) {
+/** How many values the segment with most of them has. */
+function mostValues(series: TrendSeries[]): number {
   const counts = series.flatMap((one) => one.segments.map((s) => s.value.filter((v) => v !== null).length));
-  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  return counts.reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** Why there can be no change yet, if there are few runs. */
+function Few({ most, count, benchmark }: { most: number; count: number; benchmark: string }) {
   if (most >= FEWEST) return null;
   const another = (
     <>
@@ -238,13 +249,13 @@ function Few({ series, benchmark }: { series: TrendSeries[]; benchmark: string }
   return (
     <p role="note" className={css.few}>
       {most === 0 ? (
-        <>All runs failed: there are no values, only crosses.</>
-      ) : most === 1 ? (
+        <>All runs failed: there is no value.</>
+      ) : count === 1 ? (
         <>There is one run: a trend needs more. {another}</>
       ) : (
         <>
-          There are {most} runs with a value since the last new baseline: changes can be found among {FEWEST}{" "}
-          or more. {another}
+          The longest stretch without a new baseline has {plural(most, "value")}: a change is found among{" "}
+          {FEWEST} or more. {another}
         </>
       )}
     </p>

@@ -51,13 +51,17 @@ export function LatestChanges() {
         <>
           <p role="status">
             {waiting > 0
-              ? `Loading ${plural(waiting, "history")} …`
-              : `${plural(all.length, "benchmark and profile")}, ${plural(tables[0].rows.length, "change")}`}
+              ? `Loading ${waiting} of ${all.length} …`
+              : `${all.length} series, ${plural(tables[0].rows.length, "change")}`}
           </p>
           <Partial missing={broken} />
           <h2>Latest changes</h2>
           <p>Of the metric that each benchmark compares first, over the whole run.</p>
-          <DataTable table={tables[0]} />
+          {tables[0].rows.length > 0 ? (
+            <DataTable table={tables[0]} />
+          ) : (
+            <p>No lasting change was found in any of them.</p>
+          )}
           <h2>All that have a history</h2>
           <DataTable table={tables[1]} />
         </>
@@ -72,13 +76,15 @@ function nameOf({ benchmark, profile, metric }: Main): string {
 
 function mains(index: Index, shown: Row[]): Main[] {
   const left = new Set(shown.map((row) => `${row.benchmark.id}@${row.profile}`));
-  return Object.entries(index.trends).flatMap(([key, metrics]) => {
-    const cut = key.lastIndexOf("@");
-    const [benchmark, profile] = [key.slice(0, cut), key.slice(cut + 1)];
-    const compared = index.dims.benchmark.find(({ id }) => id === benchmark)?.compare ?? [];
-    const metric = compared.find((one) => metrics.includes(one)) ?? metrics[0];
-    return metric !== undefined && left.has(key) ? [{ benchmark, profile, metrics, metric }] : [];
-  });
+  return Object.entries(index.trends)
+    .sort(([x], [y]) => (x < y ? -1 : 1))
+    .flatMap(([key, metrics]) => {
+      const cut = key.lastIndexOf("@");
+      const [benchmark, profile] = [key.slice(0, cut), key.slice(cut + 1)];
+      const compared = index.dims.benchmark.find(({ id }) => id === benchmark)?.compare ?? [];
+      const metric = compared.find((one) => metrics.includes(one)) ?? metrics[0];
+      return metric !== undefined && left.has(key) ? [{ benchmark, profile, metrics, metric }] : [];
+    });
 }
 
 function ready(arrived: Arrived<Trends>, main: Main): Trends | null {

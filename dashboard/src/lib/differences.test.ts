@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { bySize, differs, type Line, linesSummary, linesTable, verdictCell, warnings } from "./differences";
+import { toneOf } from "./format";
+
+function line(ratio: number | null, verdict: string, over: Partial<Line> = {}): Line {
+  const of = (value: number) => ({
+    ...{
+      metric: "wall_time",
+      case: "",
+      unit: "s",
+      direction: "lower" as const,
+      value,
+      n: 5,
+      min: value,
+      max: value,
+    },
+    interval: { lo: value * 0.9, hi: value * 1.1, confidence: 0.95 },
+  });
+  return {
+    ...{
+      benchmark: "etl",
+      implementation: "rust",
+      metric: "wall_time",
+      case: "",
+      unit: "s",
+      direction: "lower",
+    },
+    ...{
+      a: of(ratio ?? 1),
+      b: of(1),
+      ratio,
+      ratio_lo: null,
+      ratio_hi: null,
+      verdict,
+      tone: toneOf(verdict),
+      barred: [],
+    },
+    ...over,
+  };
+}
+
+describe("lines", () => {
+  test("half and double are as large, what has no ratio comes last", () => {
+    const [half, double, most, none] = [
+      line(0.5, "faster"),
+      line(2, "slower"),
+      line(0.1, "faster"),
+      line(null, "only a"),
+    ];
+    expect(bySize([none, half, double, most])).toEqual([most, half, double, none]);
+  });
+  test("what is equivalent, unclear, not compared or barred is no difference", () => {
+    expect(["faster", "larger", "changed", "only b"].map((verdict) => differs(line(2, verdict)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(
+      ["equivalent", "equal", "inconclusive", "not compared"].some((verdict) => differs(line(2, verdict))),
+    ).toBe(false);
+    expect(differs(line(2, "slower", { barred: ["machine"] }))).toBe(false);
+  });
+  test("a verdict has a sign and a tone; what is barred has neither, nor a ratio", () => {
+    expect(verdictCell(line(0.5, "faster"))).toMatchObject({ text: "+ ×2.00 faster", tone: "good" });
+    expect(verdictCell(line(2, "slower"))).toMatchObject({ text: "− ×2.00 slower", tone: "bad" });
+    expect(verdictCell(line(1, "inconclusive"))).toMatchObject({ text: "cannot tell", tone: "unsure" });
+    const barred = line(2, "slower", { barred: ["machine"] });
+    expect(verdictCell(barred)).toEqual({ text: "not comparable", raw: "another machine" });
+    const table = linesTable("t", [barred], "A", "B");
+    const ratio = table.columns.findIndex(({ key }) => key === "ratio");
+    expect(ratio).toBe(-1);
+  });
+  test("the table has raw values, and no column that is empty throughout", () => {
+    const table = linesTable("t", [line(2, "slower"), line(3, "slower", { benchmark: "parse" })], "A", "B");
+    const raw = (key: string) =>
+      table.rows.map((row) => row[table.columns.findIndex((column) => column.key === key)]?.raw);
+    expect(raw("ratio")).toEqual([2, 3]);
+    expect(raw("benchmark")).toEqual(["etl", "parse"]);
+    expect(table.columns.some(({ key }) => key === "case")).toBe(false);
+    for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
+    expect(linesTable("t", [line(2, "slower")], "A", "B").columns[0]?.key).toBe("implementation");
+  });
+  test("the summary's counts add up", () => {
+    const lines = [
+      line(0.5, "faster"),
+      line(2, "slower"),
+      line(1, "equivalent"),
+      line(1, "inconclusive"),
+      line(null, "not compared"),
+    ];
+    expect(linesSummary(lines, false)).toContain(
+      "A against B in 4 comparisons: 1 better in A, 1 worse, 1 the same within 5 %, 1 too uncertain to tell.",
+    );
+    expect(linesSummary([line(2, "slower", { barred: ["machine"] })], false)).toBe(
+      "Nothing can be compared.",
+    );
+  });
+});
+
+test("the same hidden difference of several is said once, the decisive ones first", () => {
+  const kernel = { what: "kernel", a: "6.1", b: "6.2" };
+  const machine = { what: "machine", a: "m1", b: "m2" };
+  expect(
+    warnings([
+      { where: "etl rust", hidden: [kernel] },
+      { where: "etl c", hidden: [kernel, machine] },
+    ]),
+  ).toEqual([
+    { ...machine, where: ["etl c"] },
+    { ...kernel, where: ["etl rust", "etl c"] },
+  ]);
+});
