@@ -11,7 +11,7 @@ import { languageOf } from "./series";
 export const FORMULA =
   "Geometric mean of the ratios r of k benchmarks: exp(mean of ln r). " +
   "Interval: exp(mean of ln r ± √(sum of h²) / k), where h is half the width of the interval of ln r; " +
-  "the benchmarks are sessions of their own, so that their errors are independent. " +
+  "the benchmarks are sessions of their own, so that their errors are independent, and of intervals of 95 % it is one of about 95 %. " +
   "Only benchmarks count that have a verified ratio, of one fairness class, for all that are shown. " +
   "Where a session compared neither with the other but both with a third, their ratios to it are divided, " +
   "with the interval that holds the worst of both.";
@@ -61,40 +61,39 @@ export function scorecards(
   pairs: PairsOf = () => null,
 ): Scorecard[] {
   const names = namesOf(sessions, of);
+  const all = sessions.map(({ benchmark }) => benchmark);
   const found = new Map(
     names.map((name) => [
       name,
       new Map(sessions.map((one) => [one.benchmark, ratioIn(one, metric, name, reference, pairs(one))])),
     ]),
   );
-  const has = (name: string, benchmark: string) => typeof found.get(name)?.get(benchmark) === "object";
-  const owned = (name: string) => sessions.filter(({ benchmark }) => has(name, benchmark)).length;
-  // the reference first: it has its benchmarks whoever else has them
-  let shown = names.filter((name) => owned(name) > 0).sort((a, b) => owned(b) - owned(a));
-  const shared = () =>
-    sessions
-      .map(({ benchmark }) => benchmark)
-      .filter((benchmark) => shown.every((name) => has(name, benchmark)));
-  while (shared().length === 0 && shown.length > 1) shown = shown.slice(0, -1);
+  const at = (name: string, benchmark: string) => found.get(name)?.get(benchmark) ?? "";
+  const owned = (name: string) => all.filter((benchmark) => typeof at(name, benchmark) === "object");
+  // the reference comes first: it has whatever another has
+  let shown = names
+    .filter((name) => owned(name).length > 0)
+    .sort((a, b) => owned(b).length - owned(a).length);
+  const shared = () => all.filter((benchmark) => shown.every((name) => owned(name).includes(benchmark)));
+  while (shown.length > 1 && shared().length === 0) shown = shown.slice(0, -1);
   const common = shown.length > 0 ? shared() : [];
-  const all = sessions.map(({ benchmark }) => benchmark);
-  const reason = (name: string, benchmark: string) => {
-    const ratio = found.get(name)?.get(benchmark);
-    return typeof ratio === "string" && ratio !== "" ? [`${benchmark}: ${name}: ${ratio}`] : [];
-  };
   return names.map((name) => {
     const inside = shown.includes(name);
-    const ratios = inside
-      ? common.flatMap((benchmark) => {
-          const ratio = found.get(name)?.get(benchmark);
-          return typeof ratio === "object" ? ratio : [];
-        })
-      : [];
+    const ratios = common.flatMap((benchmark) => {
+      const ratio = at(name, benchmark);
+      return inside && typeof ratio === "object" ? ratio : [];
+    });
     const others = inside ? names.filter((other) => shown.includes(other)) : [...new Set([reference, name])];
     const missing = all
       .filter((benchmark) => !inside || !common.includes(benchmark))
-      .flatMap((benchmark) => others.flatMap((other) => reason(other, benchmark)));
-    if (!inside && owned(name) > 0) missing.push(`no benchmark is shared by ${listed([...shown, name])}`);
+      .flatMap((benchmark) =>
+        others.flatMap((other) => {
+          const why = at(other, benchmark);
+          return typeof why === "string" && why !== "" ? `${benchmark}: ${other}: ${why}` : [];
+        }),
+      );
+    if (!inside && owned(name).length > 0)
+      missing.push(`no benchmark is shared by ${listed([...shown, name])}`);
     return { name, ...mean(ratios), benchmarks: ratios.map(({ benchmark }) => benchmark), ratios, missing };
   });
 }

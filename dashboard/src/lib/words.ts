@@ -72,8 +72,11 @@ function names(rows: Ranked[]): string {
   return listed(rows.map(({ record }) => record.implementation));
 }
 
+/** To follow a colon; a name stays as it is. */
 function lower(sentence: string): string {
-  return /^[A-Z][a-z]* /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+  return /^(The|These|They|What|All) /.test(sentence)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
 }
 
 /** "b takes ×1.29 and c ×6.24 as much" */
