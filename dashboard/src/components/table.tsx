@@ -9,7 +9,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useMemo, useState } from "react";
+import { memo, type ReactNode, useMemo, useState } from "react";
 import type { Cell, Column, Table } from "../lib/table";
 import { CellText, rawTitle } from "./figures";
 import css from "./table.module.css";
@@ -22,7 +22,7 @@ const MANY = 100;
 const ROW_HEIGHT = 33;
 
 /** sort: the key of a column, "-" before it for the largest first; without onSort the table keeps it itself. */
-export function DataTable(props: {
+export const DataTable = memo(function DataTable(props: {
   table: Table;
   compact?: boolean;
   /** Its title is a heading already: the caption is not seen. */
@@ -116,7 +116,7 @@ export function DataTable(props: {
       </table>
     </div>
   );
-}
+});
 
 /** The lines in sight, and two of the height of those before and after. */
 function VisibleLines({

@@ -15,7 +15,7 @@ export function OverviewView() {
   // one drawing for a change, once the filters have left what they leave
   const dashboard = useDeferredValue(useDashboard());
   const { index, rows, shown, place, go, href } = dashboard;
-  const choice = choiceOf(dashboard);
+  const choice = useMemo(() => choiceOf(dashboard), [dashboard]);
   const { machine = "", profile = "" } = choice ?? {};
   const found = useSessions(dashboard, choice);
   const claimed = useShard<Claims>(index.claims ? "claims" : null);
@@ -96,7 +96,7 @@ export function OverviewView() {
       {found.state === "loading" ? (
         <Waiting what="the newest sessions" />
       ) : (
-        <ScorecardsPart scores={scores} />
+        <ScorecardsPart scores={scores} go={go} />
       )}
       <h2>Claims</h2>
       <ClaimsPart
@@ -106,7 +106,7 @@ export function OverviewView() {
         profile={profile}
       />
       <h2>Health</h2>
-      <HealthPart health={health} index={index} />
+      <HealthPart health={health} index={index} records={href({ page: "records" })} />
     </View>
   );
 }

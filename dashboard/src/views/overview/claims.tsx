@@ -1,10 +1,12 @@
 // claims.tsx - what the specs claim, held against what was measured
+import { memo } from "react";
 import { Badge } from "../../components/figures";
+import { More } from "../../components/more";
 import { Empty, Problem, Waiting } from "../../components/state";
 import { DataTable } from "../../components/table";
 import type { Claim, Claims } from "../../data/contracts";
 import type { Loaded } from "../../data/store";
-import { humane, humaneRange, humaneRatio, spaced } from "../../lib/format";
+import { humane, humaneRange, humaneRatio, plural, spaced } from "../../lib/format";
 import { type Cell, type Table, type Tone, words } from "../../lib/table";
 import css from "./overview.module.css";
 
@@ -50,7 +52,7 @@ export function claimsTable(claims: Claim[], link: (benchmark: string) => string
   };
 }
 
-export function ClaimsPart(props: {
+export const ClaimsPart = memo(function ClaimsPart(props: {
   loaded: Loaded<Claims> | null;
   claims: Claim[];
   table: Table;
@@ -88,13 +90,12 @@ export function ClaimsPart(props: {
         ))}
       </ul>
       {open.rows.length > 0 && <DataTable table={open} />}
-      <details>
-        <summary>All claims</summary>
+      <More summary={`All ${plural(claims.length, "claim")}`}>
         <DataTable table={table} />
-      </details>
+      </More>
     </>
   );
-}
+});
 
 function figure(claim: Claim, value: number): string {
   return claim.against === null ? humane(value, claim.unit ?? "") : humaneRatio(value);

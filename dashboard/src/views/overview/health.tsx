@@ -1,7 +1,8 @@
 // health.tsx - how old the results are, what does not work, and how often the gate is wrong
+import { memo } from "react";
+import { More } from "../../components/more";
 import { DataTable } from "../../components/table";
 import type { GateSelftest, Index, OverviewSession, Share } from "../../data/contracts";
-import { useDashboard } from "../../data/store";
 import { countCell, dateAndTime, fixed, grouped, humaneAge, plural } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import { type Cell, type Table, words } from "../../lib/table";
@@ -127,8 +128,9 @@ export function tablesOfHealth({ ages, failing, disturbed, gate }: Health): Tabl
   ) as Table[];
 }
 
-export function HealthPart({ health, index }: { health: Health; index: Index }) {
-  const { href } = useDashboard();
+/** records: where the broken files are listed. */
+export const HealthPart = memo(function HealthPart(props: { health: Health; index: Index; records: string }) {
+  const { health, index, records } = props;
   const { ages, failing, disturbed, rounds, gate } = health;
   const broken = index.broken.length;
   return (
@@ -140,8 +142,8 @@ export function HealthPart({ health, index }: { health: Health; index: Index }) 
       )}
       {broken > 0 && (
         <p>
-          <a href={href({ page: "records" })}>{broken === 1 ? "1 file" : `${grouped(broken)} files`}</a> could
-          not be read: they are listed below the records.
+          <a href={records}>{broken === 1 ? "1 file" : `${grouped(broken)} files`}</a> could not be read: they
+          are listed below the records.
         </p>
       )}
       <p>
@@ -149,16 +151,14 @@ export function HealthPart({ health, index }: { health: Health; index: Index }) 
         sessions above.
       </p>
       {disturbed.rows.length > 0 && (
-        <details>
-          <summary>Which rounds were disturbed</summary>
+        <More summary="Which rounds were disturbed">
           <DataTable table={disturbed} />
-        </details>
+        </More>
       )}
       <p>{agesInWords(ages)}</p>
-      <details>
-        <summary>The age of each</summary>
+      <More summary="The age of each">
         <DataTable table={ages} />
-      </details>
+      </More>
       <h3>How often the gate is wrong</h3>
       {gate && index.gate ? (
         <>
@@ -176,7 +176,7 @@ export function HealthPart({ health, index }: { health: Health; index: Index }) 
       )}
     </>
   );
-}
+});
 
 /** The oldest comes first. */
 function agesInWords({ columns, rows }: Table): string {

@@ -1,9 +1,11 @@
 // scorecards.tsx - one number for all benchmarks of a category, to a reference that one may choose
+import { memo } from "react";
+import { More } from "../../components/more";
 import { Select } from "../../components/select";
 import { DataTable } from "../../components/table";
 import { type Interval, intervalOf } from "../../components/whisker";
 import type { Benchmark, OverviewSession } from "../../data/contracts";
-import { useDashboard } from "../../data/store";
+import type { Dashboard } from "../../data/store";
 import { humaneRatio, listed, plural, spaced } from "../../lib/format";
 import type { Choice } from "../../lib/place";
 import { FORMULA, type Scorecard, scorecards } from "../../lib/score";
@@ -65,8 +67,8 @@ export function scoresOf(
   return { metrics, usual, metric, names, reference, of, cards };
 }
 
-export function ScorecardsPart({ scores }: { scores: Scores }) {
-  const { go } = useDashboard();
+export const ScorecardsPart = memo(function ScorecardsPart(props: { scores: Scores; go: Dashboard["go"] }) {
+  const { scores, go } = props;
   const { metrics, usual, metric, names, reference, of, cards } = scores;
   return (
     <>
@@ -101,8 +103,7 @@ export function ScorecardsPart({ scores }: { scores: Scores }) {
         <section key={category}>
           <h3>{means.title}</h3>
           <DataTable table={means} beside={drawn(intervals)} headed />
-          <details>
-            <summary>The formula, and the benchmarks in it</summary>
+          <More summary="The formula, and the benchmarks in it">
             <p>{FORMULA}</p>
             <DataTable table={ratios} compact />
             {missing.length > 0 && (
@@ -115,12 +116,12 @@ export function ScorecardsPart({ scores }: { scores: Scores }) {
                 </ul>
               </>
             )}
-          </details>
+          </More>
         </section>
       ))}
     </>
   );
-}
+});
 
 function cardOf(category: string, metric: string, reference: string, found: Scorecard[]): Card {
   const intervals = new Map<Cell, Interval>();

@@ -1,5 +1,5 @@
 // winners.tsx - who is ahead in each benchmark, by category
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Empty } from "../../components/state";
 import { DataTable } from "../../components/table";
 import { type Interval, intervalOf, Whisker } from "../../components/whisker";
@@ -48,7 +48,7 @@ export function tablesOf({ summary, standings }: Winners): Table[] {
   );
 }
 
-export function WinnersPart({ winners }: { winners: Winners }) {
+export const WinnersPart = memo(function WinnersPart({ winners }: { winners: Winners }) {
   if (winners.standings.length === 0)
     return (
       <Empty title="No session to rank">
@@ -74,7 +74,7 @@ export function WinnersPart({ winners }: { winners: Winners }) {
       ))}
     </>
   );
-}
+});
 
 export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
