@@ -34,7 +34,8 @@ export function pointsOf(metric: Metric): Point[] {
   ];
   return [
     ...all.flatMap(([share, value]) =>
-      value !== null && metric.n * (1 - share) >= 1 ? [{ share, value }] : [],
+      // 10 * (1 - 0.9) is a little less than 1
+      value !== null && metric.n * (1 - share) > 0.999 ? [{ share, value }] : [],
     ),
     { share: 1, value: metric.max },
   ];

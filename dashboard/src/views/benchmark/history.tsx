@@ -57,7 +57,7 @@ export function historyTables(columns: Columns, session: Row[]): Table[] {
       const cell = figureCell(value, unit);
       return lo === null || hi === null
         ? cell
-        : { ...cell, text: `${cell.text} (${humaneRange(lo, hi, unit)})` };
+        : { ...cell, text: `${cell.text} (${humaneRange(lo, hi, unit)})`, lo, hi };
     });
     if (cells.every((cell) => cell.raw === null)) return [];
     return [[{ text: named(metric, of), raw: columnKey(metricKey(metric, of), unit) }, ...cells]];

@@ -11,10 +11,10 @@ import {
 import { Chart } from "../../components/chart";
 import { Problem, Waiting } from "../../components/state";
 import type { MemorySeries } from "../../data/contracts";
-import { humane, humaneRange } from "../../lib/format";
+import { countCell, humane, humaneRange } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { type Table, words } from "../../lib/table";
-import { type ChosenPart, count, groups, numberIn } from "./part";
+import { type ChosenPart, groups, numberIn } from "./part";
 
 export function MemoryOverTime({ part }: { part: ChosenPart }) {
   const { memory, session } = part;
@@ -109,7 +109,7 @@ function memoryTable(series: MemorySeries[], quantity: Quantity): Table {
         return [
           [
             words(one.implementation),
-            count(one.round),
+            countCell(one.round),
             { text: humane(time, "s"), raw: time },
             { text: quantityText(quantity, value), raw: value },
           ],

@@ -11,7 +11,6 @@ import type {
 import type { Loaded } from "../../data/store";
 import { spaced } from "../../lib/format";
 import { type SeriesStyle, seriesStyle } from "../../lib/series";
-import type { Cell } from "../../lib/table";
 
 /** A part is a section, or null where there is nothing to show. */
 export interface Part {
@@ -79,10 +78,6 @@ export function comparisonsTo({ whole }: ChosenPart, reference: string): Compari
 /** "wall time", "c10: latency" */
 export function named(metric: string, of: string): string {
   return of === "" ? spaced(metric) : `${of}: ${spaced(metric)}`;
-}
-
-export function count(value: number): Cell {
-  return { text: String(value), raw: value };
 }
 
 const UNITS: { [unit: string]: string } = { "1": "", "1/s": "_per_s", "B/s": "_B_per_s", "%": "_percent" };

@@ -5,10 +5,10 @@ import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import { DataTable } from "../../components/table";
 import type { Comparison } from "../../data/contracts";
-import { humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
+import { countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { type Cell, type Column, type Table, words } from "../../lib/table";
-import { type ChosenPart, comparisonsTo, count, groups, named } from "./part";
+import { type ChosenPart, comparisonsTo, groups, named } from "./part";
 
 export function Ratios({ part }: { part: ChosenPart }) {
   const { metric, log, reference, benchmark, session } = part;
@@ -178,8 +178,6 @@ function chosenTable(rows: Comparison[], title: string): Table {
     columns: [
       { key: "implementation", label: "implementation" },
       { key: "ratio", label: "ratio", numeric: true },
-      { key: "ratio_lo", label: "at least", numeric: true },
-      { key: "ratio_hi", label: "at most", numeric: true },
       { key: "verdict", label: "verdict" },
       { key: "p_holm", label: "adjusted p", numeric: true },
       { key: "ratio_quiet", label: "ratio, quiet rounds", numeric: true },
@@ -189,18 +187,19 @@ function chosenTable(rows: Comparison[], title: string): Table {
     rows: rows.map((row) => [
       words(row.implementation),
       ratioCell(row),
-      { text: humaneRatio(row.ratio_lo), raw: row.ratio_lo },
-      { text: humaneRatio(row.ratio_hi), raw: row.ratio_hi },
       words(row.verdict),
       pCell(row.p_holm),
       row.ratio_quiet === null
-        ? words("too few")
-        : {
-            text: humaneRatio(row.ratio_quiet, row.ratio_quiet_lo, row.ratio_quiet_hi),
-            raw: row.ratio_quiet,
-          },
-      count(row.n ?? 0),
-      count(row.n_reference ?? 0),
+        ? { ...words("too few"), raw: null }
+        : ratioCell({
+            ...row,
+            ratio: row.ratio_quiet,
+            ratio_lo: row.ratio_quiet_lo,
+            ratio_hi: row.ratio_quiet_hi,
+            verdict: "",
+          }),
+      countCell(row.n ?? 0),
+      countCell(row.n_reference ?? 0),
     ]),
   };
 }

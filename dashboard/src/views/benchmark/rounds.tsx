@@ -3,9 +3,9 @@ import { useMemo } from "react";
 import { CROSS, dotsOf, type Lane, roundsOption } from "../../charts/rounds";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
-import { figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
+import { countCell, figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
 import { type Table, words } from "../../lib/table";
-import { type ChosenPart, columnKey, count, measured, named } from "./part";
+import { type ChosenPart, columnKey, measured, named } from "./part";
 
 export function Rounds({ part }: { part: ChosenPart }) {
   const lanes = useMemo(() => lanesOf(part), [part]);
@@ -63,8 +63,8 @@ function roundsTable(lanes: Lane[], title: string): Table {
     rows: lanes.flatMap(({ implementation, dots }) =>
       dots.map((dot) => [
         words(implementation),
-        count(dot.round),
-        count(dot.position),
+        countCell(dot.round),
+        countCell(dot.position),
         words(dot.kind),
         figureCell(dot.value, unit),
       ]),

@@ -149,7 +149,8 @@ function ratioOf(implementation: string, scaling: Swept["scaling"]): Cell {
   if (isReference(implementation, scaling)) return { text: "×1", raw: 1 };
   const ratio = of("slope_ratio");
   if (ratio === null) return words("unknown");
-  return { text: humaneRatio(ratio, of("slope_ratio_lo"), of("slope_ratio_hi")), raw: ratio };
+  const [lo, hi] = [of("slope_ratio_lo"), of("slope_ratio_hi")];
+  return { text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi };
 }
 
 /** From so many items on, the one that takes less for each takes less in all. */
@@ -161,7 +162,7 @@ function breakEven(implementation: string, scaling: Swept["scaling"]): Cell {
   if (typeof hi !== "number" || typeof at !== "number" || typeof lo !== "number") return words("unknown");
   if (hi === 0) return { text: "none", raw: 0 };
   const whole = (value: number) => grouped(Math.round(value));
-  return { text: `${whole(at)} (${whole(lo)}–${whole(hi)})`, raw: at };
+  return { text: `${whole(at)} (${whole(lo)}–${whole(hi)})`, raw: at, lo, hi };
 }
 
 function isReference(implementation: string, scaling: { [name: string]: unknown }): boolean {

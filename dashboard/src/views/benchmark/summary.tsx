@@ -4,6 +4,7 @@ import { DataTable } from "../../components/table";
 import type { ResultRecord } from "../../data/contracts";
 import { whatToDo } from "../../lib/evidence";
 import {
+  countCell,
   dateAndTime,
   figureCell,
   humane,
@@ -17,20 +18,13 @@ import { type Cell, type Table, type Tone, words } from "../../lib/table";
 import { type Ranked, type Ranking, ranking } from "../../lib/winners";
 import { headline, superlative } from "../../lib/words";
 import style from "./benchmark.module.css";
-import { type ChosenPart, columnKey, count, numberIn } from "./part";
+import { type ChosenPart, columnKey, numberIn } from "./part";
 
 export function Summary({ part }: { part: ChosenPart }) {
   const { overview, benchmark, whole, session } = part;
   const text = useMemo(() => {
-    const places = ranking(overview, benchmark);
-    const works = places.rows.filter((row) => row.place !== "failed");
-    return (
-      stabilityHeadline(whole.records) ??
-      // nobody may win, but what did not work must be said
-      (benchmark.incomparable !== null && works.length > 1
-        ? `Not ranked. ${benchmark.incomparable}`
-        : headline(places, overview))
-    );
+    if (benchmark.incomparable !== null) return `Not ranked. ${benchmark.incomparable}`;
+    return whole.report?.headline ?? headline(ranking(overview, benchmark), overview);
   }, [overview, benchmark, whole]);
   const tables = useMemo(() => summaryTables(part), [part]);
   const hidden = whole.records
@@ -119,11 +113,11 @@ function mainTable(shown: Shown[], places: Ranking, now: number): Table {
         figureCell(metric?.p95, unit),
         figureCell(metric?.stddev, unit),
         peakCell(record),
-        count(metric?.n ?? 0),
+        countCell(metric?.n ?? 0),
         {
           text: disturbances.rounds === null ? "unknown" : String(disturbances.rounds),
           raw: disturbances.rounds,
-          ...(disturbances.rounds === 0 ? {} : { tone: "tie" as const }),
+          ...(disturbances.rounds === 0 ? {} : { tone: "tie" as const, shaped: true }),
         },
         {
           text: humaneAge(measured === null ? null : now - measured),
@@ -223,18 +217,6 @@ export function stabilityTable(records: ResultRecord[]): Table {
       ];
     }),
   };
-}
-
-function stabilityHeadline(records: ResultRecord[]): string | null {
-  const those = (verdict: string) =>
-    records.filter((record) => record.stability?.verdict === verdict).map((record) => record.implementation);
-  const [leaking, steady, unclear] = [those("leaking"), those("steady"), those("inconclusive")];
-  if (leaking.length + steady.length + unclear.length === 0) return null;
-  return [
-    leaking.length > 0 ? `Leaking memory: ${listed(leaking)}.` : "No leak is seen.",
-    ...(steady.length > 0 ? [`Steady: ${listed(steady)}.`] : []),
-    ...(unclear.length > 0 ? [`Inconclusive: ${listed(unclear)}.`] : []),
-  ].join(" ");
 }
 
 function capital(text: string): string {

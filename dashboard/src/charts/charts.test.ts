@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Metric, ResultRecord } from "../data/contracts";
+import { laneAxis, valueAxis } from "./options";
+import { pointsOf, shareName } from "./percentiles";
+import { verdictMark } from "./ratios";
+import { dotsOf } from "./rounds";
+
+const published = fileURLToPath(new URL("../../../results/published/", import.meta.url));
+const baseline = readdirSync(published).find((name) => existsSync(join(published, name, "quick/etl")));
+const record = (path: string): ResultRecord =>
+  JSON.parse(readFileSync(join(published, baseline ?? "none", "quick", `${path}.json`), "utf8"));
+const colours = (variable: string) => variable;
+
+const metric: Metric = {
+  ...{ metric: "latency", case: "c10", unit: "s", direction: "lower", value: 2, n: 450, min: 1, q1: 1.5 },
+  ...{ median: 2, q3: 3, p90: 4, p95: 5, p99: 6, "p99.9": 7, max: 8, mean: 2, stddev: 1, mad: 1 },
+  ...{ interval: null, samples: null },
+};
+
+describe("distributions", () => {
+  test("leave out percentiles that so few values do not have", () => {
+    const names = (n: number) => pointsOf({ ...metric, n }).map(({ share }) => shareName(share));
+    expect(names(450)).toEqual(["min", "p25", "p50", "p75", "p90", "p95", "p99", "max"]);
+    expect(names(1000)).toContain("p99.9");
+    expect(names(10)).toEqual(["min", "p25", "p50", "p75", "p90", "max"]);
+  });
+  test("never fall", () => {
+    const values = pointsOf(metric).map(({ value }) => value);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+  });
+});
+
+describe("rounds", () => {
+  test("every timed run is a dot with its value, the warm-up has its wall time", () => {
+    const etl = record("etl/rust");
+    const { wall_time: wall } = etl.metrics;
+    if (!wall) throw new Error("etl has no wall_time");
+    const dots = dotsOf(etl, wall);
+    expect(dots.filter(({ kind }) => kind !== "warm-up").map(({ value }) => value)).toEqual(wall.samples);
+    expect(dots.filter(({ kind }) => kind === "disturbed")).toHaveLength(etl.disturbances.rounds ?? 0);
+    expect(dots[0]).toMatchObject({ kind: "warm-up", value: etl.rounds[0]?.wall_time });
+    const { max_rss: memory } = etl.metrics;
+    expect(memory && dotsOf(etl, memory).some(({ kind }) => kind === "warm-up")).toBe(false);
+  });
+  test("what was not measured once a round has no dots", () => {
+    expect(dotsOf(record("etl/rust"), metric)).toEqual([]);
+  });
+  test("of several values a round the median is the dot", () => {
+    const etl = record("etl/rust");
+    const medians = etl.rounds.filter(({ phase }) => phase === "timed").map((_, i) => i + 1);
+    expect(dotsOf(etl, { ...metric, round_medians: medians }).map(({ value }) => value)).toEqual(medians);
+  });
+});
+
+describe("axes", () => {
+  const axis = (values: number[], log = true) => valueAxis(colours, { values, unit: "s", log });
+  test("are logarithmic only where that shows", () => {
+    expect(axis([0.1, 1]).type).toBe("log");
+    expect(axis([0.1, 0.2]).type).toBe("value");
+    expect(axis([0, 1]).type).toBe("value");
+    expect(axis([0.1, 1], false).type).toBe("value");
+  });
+  test.each([[[0.1, 1]], [[3, 3]], [[0]], [[-5, 5]], [[100, 101]], [[0, 1e-9]]])(
+    "hold %j and have ticks",
+    (values) => {
+      const { min, max, axisTick } = axis(values);
+      expect(min).toBeLessThanOrEqual(Math.min(...values));
+      expect(max).toBeGreaterThan(Math.max(...values));
+      expect(axisTick.customValues.length).toBeGreaterThan(0);
+      for (const tick of axisTick.customValues) {
+        expect(tick).toBeGreaterThanOrEqual(min);
+        expect(tick).toBeLessThanOrEqual(max);
+      }
+    },
+  );
+  test("begin at 0 if that is near", () => {
+    expect(axis([1, 10], false).min).toBe(0);
+    expect(axis([9, 10], false).min).toBeGreaterThan(8);
+  });
+  test("of lanes have their names in the middle", () => {
+    const { axisLabel } = laneAxis(colours, ["a", "b"], false);
+    expect(axisLabel.customValues.map(axisLabel.formatter)).toEqual(["a", "b"]);
+  });
+});
+
+test("each kind of verdict has a mark of its own", () => {
+  const verdicts = ["faster", "slower", "equivalent", "inconclusive"];
+  const marks = verdicts.map((verdict) => {
+    const { symbol, rotate, hollow } = verdictMark(verdict);
+    return `${symbol} ${rotate} ${hollow}`;
+  });
+  expect(new Set(marks).size).toBe(verdicts.length);
+  expect(verdictMark("larger")).toEqual(verdictMark("slower"));
+});
