@@ -45,11 +45,11 @@ function tree() {
 
 test.skipIf(!BUILT)(
   "index and columns have all runs: of the history, of records, and those that failed",
-  () => {
+  async () => {
     const { options, records } = tree();
     const stored = readFileSync(join(options.history, "history.jsonl"));
     for (const turn of ["first", "again"]) {
-      const { lines, broken } = readHistory(options, records());
+      const { lines, broken } = await readHistory(options, records());
       expect(broken, turn).toEqual([]);
       const sessions = sessionsOf(records(), lines);
       const index = indexOf(
@@ -81,21 +81,21 @@ test.skipIf(!BUILT)(
   },
 );
 
-test.skipIf(!BUILT)("a torn last line is named and left out", () => {
+test.skipIf(!BUILT)("a torn last line is named and left out", async () => {
   const { options, records, history } = tree();
   appendFileSync(history, '{"v":1,"series":');
-  const { lines, broken } = readHistory(options, records());
+  const { lines, broken } = await readHistory(options, records());
   expect(new Set(lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
   expect(broken).toEqual([
     { path: expect.stringMatching(/history\.jsonl:\d+$/), reason: expect.stringContaining("torn") },
   ]);
 });
 
-test.skipIf(!BUILT)("of a broken line within, and of one of another kind, all others are there", () => {
+test.skipIf(!BUILT)("of a broken line within, and of one of another kind, all others are there", async () => {
   const { options, records, history } = tree();
   const lines = readFileSync(history, "utf8").split("\n");
   writeFileSync(history, [lines[0], "to{rn", '{"v":2}', ...lines.slice(1)].join("\n"));
-  const found = readHistory(options, records());
+  const found = await readHistory(options, records());
   expect(found.broken).toEqual([
     { path: `${history}:2`, reason: expect.stringContaining("JSON") },
     { path: `${history}:3`, reason: expect.stringMatching(/must/) },

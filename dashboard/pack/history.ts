@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import type { Broken } from "../src/data/contracts";
 import { state } from "./kept";
 import { messageOf, type Options } from "./options";
-import { type CsvRow, csv, number, output, outputAndWarnings } from "./programs";
+import { type CsvRow, csv, finished, number, outputAndWarnings } from "./programs";
 import { firstError, type Known, validator } from "./read";
 
 /** One metric of one implementation in one run. */
@@ -41,8 +41,8 @@ export interface History {
   broken: Broken[];
 }
 
-/** In order of time. */
-export function readHistory(options: Options, records: Known[]): History {
+/** In order of time.  Where records have to be added, that goes on beside what the caller does. */
+export async function readHistory(options: Options, records: Known[]): Promise<History> {
   const broken: Broken[] = [];
   const historian = join(options.root, "build/bin/historian");
   let folder = options.history;
@@ -59,7 +59,7 @@ export function readHistory(options: Options, records: Known[]): History {
   const missing = records.filter((record) => !there.has(key(record)));
   if (missing.length === 0) return { ...stored, broken };
   try {
-    const merged = merge(historian, folder, join(options.work, "history"), missing);
+    const merged = await merge(historian, folder, join(options.work, "history"), missing);
     return { ...query(historian, merged, []), broken };
   } catch (error) {
     broken.push({ path: folder, reason: `records could not be added to its lines: ${messageOf(error)}` });
@@ -125,7 +125,7 @@ function query(historian: string, folder: string, broken: Broken[]): Omit<Histor
  * A copy of the history with these records, too.  Reading 10,000 takes a quarter of a
  * minute, so what was appended for the same history before is not appended again.
  */
-function merge(historian: string, history: string, copy: string, records: Known[]): string {
+async function merge(historian: string, history: string, copy: string, records: Known[]): Promise<string> {
   const base = historyFiles(history).map(state);
   const appended = new Map(records.map((record) => [state(record.path), record.path]));
   const noted = join(copy, "appended.json");
@@ -142,8 +142,9 @@ function merge(historian: string, history: string, copy: string, records: Known[
   }
   const left = [...appended].filter(([line]) => !done.has(line)).map(([, path]) => path);
   rmSync(noted, { force: true });
-  for (let i = 0; i < left.length; i += 1000)
-    output(historian, ["-a", "-d", copy, ...left.slice(i, i + 1000)]);
+  const list = join(copy, "left");
+  writeFileSync(list, left.join("\0"));
+  if (left.length > 0) await finished("xargs", ["-0", "-a", list, historian, "-a", "-d", copy]);
   writeFileSync(noted, JSON.stringify({ base, appended: [...appended.keys()] }));
   return copy;
 }

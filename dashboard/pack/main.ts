@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Broken, FORMAT, type Index, shardName } from "../src/data/contracts";
 import { claimsOf } from "./claims";
 import { grouped } from "./group";
-import { readHistory } from "./history";
+import { type History, readHistory } from "./history";
 import { licences } from "./licences";
 import { aboutOf, gateSelftest, methodologyOf, specsOf } from "./methodology";
 import { messageOf, type Options, optionsOf } from "./options";
@@ -12,11 +12,11 @@ import { Output } from "./output";
 import { progressLine } from "./progress";
 import { RawFiles } from "./raw";
 import { readRecords } from "./read";
-import { columnsOf, indexOf, sessionsOf, wholeRecords } from "./sessions";
+import { columnsOf, indexOf, sessionKey, sessionsOf, wholeRecords } from "./sessions";
 import { type Attempt, packSessions } from "./shards";
 import { commitsFile, trendsOf } from "./trends";
 
-function pack(options: Options): void {
+async function pack(options: Options): Promise<void> {
   const { root } = options;
   const progress = progressLine();
   const to = new Output(options.output);
@@ -38,18 +38,18 @@ function pack(options: Options): void {
       return null;
     }
   };
-  const history = attempt("history", () => readHistory(options, found.records)) ?? {
-    header: "",
-    lines: [],
-    broken: [],
-  };
+  const reading = readHistory(options, found.records).catch((error: unknown): History => {
+    broken.push({ path: options.history, reason: messageOf(error) });
+    return { header: "", lines: [], broken: [] };
+  });
+  const raw = new RawFiles();
+  const packed = packSessions(options, to, raw, sessionsOf(found.records, []), attempt, progress);
+  to.shard("overview", packed.overview);
+
+  const history = await reading;
   broken.push(...history.broken);
   const sessions = sessionsOf(found.records, history.lines);
   const specs = (attempt("workloads", () => specsOf(root)) ?? []).map(({ spec }) => spec);
-
-  const raw = new RawFiles();
-  const packed = packSessions(options, to, raw, sessions, attempt, progress);
-  to.shard("overview", packed.overview);
 
   progress("columns");
   for (const [name, columns] of columnsOf(sessions, history.lines)) to.shard(name, columns);
@@ -99,7 +99,7 @@ function pack(options: Options): void {
     claims: claims !== null,
     gate: attempt("the gate's self-test", () => gateSelftest(root)),
   };
-  index.sessions.memory = sessions.map((session) => (packed.remembered.has(session) ? 1 : 0));
+  index.sessions.memory = sessions.map((session) => (packed.remembered.has(sessionKey(session)) ? 1 : 0));
   for (const { id } of index.dims.benchmark) {
     const about = attempt(`workloads/${id}`, () => aboutOf(root, id));
     if (about) to.shard(shardName("about", id), about);
@@ -121,7 +121,7 @@ const options = optionsOf(process.argv.slice(2));
 try {
   const missing = options.folders.filter((folder) => !existsSync(folder));
   if (missing.length > 0) throw new Error(`${missing[0]}: no such folder`);
-  pack(options);
+  await pack(options);
 } catch (error) {
   console.error(`pack: ${messageOf(error)}`);
   process.exitCode = 1;

@@ -1,5 +1,7 @@
 // programs.ts - calls of the filters, and the CSV that they write
-import { spawnSync } from "node:child_process";
+
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 
 /** What the program prints; an error, with its words, unless it exits with 0 or a status that is allowed. */
 export function output(program: string, args: string[], input = "", allowed: number[] = []): string {
@@ -18,6 +20,17 @@ export function outputAndWarnings(
   if (result.status !== 0 && !allowed.includes(result.status ?? -1))
     throw new Error(warnings.at(-1) ?? `${program}: exit status ${result.status}`);
   return { output: result.stdout, warnings };
+}
+
+/** When the program is done, which meanwhile runs by itself. */
+export async function finished(program: string, args: string[]): Promise<void> {
+  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (text) => {
+    said += text;
+  });
+  const [status] = await once(child, "close");
+  if (status !== 0) throw new Error(said.trim().split("\n")[0] || `${program}: exit status ${status}`);
 }
 
 /** A row of CSV: as it is written, and its fields. */

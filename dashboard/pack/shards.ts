@@ -29,8 +29,8 @@ export type Attempt = <T>(what: string, make: () => T) => T | null;
 
 export interface PackedSessions {
   overview: Overview;
-  /** Those that have memory over time. */
-  remembered: Set<PackedSession>;
+  /** Keys of those that have memory over time. */
+  remembered: Set<string>;
   /** Of each machine the newest. */
   environments: Map<string, Environment>;
 }
@@ -50,7 +50,7 @@ export function packSessions(
   const detailed = sessions.length <= FEW ? new Set(sessions) : newest;
   const reports = attempt("reports", () => reportsOf(options.root, [...detailed]));
   const overview: Overview["sessions"] = [];
-  const remembered = new Set<PackedSession>();
+  const remembered = new Set<string>();
   const environments = new Map<string, Environment>();
   sessions.toReversed().forEach((session, done) => {
     progress(`${done} of ${sessions.length} sessions written`);
@@ -81,7 +81,7 @@ export function packSessions(
     to.shard(name, packed);
     const series = attempt(`memory of ${run}`, () => memorySeries(both, raw)) ?? [];
     if (series.length === 0) return;
-    remembered.add(session);
+    remembered.add(sessionKey(session));
     to.shard(shardName("memory", run, benchmark, profile), { format: FORMAT, series } satisfies Memory);
   });
   kept.save();
