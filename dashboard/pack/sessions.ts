@@ -10,6 +10,7 @@ import {
 } from "../src/data/contracts";
 import { overviewRecord } from "../src/lib/winners";
 import type { Line } from "./history";
+import { state } from "./kept";
 import type { Known } from "./read";
 
 /** An implementation in a session: its record is here, or the history knows of it. */
@@ -35,6 +36,11 @@ export interface PackedSession {
 /** Those of the session whose records are here. */
 export function wholeRecords(session: PackedSession): Known[] {
   return session.entries.flatMap((entry) => entry.record ?? []);
+}
+
+/** What all depends on that is made of its records alone. */
+export function sessionState(session: PackedSession): string {
+  return [sessionKey(session), ...wholeRecords(session).map(({ path }) => state(path))].join("\n");
 }
 
 /** What is compared over time: benchmark, profile and machine. */

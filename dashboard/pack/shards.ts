@@ -19,7 +19,7 @@ import { pairsOf } from "./pairs";
 import type { RawFiles } from "./raw";
 import { type Known, whole } from "./read";
 import { reportsOf } from "./reports";
-import { newestOf, overviewOf, type PackedSession, sessionKey, wholeRecords } from "./sessions";
+import { newestOf, overviewOf, type PackedSession, sessionKey, sessionState, wholeRecords } from "./sessions";
 
 /** With more sessions than this, only the newest of each kind have more than their records. */
 const FEW = 100;
@@ -45,10 +45,13 @@ export function packSessions(
   progress: (text: string) => void,
 ): PackedSessions {
   const attachments = new Attachments(options.root, to, raw);
-  const kept = new Kept<true>(join(options.work, "sessions.json"), state(process.argv[1] ?? ""));
+  const program = state(process.argv[1] ?? "");
+  const kept = new Kept<true>(join(options.work, "sessions.json"), program);
+  const comparator = state(join(options.root, "build/bin/comparator"));
+  const pairs = new Kept<Session["pairs"]>(join(options.work, "pairs.json"), `${program}\n${comparator}`);
   const newest = new Set(newestOf(sessions));
   const detailed = sessions.length <= FEW ? new Set(sessions) : newest;
-  const reports = attempt("reports", () => reportsOf(options.root, [...detailed]));
+  const reports = attempt("reports", () => reportsOf(options, [...detailed]));
   const overview: Overview["sessions"] = [];
   const remembered = new Set<string>();
   const environments = new Map<string, Environment>();
@@ -60,7 +63,7 @@ export function packSessions(
     const name = shardName("session", run, benchmark, profile);
     const records = () => known.map((from): [Known, ResultRecord] => [from, whole(from)]);
     if (!detailed.has(session)) {
-      const states = [name, ...known.map(({ path }) => state(path))].join("\n");
+      const states = sessionState(session);
       if (kept.get(states) && to.keep(name)) return;
       to.shard(name, plainSession(run, records()));
       kept.set(states, true);
@@ -69,7 +72,10 @@ export function packSessions(
     const both = records();
     const full = both.map(([, record]) => record);
     const packed = plainSession(run, both);
-    packed.pairs = attempt(`comparisons of ${run}`, () => pairsOf(options.root, full));
+    packed.pairs = attempt(`comparisons of ${run}`, () => {
+      const key = sessionState(session);
+      return pairs.get(key) ?? pairs.set(key, pairsOf(options.root, full));
+    });
     packed.report = reports?.get(sessionKey(session)) ?? null;
     packed.flameGraphs = attempt(`flame graphs of ${run}`, () => attachments.flameGraphsOf(full)) ?? {};
     if (newest.has(session)) {
@@ -85,6 +91,7 @@ export function packSessions(
     to.shard(shardName("memory", run, benchmark, profile), { format: FORMAT, series } satisfies Memory);
   });
   kept.save();
+  pairs.save();
   return { overview: { format: FORMAT, sessions: overview }, remembered, environments };
 }
 
