@@ -13,8 +13,25 @@ describe.each(Object.entries(HASHES))("%s", (title, hash) => {
     expectClean(opened);
   });
 
-  test("does not scroll sideways at 360 px", async () => {
-    const { page } = await open(hash, { viewport: { width: 360, height: 780 } });
+  test("has headings in order, links that lead somewhere, and does not scroll sideways at 360 px", async () => {
+    const { page } = await open(hash);
+    const levels = await page
+      .locator("h1, h2, h3, h4, h5, h6")
+      .evaluateAll((all) => all.map((heading) => Number(heading.tagName[1])));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([]);
+
+    const links = await page
+      .locator("a[href]:not([href^='#'])")
+      .evaluateAll((all) => [...new Set(all.map((link) => (link as HTMLAnchorElement).href))]);
+    for (const link of links.filter((url) => url.startsWith(inject("served"))))
+      expect((await fetch(link, { method: "HEAD" })).status, link).toBe(200);
+    expect(links.filter((url) => !url.startsWith(inject("served")) && !url.startsWith("https://"))).toEqual(
+      [],
+    );
+
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.waitForTimeout(200);
     const wide = await page.evaluate(() =>
       document.documentElement.scrollWidth <= innerWidth
         ? []
@@ -24,15 +41,6 @@ describe.each(Object.entries(HASHES))("%s", (title, hash) => {
             .slice(0, 5),
     );
     expect(wide).toEqual([]);
-  });
-
-  test("has headings in order, and controls with names", async () => {
-    const { page } = await open(hash);
-    const levels = await page
-      .locator("h1, h2, h3, h4, h5, h6")
-      .evaluateAll((all) => all.map((heading) => Number(heading.tagName[1])));
-    expect(levels.filter((level) => level === 1)).toHaveLength(1);
-    expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([]);
   });
 });
 
@@ -55,10 +63,11 @@ test("Records has a row for every record", async () => {
 test("the links of the header lead to every page", async () => {
   const opened = await open();
   const { page } = opened;
+  const pages = page.getByRole("navigation", { name: "Pages" });
   for (const title of Object.keys(HASHES)) {
-    await page.getByRole("navigation").getByRole("link", { name: title }).click();
+    await pages.getByRole("link", { name: title }).click();
     await settled(page);
-    expect(await page.locator("[aria-current=page]").innerText()).toBe(title);
+    expect(await pages.locator("[aria-current=page]").innerText()).toBe(title);
   }
   expectClean(opened);
 });

@@ -33,7 +33,9 @@ function median(values: number[]): number {
 afterAll(() => {
   const cell = (value: number, unit: string) =>
     `${value.toFixed(unit === "kB" ? 1 : 0)} ${unit}`.padStart(10);
-  console.log(`\n\n${`load of this machine: ${loadavg()[0]?.toFixed(1)}`.padEnd(58)}${"median".padStart(10)}${"most".padStart(10)}${"budget".padStart(10)}    n`);
+  console.log(
+    `\n\n${`load of this machine: ${loadavg()[0]?.toFixed(1)}`.padEnd(58)}${"median".padStart(10)}${"most".padStart(10)}${"budget".padStart(10)}    n`,
+  );
   for (const { what, unit, values, budget } of lines)
     console.log(
       what.padEnd(58) +
