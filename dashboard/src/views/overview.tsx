@@ -45,6 +45,7 @@ export function OverviewView() {
           )
         : [];
     return {
+      link,
       winners: winnersOf(sessions, benchmarks, link),
       scores: scoresOf(sessions, benchmarks, place.choices),
       claims,
@@ -104,6 +105,7 @@ export function OverviewView() {
         claims={claims}
         table={parts.claimsTable}
         profile={profile}
+        link={parts.link}
       />
       <h2>Health</h2>
       <HealthPart health={health} index={index} records={href({ page: "records" })} />

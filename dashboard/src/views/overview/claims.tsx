@@ -38,10 +38,7 @@ export function claimsTable(claims: Claim[], link: (benchmark: string) => string
         words(claim.claim),
         { ...words(claim.benchmark_id), href: link(claim.benchmark_id) },
         { ...words(claim.status), tone: toneOf(claim.status) },
-        {
-          text: `${RELATIONS[claim.relation] ?? claim.relation} ${figure(claim, claim.target)}`,
-          raw: claim.target,
-        },
+        { text: targetOf(claim), raw: claim.target },
         { text: claim.value === null ? "" : figure(claim, claim.value), raw: claim.value },
         intervalCell(claim),
         claim.against === null ? words(claim.unit ?? "") : { text: "ratio", raw: claim.unit },
@@ -57,8 +54,9 @@ export const ClaimsPart = memo(function ClaimsPart(props: {
   claims: Claim[];
   table: Table;
   profile: string;
+  link: (benchmark: string) => string;
 }) {
-  const { loaded, claims, table, profile } = props;
+  const { loaded, claims, table, profile, link } = props;
   if (loaded === null)
     return (
       <Empty title="No claims are here">
@@ -71,12 +69,7 @@ export const ClaimsPart = memo(function ClaimsPart(props: {
   if (loaded.state === "loading") return <Waiting what="the claims" />;
   if (loaded.state === "broken") return <Problem what="What became of the claims" reason={loaded.reason} />;
   if (claims.length === 0) return <p>No claim is made of these benchmarks in profile {profile}.</p>;
-  const status = table.columns.findIndex(({ key }) => key === "status");
-  const open = {
-    ...table,
-    title: "Claims that are not borne out, or not yet",
-    rows: table.rows.filter((row) => row[status]?.raw !== "validated"),
-  };
+  const open = claims.filter(({ status }) => status === "failed" || status === "inconclusive");
   return (
     <>
       <ul className={css.counts}>
@@ -89,13 +82,34 @@ export const ClaimsPart = memo(function ClaimsPart(props: {
           </li>
         ))}
       </ul>
-      {open.rows.length > 0 && <DataTable table={open} />}
+      {open.length > 0 && (
+        <ul>
+          {open.map((claim) => (
+            <li key={`${claim.benchmark_id} ${claim.claim}`}>
+              <a href={link(claim.benchmark_id)}>{claim.benchmark_id}</a>: {claim.claim}:{" "}
+              <Badge tone={toneOf(claim.status)} text={claim.status} />
+              {claim.value !== null && `, ${valueOf(claim)}`}, target {targetOf(claim)}
+              {claim.reason && `: ${claim.reason}`}
+            </li>
+          ))}
+        </ul>
+      )}
       <More summary={`All ${plural(claims.length, "claim")}`}>
         <DataTable table={table} />
       </More>
     </>
   );
 });
+
+function targetOf(claim: Claim): string {
+  return `${RELATIONS[claim.relation] ?? claim.relation} ${figure(claim, claim.target)}`;
+}
+
+/** With its interval. */
+function valueOf(claim: Claim): string {
+  const interval = intervalCell(claim).text;
+  return `${figure(claim, claim.value ?? 0)}${interval && ` (${interval.replace("×", "")})`}`;
+}
 
 function figure(claim: Claim, value: number): string {
   return claim.against === null ? humane(value, claim.unit ?? "") : humaneRatio(value);
