@@ -32,7 +32,7 @@ export function differencesOption(lines: Line[], several: boolean): Drawing {
   return (colours, narrow) => {
     const ratios = lines.flatMap(({ ratio, ratio_lo, ratio_hi }) => [ratio, ratio_lo, ratio_hi]);
     const values = [1 / THRESHOLD, THRESHOLD, ...ratios.filter((ratio) => ratio !== null)];
-    const scale = { values, unit: "1", log: true, formatter: (value: number) => humaneRatio(value) };
+    const scale = { values, unit: "×", log: true };
     const tooltip = ({ dataIndex }: { dataIndex: number }) => {
       const line = lines[dataIndex];
       if (!line) return "";

@@ -49,10 +49,13 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
       }),
     })),
   );
-  const formatter = (value: number) => quantityText(quantity, value);
+  const scale =
+    quantity === "memory"
+      ? { unit: "B" }
+      : { unit: "1", formatter: (value: number) => quantityText(quantity, value) };
   return (colours) => {
     const x = valueAxis(colours, { values: times, unit: "s", log: false });
-    const y = valueAxis(colours, { values, unit: quantity === "memory" ? "B" : "1", log: false, formatter });
+    const y = valueAxis(colours, { values, log: false, ...scale });
     return {
       grid: panels.map((_, i) => ({
         left: 8,

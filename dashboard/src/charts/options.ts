@@ -1,7 +1,6 @@
 // options.ts - what all charts have in common: the page's colours, axes, tooltips, whiskers
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn, EChartsCoreOption } from "echarts";
-import { humane } from "../lib/format";
-import { linearTicks, logTicks } from "../lib/ticks";
+import { bareZeros, linearTicks, logTicks, tickLabels } from "../lib/ticks";
 
 /** The value of a CSS variable now, as the theme has it: colours("--text"). */
 export type Colours = (variable: string) => string;
@@ -58,9 +57,10 @@ function lines(colours: Colours) {
 
 export interface Scale {
   values: number[];
+  /** × for ratios. */
   unit: string;
   log: boolean;
-  /** Instead of humane(value, unit). */
+  /** Where the values are not in that unit. */
   formatter?: (value: number) => string;
 }
 
@@ -86,7 +86,7 @@ export function valueAxis(colours: Colours, { values, unit, log, formatter }: Sc
       color: colours("--text"),
       hideOverlap: true,
       customValues: ticks,
-      formatter: formatter ?? ((value: number) => humane(value, unit)),
+      formatter: formatter ? (value: number) => bareZeros(formatter(value)) : tickLabels(ticks, unit, isLog),
     },
   };
 }

@@ -1,7 +1,7 @@
 // ratios.ts - estimates with their intervals, a lane each: ratios to a reference, or values
 import type { EChartsCoreOption } from "echarts";
 import { THRESHOLD } from "../lib/compare";
-import { humaneRatio, toneOf } from "../lib/format";
+import { toneOf } from "../lib/format";
 import type { Tone } from "../lib/table";
 import { type Colours, type Drawing, laneAxis, tip, valueAxis, whisker } from "./options";
 
@@ -39,9 +39,8 @@ export function ratiosOption(lanes: EstimateLane[], log: boolean): Drawing {
     return {
       xAxis: valueAxis(colours, {
         values: [...valuesOf(lanes), ...around],
-        unit: "1",
+        unit: "×",
         log,
-        formatter: (ratio) => humaneRatio(ratio).replace(/\.0*$|(\.\d*?)0+$/, "$1"),
       }),
       yAxis: laneAxis(
         colours,

@@ -56,9 +56,8 @@ export function trendOption(course: Course): Drawing {
     );
     const y = valueAxis(colours, {
       values: values.length > 0 ? values : [1],
-      unit: course.series[0]?.unit ?? "1",
+      unit: scale === "relative" ? "×" : (course.series[0]?.unit ?? "1"),
       log: scale === "log",
-      ...(scale === "relative" && { formatter: (value: number) => `×${value.toFixed(2)}` }),
     });
     const labelled = !narrow && changes.length + shownBorders.length <= LABELS;
     const labels = labelled && changes.length + shownBorders.length > 0 ? LABEL_ROWS * LABEL_HEIGHT : 0;

@@ -45,11 +45,17 @@ function bare(unit: string): string {
   return unit.startsWith("1") ? unit.slice(1) : unit;
 }
 
+/** The prefixes of a unit, the largest first. */
+export function prefixes(unit: string): Prefixes {
+  const known = Object.hasOwn(PREFIXES, unit) ? PREFIXES[unit] : undefined;
+  return (
+    known ?? [1e9, 1e6, 1e3, 1].map((factor, i) => [factor, (["G", "M", "k", ""][i] ?? "") + bare(unit)])
+  );
+}
+
 /** The largest prefix that leaves at least one digit before the point. */
 function prefix(value: number, unit: string): [factor: number, name: string] {
-  const known = Object.hasOwn(PREFIXES, unit) ? PREFIXES[unit] : undefined;
-  const list: Prefixes =
-    known ?? [1e9, 1e6, 1e3, 1].map((factor, i) => [factor, (["G", "M", "k", ""][i] ?? "") + bare(unit)]);
+  const list = prefixes(unit);
   return list.find(([factor]) => Math.abs(value) >= 0.9995 * factor) ?? list.at(-1) ?? [1, unit];
 }
 

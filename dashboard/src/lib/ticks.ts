@@ -1,4 +1,5 @@
 // ticks.ts - round numbers for axes: 1, 2, 5 and their tenfolds; of bytes powers of two
+import { fixed, humane, humaneRatio, prefixes } from "./format";
 
 /** From at or below the least to at or above the most, at most about ten; [] if there is no such axis. */
 export function logTicks(min: number, max: number, unit = ""): number[] {
@@ -31,6 +32,35 @@ export function linearTicks(min: number, max: number, unit = "", steps = 5): num
   const last = Math.max(Math.ceil(max / step - 1e-9), first + 1);
   // i * 0.1 is not i / 10
   return range(first, last).map((i) => (step < 1 ? i / Math.round(1 / step) : i * step));
+}
+
+/**
+ * Labels of ticks, as exact as ticks are: "50 ms", not "50.0 ms"; on a linear axis all in one
+ * unit, with as many digits as tell them from each other.  The unit × is that of ratios.
+ */
+export function tickLabels(ticks: number[], unit: string, log: boolean): (tick: number) => string {
+  const own = (tick: number) => bareZeros(unit === "×" ? humaneRatio(tick) : humane(tick, unit));
+  if (log) return own;
+  const largest = Math.max(...ticks.map(Math.abs));
+  const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) || largest;
+  const list: [number, string][] = unit === "×" ? [[1, ""]] : prefixes(unit);
+  const smaller = list.filter(([factor]) => factor <= largest / 0.9995);
+  for (const [factor, name] of smaller.length > 0 ? smaller : list.slice(-1)) {
+    const isExact = (places: number) =>
+      ticks.every(
+        (tick) => Math.abs(Number(fixed(tick / factor, places)) - tick / factor) < (step / factor) * 1e-3,
+      );
+    // 1026 MiB rather than 1.001953125 GiB
+    const places = range(0, factor === list.at(-1)?.[0] ? 12 : 3).find(isExact);
+    if (places !== undefined)
+      return (tick) => `${unit === "×" ? unit : ""}${fixed(tick / factor, places)} ${name}`.trimEnd();
+  }
+  return own;
+}
+
+/** Without zeros that say nothing: "1.50 s" is "1.5 s". */
+export function bareZeros(text: string): string {
+  return text.replace(/(\.\d*?)0+(?= |$)/, "$1").replace(/\.(?= |$)/, "");
 }
 
 /** The next of 1, 2, 5 (of bytes 1, 2, 4) times its power. */
