@@ -71,12 +71,16 @@ function TextTable({ head, rows }: { head: Inline[][]; rows: Inline[][][] }) {
       <table className={css.table}>
         <thead>
           <tr>
-            {head.map((cell, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-              <th key={i} scope="col">
-                <Line parts={cell} />
-              </th>
-            ))}
+            {head.map((cell, i) => {
+              // a corner is no heading
+              const Cell = cell.some(({ text }) => text.trim()) ? "th" : "td";
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+                <Cell key={i} scope={Cell === "th" ? "col" : undefined}>
+                  <Line parts={cell} />
+                </Cell>
+              );
+            })}
           </tr>
         </thead>
         <tbody>

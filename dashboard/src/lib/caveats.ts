@@ -20,7 +20,7 @@ export function disturbancesTable(records: ResultRecord[]): Table {
     columns: [name("implementation"), figure("disturbed"), figure("timed rounds")],
     rows: records.map(({ implementation, disturbances: { rounds, of } }) => {
       const cell: Cell = { text: rounds === null ? "unknown" : String(rounds), raw: rounds };
-      if (rounds !== 0) cell.tone = rounds === null ? "unsure" : "bad";
+      if (rounds !== 0) cell.tone = "unsure";
       return [words(implementation), cell, countCell(of)];
     }),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notedOf } from "./report";
+import { findingsParts, notedOf, statementsWithout } from "./report";
 
 const cell = (text: string, raw: string | number | null = null, tone: "bad" | null = null) => ({
   text,
@@ -50,3 +50,57 @@ test("whole digests can be copied", () => {
     copy: true,
   });
 });
+
+test("a filter leaves out rows, columns and sentences of the implementations that it hides", () => {
+  const cells = (...texts: string[]) => texts.map((text) => cell(text));
+  const head = (...labels: string[]) => labels.map((label) => ({ label, right: false }));
+  const of = { title: "T", note: null, folded: false };
+  const tables = [
+    { ...of, head: head("implementation", "n"), rows: [cells("c", "1"), cells("rust", "2")] },
+    { ...of, title: "U", head: head("case", "c", "rust"), rows: [cells("x", "1", "2")] },
+    { ...of, title: "Not ranked", head: head("implementation"), rows: [cells("c")] },
+    { ...of, title: null, head: head("implementation"), rows: [cells("c")] },
+  ];
+  const session = { format: 1, run: "r", records: [], pairs: null, files: {}, flameGraphs: {} } as const;
+  const report = { ...empty, tables };
+  const parts = findingsParts({ ...session, records: [], report }, ["c"]);
+  expect(parts.map(({ table }) => table.rows.map((row) => row.map(({ text }) => text)))).toEqual([
+    [["rust", "2"]],
+    [["x", "2"]],
+  ]);
+  expect(statementsWithout(["c: 1 of 2.", "c-leak: 1.", "c was not scanned.", "rust: 2."], ["c"])).toEqual([
+    "c-leak: 1.",
+    "rust: 2.",
+  ]);
+});
+
+test("a severity has a shape, and a sign of its own needs no second", () => {
+  const marks = {
+    title: "T",
+    note: null,
+    folded: false,
+    head: [
+      { label: "severity", right: false },
+      { label: "c", right: false },
+    ],
+    rows: [[cell("high", null, "bad"), cell("✗ missed", null, "bad")]],
+  };
+  const [row] = notedOf(marks, "").table.rows;
+  expect(row?.map(({ text, tone, shaped }) => [text, tone, shaped])).toEqual([
+    ["▲ high", "bad", true],
+    ["✗ missed", "bad", true],
+  ]);
+});
+
+const empty = {
+  ...{
+    benchmark: "b",
+    profile: "quick",
+    run_id: "r",
+    headline: "",
+    statements: [],
+    notice: null,
+    tables: [],
+  },
+  ...{ facts: [], caveats: [], uncontrolled: [], reading: [] },
+};

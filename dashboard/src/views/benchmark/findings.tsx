@@ -30,8 +30,8 @@ export function Findings({ session, benchmark, everyone }: Shown) {
       )}
       <Search all={all} left={parts} />
       <NotedTables parts={parts} />
-      {report && <h3>How to read them</h3>}
-      <Sentences texts={report?.reading ?? []} />
+      {report?.notice && <h3>How to read the findings</h3>}
+      {report?.notice && <Sentences texts={report.reading} />}
     </section>
   );
 }
