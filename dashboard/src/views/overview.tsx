@@ -5,6 +5,7 @@ import { Partial, Waiting } from "../components/state";
 import { View } from "../components/view";
 import type { Claims } from "../data/contracts";
 import { useDashboard, useShard } from "../data/store";
+import { type Cell, words } from "../lib/table";
 import { ClaimsPart, claimsTable } from "./overview/claims";
 import { HealthPart, healthOf, tablesOfHealth } from "./overview/health";
 import { ScorecardsPart, scoresOf } from "./overview/scorecards";
@@ -22,6 +23,15 @@ export function OverviewView() {
   const parts = useMemo(() => {
     const link = (name: string, its = profile) =>
       href({ page: "benchmark", name, filters: { machine: [machine], profile: [its] } });
+    const elsewhere = (id: string): Cell => {
+      const other = rows.findLast((row) => row.benchmark.id === id && row.profile === profile)?.machine;
+      return other
+        ? {
+            ...words(`not measured on this machine; it was on ${other.label}`),
+            href: href({ filters: { machine: [other.id], profile: [profile] } }),
+          }
+        : words(`not measured in profile ${profile}`);
+    };
     const here = rows.filter((row) => row.machine.id === machine);
     const left = new Set(
       shown
@@ -46,7 +56,7 @@ export function OverviewView() {
         : [];
     return {
       link,
-      winners: winnersOf(sessions, benchmarks, link),
+      winners: winnersOf(sessions, benchmarks, link, elsewhere),
       scores: scoresOf(sessions, benchmarks, place.choices),
       claims,
       claimsTable: claimsTable(claims, link),

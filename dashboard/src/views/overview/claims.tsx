@@ -73,14 +73,14 @@ export const ClaimsPart = memo(function ClaimsPart(props: {
   return (
     <>
       <ul className={css.counts}>
-        {ORDER.map((status) => (
-          <li key={status}>
-            <Badge
-              tone={toneOf(status)}
-              text={`${claims.filter((claim) => claim.status === status).length} ${status}`}
-            />
-          </li>
-        ))}
+        {ORDER.map((status) => {
+          const count = claims.filter((claim) => claim.status === status).length;
+          return (
+            <li key={status}>
+              {count > 0 ? <Badge tone={toneOf(status)} text={`${count} ${status}`} /> : `0 ${status}`}
+            </li>
+          );
+        })}
       </ul>
       {open.length > 0 && (
         <ul>

@@ -164,8 +164,8 @@ export const HealthPart = memo(function HealthPart(props: { health: Health; inde
         <>
           <p>
             Measured with programs of known slowness, {plural(index.gate.rounds, "round")} each, on{" "}
-            {index.gate.cpu_model} (class <code>{index.gate.machine_class}</code>), {index.gate.time}.
-            Intervals of 95 %.
+            {index.gate.cpu_model} (class <code>{index.gate.machine_class}</code>),{" "}
+            {dateAndTime(Date.parse(index.gate.time) / 1000)}. Intervals of 95 %.
           </p>
           <DataTable table={gate} />
         </>

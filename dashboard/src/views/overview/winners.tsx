@@ -22,11 +22,12 @@ export interface Winners {
   standings: Standings[];
 }
 
-/** link: to the page of a benchmark. */
+/** link: to the page of a benchmark.  elsewhere: of one that was not measured here, where it was. */
 export function winnersOf(
   sessions: OverviewSession[],
   benchmarks: Benchmark[],
   link: (benchmark: string) => string,
+  elsewhere: (benchmark: string) => Cell,
 ): Winners {
   const categories = [...new Set(benchmarks.map(({ category }) => category))].sort();
   return {
@@ -37,6 +38,7 @@ export function winnersOf(
         sessions,
         benchmarks.filter((benchmark) => benchmark.category === category),
         link,
+        elsewhere,
       ),
     ),
   };
@@ -126,6 +128,7 @@ function standingsOf(
   sessions: OverviewSession[],
   benchmarks: Benchmark[],
   link: (benchmark: string) => string,
+  elsewhere: (benchmark: string) => Cell,
 ): Standings {
   const intervals = new Map<Cell, Interval>();
   const ranked: Cell[][] = [];
@@ -135,8 +138,7 @@ function standingsOf(
     const name = { ...words(benchmark.id), href: link(benchmark.id) };
     if (benchmark.incomparable !== null)
       unranked.push([name, words(benchmark.title), words(benchmark.incomparable)]);
-    else if (!session)
-      unranked.push([words(benchmark.id), words(benchmark.title), words("not measured here")]);
+    else if (!session) unranked.push([words(benchmark.id), words(benchmark.title), elsewhere(benchmark.id)]);
     else {
       const standing = ranking(session, benchmark);
       const next = nextOf(standing);
