@@ -407,11 +407,12 @@ between() {
 	exec 5<>series
 	SAMPLES_FD=5 sampler -S -i 5 -o s.csv "$BATS_FILE_TMPDIR/steps" +32 w300
 	exec 5>&-
-	# two rows a sample; the one when all has ended is none
-	sed '1d;$d' s.csv | cut -d, -f1,8 >want
+	# three rows a sample; the one when all has ended is none
+	sed '1d;$d' s.csv | cut -d, -f1,8,12 >want
 	paste -d '\n' <(cut -d, -f1 want | sed 's/^/,tree_time,s,/') \
-		<(cut -d, -f2 want | sed 's/^/,tree_anon,B,/') >rows
-	[ "$(wc -l <rows)" -gt 20 ]
+		<(cut -d, -f2 want | sed 's/^/,tree_anon,B,/') \
+		<(cut -d, -f3 want | sed 's/^/,tree_cpu_time,s,/') >rows
+	[ "$(wc -l <rows)" -gt 30 ]
 	head -n "$(wc -l <rows)" series | same rows -
 	[ "$(sed "1,$(wc -l <rows)d" series | cut -d, -f2 | head -1)" = tree_pss_peak ]
 	peak=$(max s.csv anon_B)

@@ -52,3 +52,17 @@ test("times and memory of each timed round belong together; half a series is non
     },
   ]);
 });
+
+test("the processor's share is that of the moment before, not of the whole run", () => {
+  const time = Array.from({ length: 100 }, (_, i) => 0.01 * (i + 1));
+  const used = time.map((now) => Math.max(0, now - 0.5) * 2); // from half a second on, two processors
+  const rows = time.flatMap((now, i) => [
+    `x,1,1,timed,ok,,tree_time,s,${now},1`,
+    `x,1,1,timed,ok,,tree_anon,B,1,1`,
+    `x,1,1,timed,ok,,tree_cpu_time,s,${used[i]},1`,
+  ]);
+  const [series] = memoryOf("x", [HEADER, ...rows].join("\n"));
+  expect(series?.cpu.slice(0, 50).every((share) => share === 0)).toBe(true);
+  expect(series?.cpu[52]).toBeLessThan(1.5);
+  for (const share of series?.cpu.slice(56) ?? []) expect(share).toBeCloseTo(2, 6);
+});

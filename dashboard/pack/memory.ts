@@ -4,9 +4,14 @@ import { csv, number } from "./programs";
 
 const POINTS = 500;
 
-/** What sampler -S reports: the nth value of the one belongs to the nth of the other. */
+/** What sampler -S reports: the nth value of one belongs to the nth of the others. */
 const TIME = "tree_time";
 const MEMORY = "tree_anon";
+const CPU = "tree_cpu_time";
+const SERIES = [TIME, MEMORY, CPU];
+
+/** Seconds: the scheduler counts at its ticks, which are up to 10 ms apart. */
+const WINDOW = 0.05;
 
 export function hasMemory(record: ResultRecord): boolean {
   return Object.values(record.metrics).some(({ metric }) => metric === MEMORY);
@@ -21,27 +26,39 @@ export function memoryOf(implementation: string, samples: string): MemorySeries[
     number,
     number,
   ];
-  const rounds = new Map<string, { time: number[]; memory: number[] }>();
+  const rounds = new Map<string, { [metric: string]: number[] }>();
   for (const { fields } of rows) {
-    const metric = fields[metricAt];
+    const metric = fields[metricAt] ?? "";
     const round = fields[roundAt] ?? "";
     const value = number(fields[valueAt]);
-    if (fields[phaseAt] !== "timed" || (metric !== TIME && metric !== MEMORY) || value === null) continue;
-    const series = rounds.get(round) ?? { time: [], memory: [] };
+    if (fields[phaseAt] !== "timed" || !SERIES.includes(metric) || value === null) continue;
+    const series = rounds.get(round) ?? { [TIME]: [], [MEMORY]: [], [CPU]: [] };
     rounds.set(round, series);
-    series[metric === TIME ? "time" : "memory"].push(value);
+    series[metric]?.push(value);
   }
-  return [...rounds].flatMap(([round, { time, memory }]) => {
-    if (time.length !== memory.length) return [];
+  return [...rounds].flatMap(([round, { [TIME]: time = [], [MEMORY]: memory = [], [CPU]: used = [] }]) => {
+    if (time.length !== memory.length || time.length === 0) return [];
     const kept = extremes(memory, POINTS);
+    const shares = used.length === time.length ? cpuShares(time, used) : [];
     return {
       implementation,
       round: Number(round),
       time: kept.map((i) => time[i] ?? 0),
       memory: kept.map((i) => memory[i] ?? 0),
       memoryMetric: MEMORY,
-      cpu: kept.map(() => null),
+      cpu: kept.map((i) => shares[i] ?? null),
     };
+  });
+}
+
+/** Of each sample the share of a processor since the last one that is WINDOW older, or since the beginning. */
+function cpuShares(time: number[], used: number[]): number[] {
+  let from = -1;
+  return time.map((now, i) => {
+    while (now - (time[from + 1] ?? now) >= WINDOW) from++;
+    const began = from < 0 ? 0 : (time[from] ?? 0);
+    const before = from < 0 ? 0 : (used[from] ?? 0);
+    return now > began ? ((used[i] ?? 0) - before) / (now - began) : 0;
   });
 }
 

@@ -73,7 +73,10 @@ keep(struct timeline *l, const struct moment *m)
 		l->size = 2 * l->size + 1024;
 		l->at = xrealloc(l->at, l->size, sizeof *l->at);
 	}
-	l->at[l->len++] = (struct timeline_point){m->time_s, m->tree.anon_B};
+	l->at[l->len++] =
+	    (struct timeline_point){m->time_s, m->tree.anon_B, m->tree.cpu_s};
+	if (isnan(m->tree.cpu_s))
+		l->cpu_unknown = 1;
 }
 
 void
@@ -116,10 +119,14 @@ timeline_report(const struct timeline *l, double cost_s, int fd)
 	    {"tree_sampler_cpu_time", "s", cost_s}};
 	char value[NUMBER_MAX];
 
-	for (size_t i = 0; i < l->len; i++)
+	for (size_t i = 0; i < l->len; i++) {
 		if (dprintf(fd, ",tree_time,s,%.6f\n,tree_anon,B,%.0f\n",
 			l->at[i].time_s, l->at[i].anon_B) < 0)
 			die("SAMPLES_FD:");
+		if (!l->cpu_unknown &&
+		    dprintf(fd, ",tree_cpu_time,s,%.6f\n", l->at[i].cpu_s) < 0)
+			die("SAMPLES_FD:");
+	}
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (!isnan(rows[i].value) &&
 		    dprintf(fd, ",%s,%s,%s\n", rows[i].metric, rows[i].unit,

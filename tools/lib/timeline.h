@@ -23,9 +23,10 @@ struct timeline {
 	long samples, missed;
 	double late_max_s;
 	struct tree_sample peak;
-	int series; /* keep the points, too */
+	int series;      /* keep the points, too */
+	int cpu_unknown; /* at some of them */
 	struct timeline_point {
-		double time_s, anon_B;
+		double time_s, anon_B, cpu_s;
 	} * at;
 	size_t len, size;
 };

@@ -207,7 +207,7 @@ export interface MemorySeries {
   /** Bytes, of the process and its children. */
   memory: number[];
   memoryMetric: string;
-  /** Share of one processor since the point before, 1 is all of it; null if it was not sampled. */
+  /** Share of one processor in the 50 ms before, 1 is all of it; null if it was not sampled. */
   cpu: (number | null)[];
 }
 
