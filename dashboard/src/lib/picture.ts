@@ -36,7 +36,8 @@ export function svgOf(root: Element, caption: string): string | null {
   const write = (x: number, y: number, text: string, size: number, colour = "--text") =>
     `<text x="${x}" y="${y}" fill="${page.getPropertyValue(colour).trim()}" font-family="system-ui, sans-serif" font-size="${size}">${escaped(text)}</text>`;
   const parts = [write(MARGIN, MARGIN + 13, caption, 13, "--muted")];
-  let [width, height] = [0, MARGIN + TITLE];
+  // wide enough for the caption, whose letters are about so wide
+  let [width, height] = [8 * caption.length + 2 * MARGIN, MARGIN + TITLE];
   for (const svg of charts) {
     const figure = svg.closest("figure");
     const title = figure?.querySelector("figcaption")?.textContent;
