@@ -46,14 +46,19 @@ export function trendOption(course: Course): Drawing {
   const tooltip = tooltipOf(course, changes);
 
   return (colours, narrow) => {
-    const values = course.series.flatMap(({ segments }) =>
-      segments.flatMap((segment) => {
-        const base = baseOf(segment, scale);
-        return segment.value.flatMap((value, i) =>
-          value !== null && within(segment.run[i] ?? -1) ? [value / base] : [],
-        );
-      }),
-    );
+    const shown = (of: "value" | "lo" | "hi") =>
+      course.series.flatMap(({ segments }) =>
+        segments.flatMap((segment) => {
+          const base = baseOf(segment, scale);
+          return segment[of].flatMap((value, i) =>
+            value !== null && within(segment.run[i] ?? -1) ? [value / base] : [],
+          );
+        }),
+      );
+    const medians = shown("value");
+    const few = medians.length <= SYMBOLS;
+    // of many, a single wide interval is not worth the room
+    const values = few ? [...medians, ...shown("lo"), ...shown("hi")] : medians;
     const y = valueAxis(colours, {
       values: values.length > 0 ? values : [1],
       unit: scale === "relative" ? "×" : (course.series[0]?.unit ?? "1"),
@@ -77,7 +82,7 @@ export function trendOption(course: Course): Drawing {
       yAxis: y,
       series: [
         ...bands(colours, shownBorders, x, range),
-        ...course.series.flatMap((one) => drawn(colours, course, one, x, within, values.length <= SYMBOLS)),
+        ...course.series.flatMap((one) => drawn(colours, course, one, x, within, few)),
         ...failures(colours, course, x, within, Number(y.min)),
         marks(
           shownBorders.map(({ run, what }) => ({
@@ -106,9 +111,11 @@ export function trendOption(course: Course): Drawing {
 }
 
 function xAxis(colours: Colours, { order, range }: Course, names: string[], x: (run: number) => number) {
+  const [first, last] = [x(range[0]), x(range[1])];
+  const margin = (last - first) * 0.015;
   const common = {
-    min: x(range[0]),
-    max: x(range[1]),
+    // of a single run ECharts makes its own
+    ...(margin > 0 && { min: first - margin, max: last + margin }),
     axisLine: { onZero: false, lineStyle: { color: colours("--muted") } },
     splitLine: { show: false },
   };
@@ -179,7 +186,7 @@ function drawn(
         type: "custom",
         silent: true,
         clip: true,
-        data: points.length > 1 ? [points.map(({ at }) => at[0] ?? 0).slice(0, 1)] : [],
+        data: points.slice(0, 1).map(({ at }) => [at[0]]),
         renderItem: ribbon(
           points.map(({ at, lo, hi }) => [at[0] ?? 0, lo, hi]),
           colour,
@@ -207,18 +214,20 @@ function drawn(
   });
 }
 
-/** One polygon, made for the first datum of its series. */
+/** One polygon, made for the first datum of its series; of a single point it is a line. */
 function ribbon(points: [number, number, number][], colour: string) {
-  return (_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => ({
-    type: "polygon",
-    shape: {
-      points: [
-        ...points.map(([x, , hi]) => api.coord([x, hi])),
-        ...points.toReversed().map(([x, lo]) => api.coord([x, lo])),
-      ],
-    },
-    style: { fill: colour, opacity: 0.18 },
-  });
+  return (_: unknown, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
+    const [upper, lower] = [
+      points.map(([x, , hi]) => api.coord([x, hi])),
+      points.map(([x, lo]) => api.coord([x, lo])),
+    ];
+    const single = points.length === 1;
+    return {
+      type: "polygon",
+      shape: { points: [...upper, ...lower.reverse()] },
+      style: single ? { stroke: colour, lineWidth: 2 } : { fill: colour, opacity: 0.18 },
+    };
+  };
 }
 
 interface VerticalMark {
@@ -236,13 +245,14 @@ function marks(list: VerticalMark[], labelled: boolean, firstRow: number): EChar
     data: list.map(({ x }) => [x]),
     tooltip: { show: false },
     renderItem: (
-      params: { dataIndex: number; coordSys: { y: number; height: number } },
+      params: { dataIndex: number; coordSys: { x: number; y: number; width: number; height: number } },
       api: CustomSeriesRenderItemAPI,
     ): CustomSeriesRenderItemReturn => {
       const mark = list[params.dataIndex];
       if (!mark) return null;
       const [x = 0] = api.coord([mark.x, 0]);
-      const { y, height } = params.coordSys;
+      const { x: left, y, width, height } = params.coordSys;
+      const leftwards = x > left + 0.9 * width;
       const row = firstRow === 0 ? 0 : firstRow + (params.dataIndex % (LABEL_ROWS - firstRow));
       return {
         type: "group",
@@ -262,7 +272,8 @@ function marks(list: VerticalMark[], labelled: boolean, firstRow: number): EChar
                 {
                   type: "text" as const,
                   style: {
-                    x: x + 3,
+                    x: leftwards ? x - 3 : x + 3,
+                    align: leftwards ? ("right" as const) : ("left" as const),
                     y: y - (LABEL_ROWS - row) * LABEL_HEIGHT,
                     text: mark.text,
                     fill: mark.colour,

@@ -31,8 +31,11 @@ export function warnings(found: { where: string; hidden: Hidden[] }[]): Warning[
   return [...merged.values()].sort((a, b) => Number(isDecisive(b)) - Number(isDecisive(a)));
 }
 
+/** What only one of them has is said elsewhere. */
+const SAME = ["equivalent", "equal", "inconclusive", "not compared", "only a", "only b"];
+
 export function differs({ verdict, barred }: Line): boolean {
-  return barred.length === 0 && !["equivalent", "equal", "inconclusive", "not compared"].includes(verdict);
+  return barred.length === 0 && !SAME.includes(verdict);
 }
 
 /** How large a difference is, whichever way. */
@@ -98,11 +101,13 @@ function interval(of: { lo: number; hi: number } | null | undefined, unit: strin
   return intervalCell(of?.lo, of?.hi, unit);
 }
 
+const ONLY: { [verdict: string]: string } = { "only a": "only in A", "only b": "only in B" };
+
 /** Better or worse is said by sign, shape, colour and word. */
 export function verdictCell(line: Line): Cell {
   if (line.barred.length > 0) return { text: "not comparable", raw: `another ${listed(line.barred)}` };
   const { sign, tone } = mark(line.verdict, line.tone);
-  const text = faster(line);
+  const text = ONLY[line.verdict] ?? faster(line);
   const cell = { text: tone === "good" || tone === "bad" ? `${sign} ${text}` : text, raw: line.verdict };
   return tone ? { ...cell, tone } : cell;
 }

@@ -30,18 +30,22 @@ export function sidesOf(rows: Row[]): Side[] {
 /** Runs of a single benchmark, or else commits, as a benchmark's session is a run of its own. */
 export function choices(sides: Side[]): Choice[] {
   const single = new Set(sides.map((side) => side.benchmark.id)).size === 1;
+  const labels = new Map(sides.map(({ machine }) => [machine.id, machine.label]));
+  const unclear = new Set(labels.values()).size < labels.size;
   const found = new Map<string, string>();
   for (const side of sides) {
     const value = single ? side.run : side.commit;
     if (value !== null && !found.has(value))
-      found.set(value, single ? runLabel(side) : commitLabel(sides, value));
+      found.set(value, single ? runLabel(side, unclear) : commitLabel(sides, value));
   }
   return [...found].map(([value, label]) => ({ value, label }));
 }
 
-function runLabel({ time, profile, commit, dirty, machine, whole }: Side): string {
+/** unclear: two machines have the same label. */
+function runLabel({ time, profile, commit, dirty, machine, whole }: Side, unclear: boolean): string {
   const state = commit === null ? "commit unknown" : `${commit.slice(0, 7)}${dirty ? "+" : ""}`;
-  return [dateAndTime(time), profile, state, machine.label, ...(whole ? [] : ["history only"])].join(" · ");
+  const where = unclear ? `${machine.label} (${machine.id.slice(0, 8)})` : machine.label;
+  return [dateAndTime(time), profile, state, where, ...(whole ? [] : ["history only"])].join(" · ");
 }
 
 function commitLabel(sides: Side[], commit: string): string {
@@ -65,15 +69,20 @@ export function resolve(sides: Side[], end: string): Side[] {
 /** What a and b are if nobody chose: the newest that has a partner, and of its partners the one with most in common. */
 export function defaults(sides: Side[], options: Choice[]): [a: string, b: string] {
   const ends = options.map(({ value }) => ({ value, sides: resolve(sides, value) }));
+  // what is alike in all outweighs anything that is not
+  const common = (a: Side[], b: Side[]) =>
+    pairUp(a, b).pairs.reduce(
+      (sum, [one, other]) => sum + (alike(one, other) === 2 ? 1000 : alike(one, other)),
+      0,
+    );
+  let fallback: [string, string] = [options[0]?.value ?? "", options[1]?.value ?? ""];
   for (const [i, a] of ends.entries()) {
-    const partners = ends.slice(i + 1).map(({ value, sides: its }) => ({
-      value,
-      shared: pairUp(a.sides, its).pairs.filter(([one, other]) => alike(one, other) === 2).length,
-    }));
-    const best = partners.reduce((x, y) => (y.shared > x.shared ? y : x), { value: "", shared: 0 });
-    if (best.shared > 0) return [a.value, best.value];
+    const partners = ends.slice(i + 1).map((b) => ({ value: b.value, common: common(a.sides, b.sides) }));
+    const best = partners.reduce((x, y) => (y.common > x.common ? y : x), { value: "", common: 0 });
+    if (best.common >= 1000) return [a.value, best.value];
+    if (i === 0 && best.common > 0) fallback = [a.value, best.value];
   }
-  return [options[0]?.value ?? "", options[1]?.value ?? ""];
+  return fallback;
 }
 
 export interface PairedUp {

@@ -16,7 +16,7 @@ export interface Against {
 
 /** metric: "main" for those that the benchmark compares, of the whole run; "cases" also of its cases. */
 export function against(a: Side, b: Side, shardA: Shard, shardB: Shard, metric: string): Against {
-  const missing = [...failed(a, "A"), ...failed(b, "B")];
+  const missing = [...failed(a, "A"), ...failed(b, "B"), ...alone(a, b, "A"), ...alone(b, a, "B")];
   for (const [side, shard] of [
     [a, shardA],
     [b, shardB],
@@ -50,6 +50,12 @@ function failed(side: Side, end: string): Against["missing"] {
       what: `${side.benchmark.id} ${implementation} in ${end}`,
       why: `${status.replaceAll("_", " ")}: ${reason ?? "no reason given"}`,
     }));
+}
+
+function alone(side: Side, other: Side, end: string): Against["missing"] {
+  return side.rows
+    .filter((row) => !other.rows.some(({ implementation }) => implementation === row.implementation))
+    .map((row) => ({ what: `${side.benchmark.id} ${row.implementation}`, why: `only in ${end}` }));
 }
 
 function results(side: Side, shard: Shard): Results[] {

@@ -9,8 +9,9 @@ import { useDashboard } from "../../data/store";
 import { RUNS_FORMULA } from "../../lib/compare";
 import { warnings } from "../../lib/differences";
 import { filtered } from "../../lib/filter";
-import { listed } from "../../lib/format";
+import { listed, plural } from "../../lib/format";
 import { type Choice, choices, defaults, pairUp, resolve, type Side, sidesOf } from "../../lib/sides";
+import { short } from "../../lib/trend";
 import { against } from "./against";
 import { Body, useDifferences } from "./body";
 import { Ends, Modes } from "./choosers";
@@ -41,8 +42,10 @@ export function RunsAgainst() {
   const noun = new Set(all.map((side) => side.benchmark.id)).size === 1 ? "run" : "commit";
   const lines = useMemo(() => compared.flatMap((pair) => pair.lines), [compared]);
   const hidden = compared.flatMap((pair) => pair.hidden);
+  const measured = [...new Set(lines.map((line) => line.benchmark))];
+  const what = measured.length === 1 ? measured[0] : plural(measured.length, "benchmark");
   const differences = useDifferences(
-    `${[...new Set(lines.map((line) => line.benchmark))].join(", ")}: ${noun} ${a} (A) against ${b} (B)`,
+    `${what}: ${noun} ${short(a)} (A) against ${short(b)} (B)`,
     lines,
     "A",
     "B",

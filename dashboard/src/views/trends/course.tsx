@@ -46,7 +46,7 @@ export function Course(props: {
     () => span(runs, choices.from ?? "", choices.to ?? ""),
     [runs, choices.from, choices.to],
   );
-  const scale = scaleOf(choices.scale, series.length);
+  const scale = scaleOf(choices.scale, series);
   const order = choices.x === "commit" ? "commit" : "date";
 
   const metric = series[0]?.metric ?? choices.metric ?? "";
@@ -219,8 +219,11 @@ const SCALES: { value: TrendScale; label: string }[] = [
 ];
 
 /** Several implementations are far apart: a change of 2 % is seen only if each is drawn against itself. */
-function scaleOf(choice: string | undefined, count: number): TrendScale {
-  return SCALES.find(({ value }) => value === choice)?.value ?? (count > 1 ? "relative" : "linear");
+function scaleOf(choice: string | undefined, series: TrendSeries[]): TrendScale {
+  return (
+    SCALES.find(({ value }) => value === choice)?.value ??
+    (series.length < 2 ? "linear" : mostValues(series) < 3 ? "log" : "relative")
+  );
 }
 
 function clipped(series: TrendSeries[], [first, last]: [number, number]): TrendSeries[] {
