@@ -88,7 +88,7 @@ export const ClaimsPart = memo(function ClaimsPart(props: {
             <li key={`${claim.benchmark_id} ${claim.claim}`}>
               <a href={link(claim.benchmark_id)}>{claim.benchmark_id}</a>: {claim.claim}:{" "}
               <Badge tone={toneOf(claim.status)} text={claim.status} />
-              {claim.value !== null && `, ${valueOf(claim)}`}, target {targetOf(claim)}
+              {claim.value !== null && `, ${valueText(claim)}`}, target {targetOf(claim)}
               {claim.reason && `: ${claim.reason}`}
             </li>
           ))}
@@ -106,7 +106,7 @@ function targetOf(claim: Claim): string {
 }
 
 /** With its interval. */
-function valueOf(claim: Claim): string {
+function valueText(claim: Claim): string {
   const interval = intervalCell(claim).text;
   return `${figure(claim, claim.value ?? 0)}${interval && ` (${interval.replace("×", "")})`}`;
 }
