@@ -1,7 +1,7 @@
 // memory.ts - memory, or the processor's share, over the time of each round: a panel an implementation
 import type { MemorySeries } from "../data/contracts";
 import { humane } from "../lib/format";
-import { type Drawing, tip, tooltipBox, valueAxis } from "./options";
+import { type Drawing, stepsOf, tip, tooltipBox, valueAxis } from "./options";
 
 export type Quantity = "memory" | "cpu";
 
@@ -53,9 +53,9 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
     quantity === "memory"
       ? { unit: "B" }
       : { unit: "1", formatter: (value: number) => quantityText(quantity, value) };
-  return (colours) => {
-    const x = valueAxis(colours, { values: times, unit: "s", log: false });
-    const y = valueAxis(colours, { values, log: false, ...scale });
+  return (colours, narrow) => {
+    const x = valueAxis(colours, { values: times, unit: "s", log: false, steps: stepsOf(narrow) });
+    const y = valueAxis(colours, { values, log: false, steps: 3, ...scale });
     return {
       grid: panels.map((_, i) => ({
         left: 8,

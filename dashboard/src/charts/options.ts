@@ -62,17 +62,19 @@ export interface Scale {
   log: boolean;
   /** Where the values are not in that unit. */
   formatter?: (value: number) => string;
+  /** About so many ticks, where it is linear. */
+  steps?: number;
 }
 
 /**
  * An axis that all of these values fit on, with our ticks: ECharts has only powers of 10 on a
  * log axis, and no powers of two for bytes.  Where values are close, log and linear look alike.
  */
-export function valueAxis(colours: Colours, { values, unit, log, formatter }: Scale) {
+export function valueAxis(colours: Colours, { values, unit, log, formatter, steps = 5 }: Scale) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const isLog = log && least > 0 && most / least > 3;
   const [lo, hi] = isLog ? [least / 1.1, most * 1.1] : padded(least, most);
-  const ticks = (isLog ? logTicks(lo, hi, unit) : linearTicks(lo, hi, unit)).filter(
+  const ticks = (isLog ? logTicks(lo, hi, unit) : linearTicks(lo, hi, unit, steps)).filter(
     (tick) => tick >= lo && tick <= hi,
   );
   const drawn = lines(colours);
@@ -95,6 +97,11 @@ export function valueAxis(colours: Colours, { values, unit, log, formatter }: Sc
 function padded(least: number, most: number): [number, number] {
   const margin = (most - least) * 0.05 || Math.abs(most) * 0.05 || 1;
   return [least >= 0 && least < most / 2 ? 0 : least - margin, most + margin];
+}
+
+/** Of an axis along the width. */
+export function stepsOf(narrow: boolean): number {
+  return narrow ? 2 : 5;
 }
 
 /** Lanes from top to bottom, the first around 0, the next around 1. */

@@ -60,6 +60,9 @@ export function percentilesOption(curves: Curve[], unit: string, log: boolean): 
     return {
       xAxis: {
         ...x,
+        name: "share of the values that are smaller",
+        nameLocation: "middle",
+        nameGap: 28,
         min: 1,
         max: most * 1.1,
         axisTick: { ...x.axisTick, customValues: ticks },

@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from "echarts";
 import { THRESHOLD } from "../lib/compare";
 import { toneOf } from "../lib/format";
 import type { Tone } from "../lib/table";
-import { type Colours, type Drawing, laneAxis, tip, valueAxis, whisker } from "./options";
+import { type Colours, type Drawing, laneAxis, stepsOf, tip, valueAxis, whisker } from "./options";
 
 export interface Estimate {
   value: number;
@@ -41,6 +41,7 @@ export function ratiosOption(lanes: EstimateLane[], log: boolean): Drawing {
         values: [...valuesOf(lanes), ...around],
         unit: "×",
         log,
+        steps: stepsOf(narrow),
       }),
       yAxis: laneAxis(
         colours,
@@ -73,7 +74,7 @@ export function ratiosOption(lanes: EstimateLane[], log: boolean): Drawing {
 
 export function valuesOption(lanes: EstimateLane[], unit: string, log: boolean): Drawing {
   return (colours, narrow) => ({
-    xAxis: valueAxis(colours, { values: valuesOf(lanes), unit, log }),
+    xAxis: valueAxis(colours, { values: valuesOf(lanes), unit, log, steps: stepsOf(narrow) }),
     yAxis: laneAxis(
       colours,
       lanes.map((lane) => lane.name),

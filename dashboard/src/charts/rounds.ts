@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from "echarts";
 import type { Metric, ResultRecord } from "../data/contracts";
 import { humane } from "../lib/format";
-import { type Colours, type Drawing, laneAxis, tip, valueAxis, whisker } from "./options";
+import { type Colours, type Drawing, laneAxis, stepsOf, tip, valueAxis, whisker } from "./options";
 
 export type Kind = "timed" | "disturbed" | "warm-up";
 
@@ -70,7 +70,7 @@ export function roundsOption(lanes: Lane[], unit: string, log: boolean): Drawing
       ...(metric.interval ? [metric.interval.lo, metric.interval.hi] : []),
     ]);
     return {
-      xAxis: valueAxis(colours, { values, unit, log }),
+      xAxis: valueAxis(colours, { values, unit, log, steps: stepsOf(narrow) }),
       yAxis: laneAxis(
         colours,
         lanes.map((lane) => lane.implementation),

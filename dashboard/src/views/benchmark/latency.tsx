@@ -62,7 +62,7 @@ export function latencyTables(part: ChosenPart): Table[] {
 }
 
 function titleOf({ metric, case: of }: Distribution): string {
-  return `Distribution: ${named(metric, of)}`;
+  return `${named(metric, of)}, as it is distributed`;
 }
 
 /** Times with more values than rounds; what is compared first. */

@@ -7,90 +7,105 @@ import { DataTable } from "../../components/table";
 import type { Comparison } from "../../data/contracts";
 import { countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
-import { type Cell, type Column, type Table, words } from "../../lib/table";
+import { type Cell, type Column, sortedBy, type Table, words } from "../../lib/table";
 import { type ChosenPart, comparisonsTo, groups, named } from "./part";
 
 export function Ratios({ part }: { part: ChosenPart }) {
   const { metric, log, reference, benchmark, session } = part;
-  const rows = useMemo(() => rowsOf(part), [part]);
-  const chosen = useMemo(() => rows.filter(isChosen(part)), [rows, part]);
+  const shown = useMemo(() => shownOf(part), [part]);
+  const { chosen, cases } = shown;
   const option = useMemo(() => ratiosOption(chosen.map(verdictLane(part)), log), [chosen, part, log]);
-  const lanes = useMemo(() => caseLanes(part, rows), [part, rows]);
+  const lanes = useMemo(() => caseLanes(part, cases), [part, cases]);
   const casesOption = useMemo(() => ratiosOption(lanes, log), [lanes, log]);
-  const tables = useMemo(() => ratiosTables(part), [part]);
   if (benchmark.incomparable !== null || session.records.length < 2) return null;
-  const [first, ...others] = tables;
-  const of = new Set(lanes.flatMap((lane) => lane.estimates.map((estimate) => estimate.lines[0] ?? ""))).size;
+  const most = Math.max(1, ...lanes.map((lane) => lane.estimates.length));
   return (
     <section aria-labelledby="ratios">
-      <h2 id="ratios">Ratios{reference && ` to ${reference}`}</h2>
-      {first && chosen.length > 0 ? (
+      <h2 id="ratios">{reference === null ? "Ratios" : `Ratios to ${reference}`}</h2>
+      {shown.table ? (
         <Chart
-          title={first.title}
+          title={shown.table.title}
           summary={summaryOf(chosen, reference ?? "")}
-          table={first}
+          table={shown.table}
           option={option}
           legend={VERDICTS}
           height={chosen.length * 40 + 40}
         />
       ) : (
         <p>
-          {named(metric, part.case)} is not compared{reference && ` with ${reference}`}: in each run it was
-          not measured once a round, or it is not among the metrics that the benchmark compares.
+          {reference === null
+            ? "The records compare nobody in this metric. Where all pairs were compared, a reference can be chosen above."
+            : `${named(metric, part.case)} is not compared with ${reference}: the benchmark does not compare it, or it was not measured in each round.`}
         </p>
       )}
-      {lanes.length > 1 && (
+      {shown.casesTable && lanes.length > 1 && (
         <Chart
-          title={`Case by case: ${spaced(metric)}, to ${reference}`}
-          summary={casesSummary(
-            rows.filter((row) => row.metric === metric && row.case),
-            reference ?? "",
-          )}
-          table={casesTable(
-            rows.filter((row) => row.metric === metric),
-            `Case by case: ${spaced(metric)}, to ${reference}`,
-          )}
+          title={shown.casesTable.title}
+          summary={casesSummary(cases, reference ?? "")}
+          table={shown.casesTable}
           option={casesOption}
-          legend={implementationMarks(part, rows)}
-          height={lanes.length * Math.max(28, of * 15) + 40}
+          legend={implementationMarks(part, cases)}
+          height={lanes.length * Math.max(28, most * 15) + 40}
         />
       )}
-      {others.map((table) => (
+      {shown.overall.map((table) => (
         <DataTable key={table.title} table={table} />
       ))}
     </section>
   );
 }
 
-/** That of the chart; all metrics of the whole run; all cases. */
 export function ratiosTables(part: ChosenPart): Table[] {
-  const { reference, benchmark } = part;
-  if (reference === null || benchmark.incomparable !== null) return [];
-  const rows = rowsOf(part);
-  const chosen = rows.filter(isChosen(part));
-  return [
-    ...(chosen.length > 0 ? [chosenTable(chosen, `${named(part.metric, part.case)}, to ${reference}`)] : []),
-    metricsTable(
-      rows.filter((row) => !row.case),
-      `In all metrics, to ${reference}`,
-    ),
-    casesTable(
-      rows.filter((row) => row.case),
-      `Case by case, to ${reference}`,
-    ),
-  ].filter((table) => table.rows.length > 0);
+  if (part.benchmark.incomparable !== null) return [];
+  const { table, overall } = shownOf(part);
+  return [...(table ? [table] : []), ...overall];
 }
 
-/** Those that the filters leave, in order of the session's. */
+interface ShownRatios {
+  /** In the chosen metric and case, the least first; and in all cases of the metric. */
+  chosen: Comparison[];
+  cases: Comparison[];
+  table: Table | null;
+  casesTable: Table | null;
+  /** All metrics of the whole run, and all cases. */
+  overall: Table[];
+}
+
+function shownOf(part: ChosenPart): ShownRatios {
+  const { reference, metric, benchmark } = part;
+  const rows = rowsOf(part);
+  const known = rows.filter((row) => row.metric === metric && row.ratio !== null);
+  const chosen = sortedBy(
+    known.filter((row) => (row.case ?? "") === part.case),
+    (row) => row.ratio ?? 0,
+  );
+  const cases = known.filter((row) => row.case);
+  const place = (row: Comparison) => benchmark.compare.indexOf(row.metric);
+  const whole = sortedBy(
+    rows.filter((row) => !row.case),
+    place,
+  );
+  return {
+    chosen,
+    cases,
+    table: chosen.length > 0 ? chosenTable(chosen, `${named(metric, part.case)}, to ${reference}`) : null,
+    casesTable:
+      cases.length > 0 ? casesTable(cases, `Case by case: ${spaced(metric)}, to ${reference}`) : null,
+    overall: [
+      metricsTable(whole, `In all metrics, to ${reference}`),
+      casesTable(
+        rows.filter((row) => row.case),
+        `Case by case, to ${reference}`,
+      ),
+    ].filter((table) => table.rows.length > 0),
+  };
+}
+
+/** Those that the filters leave. */
 function rowsOf(part: ChosenPart): Comparison[] {
   if (part.reference === null) return [];
   const names = new Set(part.session.records.map((record) => record.implementation));
   return comparisonsTo(part, part.reference).filter((row) => names.has(row.implementation));
-}
-
-function isChosen(part: ChosenPart) {
-  return (row: Comparison) =>
-    row.metric === part.metric && (row.case ?? "") === part.case && row.ratio !== null;
 }
 
 function linesOf(row: Comparison): string[] {
@@ -125,8 +140,7 @@ function verdictLane({ session }: ChosenPart) {
 
 /** Of the chosen metric a lane a case; an implementation keeps its mark, hollow if it cannot be told. */
 function caseLanes(part: ChosenPart, rows: Comparison[]): EstimateLane[] {
-  const compared = rows.filter((row) => row.case && row.metric === part.metric && row.ratio !== null);
-  return [...groups(compared, (row) => row.case ?? "")].map(([name, of]) => ({
+  return [...groups(rows, (row) => row.case ?? "")].map(([name, of]) => ({
     name,
     estimates: of.map((row): Estimate => {
       const { colour, symbol } = seriesStyle(row.implementation, part.everyone);
