@@ -7,7 +7,8 @@ import { type Drawing, laneAxis, tip, valueAxis, whisker } from "./options";
 
 /** More lanes than this are a table. */
 export const LANES = 30;
-const LANE_HEIGHT = 26;
+/** A name has one line, or where there is little room three. */
+const LANE_HEIGHT = { wide: 26, narrow: 46 };
 
 const SHAPES: { [shape in Mark["shape"]]: { symbol: string; turned?: boolean; hollow?: boolean } } = {
   "▲": { symbol: "triangle" },
@@ -17,8 +18,8 @@ const SHAPES: { [shape in Mark["shape"]]: { symbol: string; turned?: boolean; ho
   "○": { symbol: "circle", hollow: true },
 };
 
-export function differencesHeight(count: number): number {
-  return 60 + LANE_HEIGHT * Math.min(count, LANES);
+export function differencesHeight(count: number, wide: boolean): number {
+  return 60 + (wide ? LANE_HEIGHT.wide : LANE_HEIGHT.narrow) * Math.min(count, LANES);
 }
 
 /** The lines that can be drawn. */

@@ -69,20 +69,25 @@ function enough(one: TrendSeries): boolean {
   return one.segments.some((s) => s.value.filter((v) => v !== null).length >= FEWEST);
 }
 
-/** Of more series than this only those that changed are said one by one. */
+/** Of more series than this only those that changed last are said one by one. */
 const FEW_SERIES = 4;
 
 export function trendSummary(title: string, series: TrendSeries[], runs: Runs, range: Range): string {
   const numbers = series.flatMap((one) => one.segments.flatMap((s) => s.run)).filter(within(range));
   const ordered = [...new Set(numbers)].sort((a, b) => a - b);
   const [first, last] = [ordered[0], ordered.at(-1)].map((run) => dateAndTime(runs.time[run ?? -1]));
-  const changed = (one: TrendSeries) => changesOf([one]).some(({ after }) => within(range)(after));
-  const said = series.filter((one) => series.length <= FEW_SERIES || changed(one));
-  const others = series.filter((one) => !said.includes(one)).map((one) => one.implementation);
+  const changed = new Set(
+    changesOf(series).flatMap(({ after, series: one }) => (within(range)(after) ? one : [])),
+  );
+  const said = series.length <= FEW_SERIES ? series : [...changed].slice(0, FEW_SERIES);
+  const others = (did: boolean) =>
+    series.filter((one) => !said.includes(one) && changed.has(one) === did).map((one) => one.implementation);
+  const [before, never] = [others(true), others(false)];
   return [
     `${title}: ${plural(ordered.length, "run")}, ${ordered.length < 2 ? last : `${first} to ${last}`}.`,
     ...said.map((one) => sentence(one, runs, range)),
-    ...(others.length > 0 ? [`No change was found in ${listed(others)}.`] : []),
+    ...(before.length > 0 ? [`Earlier changed: ${listed(before)}.`] : []),
+    ...(never.length > 0 ? [`No change was found in ${listed(never)}.`] : []),
   ].join(" ");
 }
 

@@ -183,6 +183,15 @@ describe("in words", () => {
       "2 runs, 2026-01-01 00:00 UTC to 2026-01-02",
     );
   });
+  test("of many series only those that changed last are said one by one", () => {
+    const moved = Array.from({ length: 5 }, (_, i) =>
+      series(`moved-${i}`, segment(0, Array(12).fill(1), { changes: [change(4 + i)] })),
+    );
+    const all = [...moved, series("still", segment(0, Array(12).fill(1)))];
+    const text = trendSummary("wall time", all, runs, [0, 11]);
+    expect(text).toContain("moved-4: 1.00 s at the end, 1 change");
+    expect(text).toContain("Earlier changed: moved-0. No change was found in still.");
+  });
   test("tables have a row for each point, change and border, and as many cells as columns", () => {
     const one = series(
       "c",

@@ -8,6 +8,7 @@ import {
   LANES,
 } from "../../charts/differences";
 import { Chart } from "../../components/chart";
+import { useMedia } from "../../components/media";
 import { DataTable } from "../../components/table";
 import { useDashboard } from "../../data/store";
 import { bySize, differs, type Line, linesSummary, linesTable, severalIn } from "../../lib/differences";
@@ -40,6 +41,7 @@ export function Body({ differences, note }: { differences: Differences; note: Re
   const everything = place.choices.show === "all";
   const drawn = useMemo(() => drawable(shown), [shown]);
   const option = useMemo(() => differencesOption(drawn, several), [drawn, several]);
+  const wide = useMedia("(min-width: 40rem)");
   if (lines.length === 0) return null;
   const different = lines.filter(differs).length;
   const choose = (show: string) => go({ choices: { show } });
@@ -64,7 +66,7 @@ export function Body({ differences, note }: { differences: Differences; note: Re
           table={table}
           option={option}
           legend={differencesLegend(drawn)}
-          height={differencesHeight(drawn.length)}
+          height={differencesHeight(drawn.length, wide)}
         />
       )}
       <div className={css.note}>{note}</div>

@@ -28,6 +28,7 @@ export function RunsAgainst() {
   const [usualA, usualB] = useMemo(() => defaults(all, choices(all)), [all]);
   const [a, b] = [place.choices.a ?? usualA, place.choices.b ?? usualB];
   const paired = useMemo(() => pairUp(resolve(all, a), resolve(all, b)), [all, a, b]);
+  const unknown = [a, b].filter((end) => end !== "" && resolve(all, end).length === 0);
   const names = useMemo(() => paired.pairs.flatMap((pair) => pair.map(shardOf)), [paired]);
   const arrived = useShards<Session | Columns>(names);
   const waiting = names.some((name) => arrived[name] === undefined);
@@ -68,6 +69,10 @@ export function RunsAgainst() {
       </Ends>
       {a === b ? (
         <Same only={choices(all).length < 2} noun={noun} />
+      ) : unknown.length > 0 ? (
+        <Empty title={`There is no run or commit ${listed(unknown)}`}>
+          <p>Not among the records here, or the filters leave it out. Choose another one above.</p>
+        </Empty>
       ) : paired.pairs.length === 0 ? (
         <Empty title="They have no benchmark in common">
           <p>A and B must have measured the same benchmark. Choose others, or fewer filters.</p>

@@ -98,6 +98,10 @@ function Against({ side, session, which }: { side: Side; session: Session; which
         <Empty title={options.length < 2 ? "There is only one implementation here" : "A and B are the same"}>
           <p>Choose another implementation for one of them.</p>
         </Empty>
+      ) : !one || !other ? (
+        <Empty title={`There is no ${one ? b : a} in this session`}>
+          <p>Choose another implementation, or another run.</p>
+        </Empty>
       ) : (
         <>
           {side.benchmark.incomparable && (
