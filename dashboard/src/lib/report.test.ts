@@ -104,3 +104,19 @@ const empty = {
   },
   ...{ facts: [], caveats: [], uncontrolled: [], reading: [] },
 };
+
+test("what a report warns of is no tie", () => {
+  const row = ["tie", "tie: equivalent", "at least 45", "flaky 9/30"].map((text) => ({
+    text,
+    raw: null,
+    tone: "tie" as const,
+  }));
+  const head = row.map(({ text }) => ({ label: text, right: false }));
+  const [cells] = notedOf({ title: "T", note: null, folded: false, head, rows: [row] }, "").table.rows;
+  expect(cells?.map(({ tone, shaped }) => [tone, shaped ?? false])).toEqual([
+    ["tie", false],
+    ["tie", false],
+    ["unsure", false],
+    ["tie", true],
+  ]);
+});

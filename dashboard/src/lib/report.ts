@@ -32,13 +32,16 @@ type ReportCell = ReportTable["rows"][number][number];
 function cellOf({ text, raw, tone }: ReportCell, right: boolean): Cell {
   const count = right && raw === null && /^-?[0-9,]+(\.[0-9]+)?$/.test(text);
   const value = count ? Number(text.replaceAll(",", "")) : text === "" ? null : (raw ?? text);
-  const marked = text === "" ? null : tone;
+  const shaped = /^([✓■✗]|flaky|failing)/.test(text);
+  // a report warns with the colour of a tie, but only of ties with its sign
+  const warned = tone === "tie" && !shaped && !text.startsWith("tie") ? "unsure" : tone;
+  const marked = text === "" ? null : warned;
   return {
     text,
     raw: value,
     ...(marked ? { tone: marked } : {}),
     // a sign of its own needs no second one
-    ...(marked && /^[✓■✗]/.test(text) ? { shaped: true } : {}),
+    ...(marked && shaped ? { shaped } : {}),
     ...(typeof raw === "string" && /^[0-9a-f]{64}$/.test(raw) ? { copy: true } : {}),
   };
 }

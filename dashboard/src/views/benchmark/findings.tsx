@@ -58,12 +58,12 @@ export function findingsTables(part: Shown): Table[] {
   return findings(part).map(({ table }) => table);
 }
 
-/** Of the tables that are worth it, the rows that have all the words; they unfold. */
+/** The rows that have all the words, of the tables that have such rows and are worth a search; they unfold. */
 function matching(parts: Noted[], search: string): Noted[] {
   const needles = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (needles.length === 0) return parts;
   return parts.flatMap((part) => {
-    if (!part.search) return part;
+    if (!part.search) return [];
     const rows = part.table.rows.filter((row) => {
       const hay = row.map(({ text, raw }) => `${text} ${raw}`.toLowerCase()).join(" ");
       return needles.every((needle) => hay.includes(needle));
