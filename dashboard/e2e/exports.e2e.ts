@@ -11,6 +11,9 @@ interface Exported {
   tables: { title: string; columns: { key: string; label: string }[]; rows: Row[] }[];
 }
 
+/** Tables that show a part of one that is exported whole. */
+const PART_OF_ONE = /^(Claims that are not borne out|Case by case: )/;
+
 const records = recordFiles();
 
 async function exported(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
@@ -60,9 +63,8 @@ describe.each(Object.entries(HASHES))("%s", (_, hash) => {
     expect(data.tables.length).toBeGreaterThan(0);
     const captions = await page.locator("main caption").allTextContents();
     const titles = data.tables.map((table) => table.title);
-    expect(captions.map((caption) => caption.trim()).filter((caption) => !titles.includes(caption))).toEqual(
-      [],
-    );
+    const shown = captions.map((caption) => caption.trim()).filter((caption) => !PART_OF_ONE.test(caption));
+    expect(shown.filter((caption) => !titles.includes(caption))).toEqual([]);
 
     const csv = await exported(page, "Tables as CSV");
     expect(csv.name).toMatch(/^plumbline-[\w.-]+\.csv$/);
