@@ -34,6 +34,7 @@ const charts: UserConfig = {
   define: { "process.env.NODE_ENV": '"production"' },
   build: {
     target: "es2022",
+    copyPublicDir: false,
     emptyOutDir: false,
     lib: {
       entry: "src/charts/echarts.ts",

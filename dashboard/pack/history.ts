@@ -5,35 +5,11 @@ import { gunzipSync } from "node:zlib";
 import type { Broken } from "../src/data/contracts";
 import { state } from "./kept";
 import { messageOf, type Options } from "./options";
-import { type CsvRow, csv, finished, number, outputAndWarnings } from "./programs";
+import { csv, finished, number, outputAndWarnings } from "./programs";
 import { firstError, type Known, validator } from "./read";
 
 /** One metric of one implementation in one run. */
-export interface Line {
-  /** As historian writes it. */
-  text: string;
-  segment: string;
-  benchmark: string;
-  implementation: string;
-  profile: string;
-  case: string;
-  metric: string;
-  unit: string;
-  direction: "lower" | "higher" | "neutral";
-  status: string;
-  value: number | null;
-  lo: number | null;
-  hi: number | null;
-  n: number | null;
-  time: number;
-  run: string;
-  commit: string | null;
-  dirty: boolean | null;
-  workload: string;
-  dataset: string;
-  toolchain: string | null;
-  machine: string;
-}
+export type Line = ReturnType<typeof lineOf>;
 
 export interface History {
   header: string;
@@ -79,45 +55,46 @@ function query(historian: string, folder: string, broken: Broken[]): Omit<Histor
     const [, path = folder, reason = warning] = /^historian: (.+?:\d+): (.*)/.exec(warning) ?? [];
     broken.push({ path, reason });
   }
-  const { header, rows } = csv(found.output);
-  const columns = new Map(header.split(",").map((name, i) => [name, i]));
-  const get = ({ fields }: CsvRow, name: string) => fields[columns.get(name) ?? -1] ?? "";
+  const { header, rows, get } = csv(found.output);
   const words = new Map<string, string>();
   /** Each word once, and not as a part of the whole text, which would stay in memory. */
-  const text = (row: CsvRow, name: string) => {
-    const part = get(row, name);
-    const known = words.get(part);
+  const once = (text: string) => {
+    const known = words.get(text);
     if (known !== undefined) return known;
-    const own = Buffer.from(part).toString();
+    const own = Buffer.from(text).toString();
     words.set(own, own);
     return own;
   };
+  return { header, lines: rows.map((row) => lineOf(row.text, (name) => get(row, name), once)) };
+}
+
+function lineOf(text: string, get: (name: string) => string, once: (text: string) => string) {
+  const word = (name: string) => once(get(name));
+  const dirty = get("dirty");
   return {
-    header,
-    lines: rows.map((row) => ({
-      text: row.text,
-      segment: text(row, "segment"),
-      benchmark: text(row, "benchmark"),
-      implementation: text(row, "implementation"),
-      profile: text(row, "profile"),
-      case: text(row, "case"),
-      metric: text(row, "metric"),
-      unit: text(row, "unit"),
-      direction: text(row, "direction") as Line["direction"],
-      status: text(row, "status"),
-      value: number(get(row, "value")),
-      lo: number(get(row, "lo")),
-      hi: number(get(row, "hi")),
-      n: number(get(row, "n")),
-      time: Date.parse(get(row, "time")) / 1000,
-      run: text(row, "run_id"),
-      commit: text(row, "commit") || null,
-      dirty: text(row, "dirty") === "" ? null : text(row, "dirty") === "true",
-      workload: text(row, "workload"),
-      dataset: text(row, "dataset"),
-      toolchain: text(row, "toolchain") || null,
-      machine: text(row, "machine"),
-    })),
+    /** As historian writes it. */
+    text,
+    segment: word("segment"),
+    benchmark: word("benchmark"),
+    implementation: word("implementation"),
+    profile: word("profile"),
+    case: word("case"),
+    metric: word("metric"),
+    unit: word("unit"),
+    direction: word("direction") as "lower" | "higher" | "neutral",
+    status: word("status"),
+    value: number(get("value")),
+    lo: number(get("lo")),
+    hi: number(get("hi")),
+    n: number(get("n")),
+    time: Date.parse(get("time")) / 1000,
+    run: word("run_id"),
+    commit: word("commit") || null,
+    dirty: dirty === "" ? null : dirty === "true",
+    workload: word("workload"),
+    dataset: word("dataset"),
+    toolchain: word("toolchain") || null,
+    machine: word("machine"),
   };
 }
 

@@ -19,19 +19,11 @@ export function hasMemory(record: ResultRecord): boolean {
 
 /** The series of the rounds in a raw file. */
 export function memoryOf(implementation: string, samples: string): MemorySeries[] {
-  const { column, rows } = csv(samples);
-  const [phaseAt, roundAt, metricAt, valueAt] = ["phase", "round", "metric", "value"].map(column) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const { rows, get } = csv(samples);
   const rounds = new Map<string, { [metric: string]: number[] }>();
-  for (const { fields } of rows) {
-    const metric = fields[metricAt] ?? "";
-    const round = fields[roundAt] ?? "";
-    const value = number(fields[valueAt]);
-    if (fields[phaseAt] !== "timed" || !SERIES.includes(metric) || value === null) continue;
+  for (const row of rows) {
+    const [metric, round, value] = [get(row, "metric"), get(row, "round"), number(get(row, "value"))];
+    if (get(row, "phase") !== "timed" || !SERIES.includes(metric) || value === null) continue;
     const series = rounds.get(round) ?? { [TIME]: [], [MEMORY]: [], [CPU]: [] };
     rounds.set(round, series);
     series[metric]?.push(value);

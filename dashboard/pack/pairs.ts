@@ -4,7 +4,7 @@
 // what comparator makes of samples(5) first, so these comparisons are the record's own.
 import { join } from "node:path";
 import type { Comparison, ResultRecord } from "../src/data/contracts";
-import { type CsvRow, csv, field, number, output } from "./programs";
+import { csv, field, number, output } from "./programs";
 
 const TEXTS = new Set(["case", "metric", "unit", "implementation", "reference", "verdict"]);
 
@@ -19,50 +19,20 @@ export function pairsOf(root: string, records: ResultRecord[]): Comparison[] | n
   if (metrics.length === 0) return null;
   const header = "implementation,round,position,phase,status,case,metric,unit,value,count";
   const lines = rows.map((row) => row.text);
-  const { column, rows: found } = csv(
+  const said = csv(
     output(
       join(root, "build/bin/comparator"),
       ["-a", "-C", "-m", metrics.join(",")],
       `${[header, ...lines].join("\n")}\n`,
     ),
   );
-  const names = csvNames(column);
-  return found.map((row) => comparison(row, names));
-}
-
-const NAMES = [
-  "case",
-  "metric",
-  "unit",
-  "implementation",
-  "reference",
-  "n",
-  "n_reference",
-  "paired",
-  "ratio",
-  "ratio_lo",
-  "ratio_hi",
-  "confidence",
-  "p",
-  "p_holm",
-  "a12",
-  "mde",
-  "rounds_needed",
-  "n_quiet",
-  "ratio_quiet",
-  "ratio_quiet_lo",
-  "ratio_quiet_hi",
-  "verdict",
-] as const;
-
-function csvNames(column: (name: string) => number): [string, number][] {
-  return NAMES.map((name) => [name, column(name)]);
-}
-
-function comparison({ fields }: CsvRow, names: [string, number][]): Comparison {
-  return Object.fromEntries(
-    names.map(([name, i]) => [name, TEXTS.has(name) ? (fields[i] ?? "") : number(fields[i])]),
-  ) as unknown as Comparison;
+  return said.rows.map((row) => {
+    const fields = said.names.map((name) => {
+      const text = said.get(row, name);
+      return [name, TEXTS.has(name) ? text : number(text)];
+    });
+    return Object.fromEntries(fields);
+  });
 }
 
 interface Sample {

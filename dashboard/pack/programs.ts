@@ -39,29 +39,27 @@ export interface CsvRow {
   fields: string[];
 }
 
-/** The header and the rows of CSV as the filters write it (RFC 4180). */
-export function csv(text: string): { header: string; column: (name: string) => number; rows: CsvRow[] } {
+export interface Csv {
+  header: string;
+  names: string[];
+  rows: CsvRow[];
+  /** A field by its column; "" if there is none. */
+  get: (row: CsvRow, name: string) => string;
+}
+
+/** CSV as the filters write it (RFC 4180). */
+export function csv(text: string): Csv {
   const rows: CsvRow[] = [];
   let open = "";
   for (const line of text.split("\n")) {
     const row = open + line;
-    if (row.includes('"') && quotes(row) % 2 === 1) {
-      open = `${row}\n`;
-      continue;
-    }
-    open = "";
-    if (row !== "") rows.push({ text: row, fields: row.includes('"') ? quoted(row) : row.split(",") });
+    open = row.includes('"') && quotes(row) % 2 === 1 ? `${row}\n` : "";
+    if (open === "" && row !== "")
+      rows.push({ text: row, fields: row.includes('"') ? quoted(row) : row.split(",") });
   }
-  const head = rows.shift() ?? { text: "", fields: [] };
-  return {
-    header: head.text,
-    column: (name) => {
-      const i = head.fields.indexOf(name);
-      if (i < 0) throw new Error(`no column ${name} in: ${head.text}`);
-      return i;
-    },
-    rows,
-  };
+  const { text: header, fields: names } = rows.shift() ?? { text: "", fields: [] };
+  const columns = new Map(names.map((name, i) => [name, i]));
+  return { header, names, rows, get: ({ fields }, name) => fields[columns.get(name) ?? -1] ?? "" };
 }
 
 function quotes(text: string): number {

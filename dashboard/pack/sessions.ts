@@ -123,13 +123,11 @@ export function indexOf(
 ): Pick<Index, "dims" | "sessions" | "records"> {
   const benchmarks = new Words<Dims["benchmark"][number]>();
   const machines = new Words<Dims["machine"][number]>();
-  const [implementation, profile, commit, status, fairness] = [0, 0, 0, 0, 0].map(() => new Words()) as [
-    Words,
-    Words,
-    Words,
-    Words,
-    Words,
-  ];
+  const implementation = new Words();
+  const profile = new Words();
+  const commit = new Words();
+  const status = new Words();
+  const fairness = new Words();
   const of = (words: Words, word: string) => words.number(word, () => word);
   const orNull = (words: Words, word: string | null) => (word === null ? null : of(words, word));
   const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0);

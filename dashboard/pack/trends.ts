@@ -120,16 +120,6 @@ function segmentOf(
     lo: points.map((point) => point.lo),
     hi: points.map((point) => point.hi),
     failed: Object.fromEntries(points.flatMap(({ status }, i) => (status === "ok" ? [] : [[i, status]]))),
-    changes: changes.map(({ point, from, to, verdict, ratio, ratio_lo, ratio_hi, p, annotation }) => ({
-      point,
-      from,
-      to,
-      verdict,
-      ratio,
-      ratio_lo,
-      ratio_hi,
-      p,
-      annotation,
-    })),
+    changes,
   };
 }

@@ -362,10 +362,10 @@ export type Inline =
   | { kind: "text" | "code" | "strong" | "emphasis"; text: string }
   | { kind: "link"; text: string; href: string };
 
-/** What is usual in a file's name stays; of the rest a digest, so that names differ. */
+/** What is usual in a file's name stays, if it is short; of the rest a digest, so that names differ. */
 export function shardName(kind: string, ...parts: string[]): string {
   const part = (text: string) =>
-    /^[A-Za-z0-9._-]+$/.test(text) && !text.startsWith(".") ? text : `x${fnv1a(text)}`;
+    /^[A-Za-z0-9._-]{1,64}$/.test(text) && !text.startsWith(".") ? text : `x${fnv1a(text)}`;
   return `${kind}/${parts.map(part).join("@")}`;
 }
 
