@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { columnsOf } from "./columns";
 import { readHistory } from "./history";
 import { output } from "./programs";
-import { columnsOf, indexOf, newestOf, sessionsOf } from "./sessions";
+import { indexOf, newestOf, sessionsOf } from "./sessions";
 import { BUILT, ROOT, read, realRecord, scratch, write } from "./testing";
 
 /** A tree with a record whose run the history has and one that it has not, and a run that only it knows. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Broken, FORMAT, type Index, shardName } from "../src/data/contracts";
 import { claimsOf } from "./claims";
+import { columnsOf } from "./columns";
 import { grouped } from "./group";
 import { type History, readHistory } from "./history";
 import { licences } from "./licences";
@@ -12,7 +13,7 @@ import { Output } from "./output";
 import { progressLine } from "./progress";
 import { RawFiles } from "./raw";
 import { readRecords } from "./read";
-import { columnsOf, indexOf, sessionKey, sessionsOf, wholeRecords } from "./sessions";
+import { indexOf, sessionKey, sessionsOf, wholeRecords } from "./sessions";
 import { type Attempt, packSessions } from "./shards";
 import { commitsFile, trendsOf } from "./trends";
 
