@@ -96,7 +96,7 @@ function isRecord(data: unknown): data is ResultRecord {
 export const HASHES: { [page: string]: string } = {
   Overview: "",
   Benchmark: "#/benchmark/etl",
-  Compare: "#/compare?mode=language&profile=quick",
+  Compare: "#/compare?profile=quick&mode=language",
   Trends: "#/trends/etl",
   Records: "#/records",
   Methodology: "#/methodology",

@@ -55,14 +55,17 @@ export function gateSentences(gate: GateSelftest): string[] {
 }
 
 export function gateTable(gate: GateSelftest): Table {
-  const cells = (share: Share): Cell[] => [countCell(share.k), words(intervalText(share))];
+  const cells = (share: Share): Cell[] => [
+    { text: String(share.k), raw: share.k },
+    { text: intervalText(share), raw: share.k / share.n, lo: share.lo, hi: share.hi },
+  ];
   return {
     title: "How often the gate failed and warned",
     columns: [
       { key: "slowdown_percent", label: "slower by", numeric: true },
       { key: "gates", label: "gates", numeric: true },
       { key: "failed", label: "failed", numeric: true },
-      { key: "failed_interval", label: "of all, 95 % interval" },
+      { key: "failed_share", label: "of all, 95 % interval" },
       { key: "warned", label: "warned only", numeric: true },
     ],
     rows: [
@@ -117,38 +120,34 @@ export function roundsTable({ benchmarks }: Methodology): Table {
 export function thresholdsTable({ gate }: Methodology): Table | null {
   if (!gate) return null;
   const percent = (value: number): Cell => ({ text: `${value} %`, raw: value });
-  const row = (benchmark: string, metric: string, warn: number, fail: number, floor: Cell): Cell[] => [
-    words(benchmark),
-    words(metric),
+  const of = (metric: string) => gate.metrics.find((one) => one.metric === metric);
+  const row = (name: string, warn: number, fail: number, floor: number, unit: string): Cell[] => [
+    { text: spaced(name), raw: name },
     percent(warn),
     percent(fail),
-    floor,
+    floor === 0 ? { text: "none", raw: 0 } : figureCell(floor, unit),
   ];
-  const none: Cell = { text: "none", raw: 0 };
-  const of = (metric: string) => gate.metrics.find((one) => one.metric === metric);
   return {
     title: "When the gate warns and fails",
     columns: [
-      { key: "benchmark", label: "benchmark" },
       { key: "metric", label: "metric" },
       { key: "warn_percent", label: "warns above", numeric: true },
       { key: "fail_percent", label: "fails above", numeric: true },
       { key: "floor", label: "and by more than", numeric: true },
     ],
     rows: [
-      row("all", "all others", gate.warn_percent, gate.fail_percent, none),
-      ...gate.metrics.map(({ metric, unit, warn_percent, fail_percent, floor }) =>
-        row("all", metric, warn_percent, fail_percent, floor === 0 ? none : figureCell(floor, unit)),
-      ),
-      ...gate.benchmarks.map(({ benchmark, metric, thresholds: t }) =>
-        row(
-          benchmark,
-          metric,
-          t.warn_percent ?? of(metric)?.warn_percent ?? gate.warn_percent,
-          t.fail_percent ?? of(metric)?.fail_percent ?? gate.fail_percent,
-          t.floor === undefined ? none : figureCell(t.floor, of(metric)?.unit ?? ""),
-        ),
-      ),
+      row("all others", gate.warn_percent, gate.fail_percent, 0, ""),
+      ...gate.metrics.map((one) => row(one.metric, one.warn_percent, one.fail_percent, one.floor, one.unit)),
+      ...gate.benchmarks.map(({ benchmark, metric, thresholds: own }) => {
+        const usual = of(metric);
+        return row(
+          `${metric} of ${benchmark}`,
+          own.warn_percent ?? usual?.warn_percent ?? gate.warn_percent,
+          own.fail_percent ?? usual?.fail_percent ?? gate.fail_percent,
+          own.floor ?? usual?.floor ?? 0,
+          usual?.unit ?? "",
+        );
+      }),
     ],
   };
 }
