@@ -2,12 +2,13 @@
 import { Empty, Problem } from "../components/state";
 import { View } from "../components/view";
 import { useDashboard } from "../data/store";
+import css from "./nothing.module.css";
 import { BrokenFiles, brokenTable } from "./records/broken";
 
 /** Before there is a dashboard around it. */
 export function NoIndex({ reason }: { reason: string }) {
   return (
-    <main style={{ maxWidth: "75ch", margin: "2rem auto", padding: "0 1rem" }}>
+    <main className={css.alone}>
       <h1>plumbline</h1>
       <Problem what="The results" reason={reason}>
         <p>
