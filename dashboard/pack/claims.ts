@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Broken, type Claims, type ClaimsReport, FORMAT } from "../src/data/contracts";
 import { rawRoot } from "./files";
+import { grouped } from "./group";
 import { specsOf } from "./methodology";
 import { messageOf, type Options } from "./options";
 import { output } from "./programs";
@@ -10,7 +11,7 @@ import type { RawFiles } from "./raw";
 import { type Known, whole } from "./read";
 import { type PackedSession, wholeRecords } from "./sessions";
 
-/** By profile, each of the machine that measured it last; null if nothing is claimed or measured. */
+/** By profile; null if nothing is claimed or measured. */
 export function claimsOf(
   options: Options,
   sessions: PackedSession[],
@@ -23,8 +24,7 @@ export function claimsOf(
     const there = sessions.filter(
       (session) => session.profile === profile && wholeRecords(session).length > 0,
     );
-    const machine = there.at(-1)?.machine;
-    const records = newest(there.filter((session) => session.machine === machine));
+    const records = [...grouped(there, (session) => session.benchmark).values()].flatMap(newest);
     if (records.length === 0 || specs.length === 0) continue;
     const root = join(options.work, "claims");
     try {
@@ -49,10 +49,9 @@ export function claimsOf(
   return profiles.size > 0 ? { format: FORMAT, profiles: Object.fromEntries(profiles) } : null;
 }
 
-/** The newest record of each implementation. */
+/** Of a benchmark the newest record of each implementation, all of the machine that measured last. */
 function newest(sessions: PackedSession[]): Known[] {
-  const records = sessions.flatMap(wholeRecords);
-  return [
-    ...new Map(records.map((record) => [`${record.benchmark}\n${record.implementation}`, record])).values(),
-  ];
+  const machine = sessions.at(-1)?.machine;
+  const records = sessions.filter((session) => session.machine === machine).flatMap(wholeRecords);
+  return [...new Map(records.map((record) => [record.implementation, record])).values()];
 }
