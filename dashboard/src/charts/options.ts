@@ -101,7 +101,7 @@ function padded(least: number, most: number): [number, number] {
 
 /** Of an axis along the width. */
 export function stepsOf(narrow: boolean): number {
-  return narrow ? 2 : 5;
+  return narrow ? 3 : 5;
 }
 
 /** Lanes from top to bottom, the first around 0, the next around 1. */

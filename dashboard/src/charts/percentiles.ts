@@ -51,8 +51,9 @@ const SHARES = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999];
 
 export function percentilesOption(curves: Curve[], unit: string, log: boolean): Drawing {
   const drawn = curves.map((curve) => ({ ...curve, points: pointsOf(curve.metric) }));
-  const most = Math.max(...curves.map(({ metric }) => metric.n));
-  const place = ({ share }: Point, { n }: Metric) => (share === 1 ? n : 1 / (1 - share));
+  const most = 2 * Math.max(...curves.map(({ metric }) => metric.n));
+  // the largest of n values stands for the last n-th of them: its middle
+  const place = ({ share }: Point, { n }: Metric) => (share === 1 ? 2 * n : 1 / (1 - share));
   const ticks = SHARES.map((share) => 1 / (1 - share)).filter((tick) => tick <= most * 1.01);
   return (colours) => {
     const values = drawn.flatMap(({ points }) => points.map(({ value }) => value));

@@ -11,7 +11,16 @@ export function Rounds({ part }: { part: ChosenPart }) {
   const lanes = useMemo(() => lanesOf(part), [part]);
   const unit = lanes[0]?.metric.unit ?? "1";
   const option = useMemo(() => roundsOption(lanes, unit, part.log), [lanes, unit, part.log]);
-  if (lanes.length === 0) return null;
+  if (lanes.length === 0)
+    return (
+      <section aria-labelledby="rounds">
+        <h2 id="rounds">Rounds</h2>
+        <p>
+          There is no {named(part.metric, part.case)} of each round here: it was counted in a run of its own,
+          or not at all. All figures are listed below.
+        </p>
+      </section>
+    );
   const title = titleOf(part);
   return (
     <section aria-labelledby="rounds">
