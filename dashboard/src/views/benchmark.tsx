@@ -1,17 +1,14 @@
 // benchmark.tsx - the page Benchmark: a session of one benchmark with all that is known of it
 import { useMemo, useState } from "react";
 import { ClearAll } from "../components/filters";
-import { Select } from "../components/select";
 import { Empty, Problem, Waiting } from "../components/state";
 import { View } from "../components/view";
 import { type Memory, type OverviewSession, type Session, shardName } from "../data/contracts";
 import { useDashboard, useShard } from "../data/store";
 import { filtered } from "../lib/filter";
-import { dateAndTime } from "../lib/format";
 import type { Row } from "../lib/rows";
 import type { Table } from "../lib/table";
 import { overviewRecord, primaryMetric } from "../lib/winners";
-import style from "./benchmark/benchmark.module.css";
 import { Caveats, caveatsTables } from "./benchmark/caveats";
 import { Choosers, choicesOf } from "./benchmark/choices";
 import { Environment, environmentTables } from "./benchmark/environment";
@@ -23,8 +20,10 @@ import { BenchmarkList } from "./benchmark/list";
 import { MemoryOverTime, memoryTables } from "./benchmark/memory";
 import type { ChosenPart } from "./benchmark/part";
 import { Fairness, fairnessTables, Provenance, provenanceTables } from "./benchmark/provenance";
-import { Ratios, ratiosTables } from "./benchmark/ratios";
+import { ratiosTables } from "./benchmark/ratio-tables";
+import { Ratios } from "./benchmark/ratios";
 import { Rounds, roundsTables } from "./benchmark/rounds";
+import { RunPicker } from "./benchmark/run-picker";
 import { Scaling, scalingTables } from "./benchmark/scaling";
 import { Summary, summaryTables } from "./benchmark/summary";
 
@@ -183,27 +182,4 @@ function sessionsOf(rows: Row[]): Row[] {
     if (!sessions.has(key)) sessions.set(key, row);
   }
   return [...sessions.values()].sort((a, b) => b.time - a.time);
-}
-
-function RunPicker(props: { runs: Row[]; value: Row; onChange: (run: string) => void }) {
-  const { runs, value, onChange } = props;
-  const newest = runs.find((row) => row.whole) ?? runs[0];
-  const label = (row: Row) =>
-    [
-      dateAndTime(row.time),
-      row.profile,
-      row.commit ? `${row.commit.slice(0, 9)}${row.dirty ? " with changes" : ""}` : "commit unknown",
-      row.machine.label,
-      ...(row.whole ? [] : ["only in the history"]),
-    ].join(" · ");
-  return (
-    <div className={style.choosers}>
-      <Select
-        label="run"
-        value={value.run}
-        options={runs.map((row) => ({ value: row.run, label: label(row) }))}
-        onChange={(run) => onChange(run === newest?.run ? "" : run)}
-      />
-    </div>
-  );
 }
