@@ -87,7 +87,7 @@ function Panel({ filter }: { filter: Filter }) {
       },
     });
   return (
-    <div className={css.panel}>
+    <div ref={intoSight} className={css.panel}>
       {words.length > 8 && (
         <input
           type="search"
@@ -178,6 +178,12 @@ export function ClearAll() {
       Clear all filters
     </button>
   );
+}
+
+/** A list that would leave the window on the right begins further left. */
+function intoSight(panel: HTMLDivElement | null): void {
+  const beyond = panel ? panel.getBoundingClientRect().right + 8 - document.documentElement.clientWidth : 0;
+  if (panel && beyond > 0) panel.style.insetInlineStart = `${panel.offsetLeft - beyond}px`;
 }
 
 interface Word extends Facet {
