@@ -12,6 +12,7 @@ import {
   machinesOf,
   median,
   onMachine,
+  segmentOf,
   span,
 } from "./trend";
 import { bordersTable, changesTable, pointsTable, sentence, trendSummary } from "./trend-words";
@@ -138,6 +139,15 @@ describe("machines", () => {
     expect(onMachine([series("c", first, second)], "m3")).toEqual([]);
     expect(onMachine([series("c", first, second)], "")[0]?.segments).toHaveLength(2);
   });
+});
+
+test("the segment that a run is in, whichever series has it", () => {
+  const first = segment(0, [1, 1]);
+  const second = segment(2, [1], { dataset: "d2" });
+  const trends: Trends = { format: 1, runs: runsOf(3), series: [series("c", first, second)] };
+  expect(segmentOf(trends, "c", "run-2")?.dataset).toBe("d2");
+  expect(segmentOf(trends, "c", "run-9")).toBeUndefined();
+  expect(segmentOf(trends, "rust", "run-2")).toBeUndefined();
 });
 
 describe("span", () => {

@@ -132,6 +132,19 @@ function differences(a: TrendSegment, b: TrendSegment, nameOf: (machine: string)
   return what.length > 0 ? what : ["unknown"];
 }
 
+/** Where a run of an implementation stands; its metrics share their work, so that any of them tells. */
+export function segmentOf(
+  { runs, series }: Trends,
+  implementation: string,
+  run: string,
+): TrendSegment | undefined {
+  const number = runs.run.indexOf(run);
+  return series
+    .filter((one) => one.implementation === implementation)
+    .flatMap((one) => one.segments)
+    .find((segment) => segment.run.includes(number));
+}
+
 /** Machines there are points of, that of the newest first. */
 export function machinesOf(series: TrendSeries[]): string[] {
   const newest = new Map<string, number>();

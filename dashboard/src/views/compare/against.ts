@@ -1,11 +1,12 @@
 // against.ts - two sessions, as far as they are here: their differences, and what else differs
-import type { Columns, Session } from "../../data/contracts";
+import type { Columns, Session, Trends } from "../../data/contracts";
 import { type Hidden, hidden, type Results, runs } from "../../lib/compare";
 import { isDecisive, type Line } from "../../lib/differences";
 import { dateAndTime } from "../../lib/format";
 import { resultsOf, type Side } from "../../lib/sides";
+import { segmentOf } from "../../lib/trend";
 
-type Shard = Session | Columns | Error | undefined;
+type Shard = Session | Columns | Trends | Error | undefined;
 
 export interface Against {
   lines: Line[];
@@ -14,8 +15,16 @@ export interface Against {
   missing: { what: string; why: string }[];
 }
 
-/** metric: "main" for those that the benchmark compares, of the whole run; "cases" also of its cases. */
-export function against(a: Side, b: Side, shardA: Shard, shardB: Shard, metric: string): Against {
+/** trends: where only the history knows a run, its dataset and toolchain.
+ * metric: "main" for those that the benchmark compares, of the whole run; "cases" also of its cases. */
+export function against(
+  a: Side,
+  b: Side,
+  shardA: Shard,
+  shardB: Shard,
+  trends: Shard,
+  metric: string,
+): Against {
   const missing = [...failed(a, "A"), ...failed(b, "B"), ...alone(a, b, "A"), ...alone(b, a, "B")];
   for (const [side, shard] of [
     [a, shardA],
@@ -28,7 +37,11 @@ export function against(a: Side, b: Side, shardA: Shard, shardB: Shard, metric: 
   const shared = one.filter((x) => other.some((y) => y.implementation === x.implementation));
   const found = shared.map(({ implementation }) => ({
     where: `${id} ${implementation}`,
-    hidden: [...known(a, b), ...unverified(a, b, implementation), ...details(shardA, shardB, implementation)],
+    hidden: [
+      ...known(a, b),
+      ...unverified(a, b, implementation),
+      ...(details(shardA, shardB, implementation) ?? segmentDetails(trends, implementation, a, b)),
+    ],
   }));
   const barredOf = (implementation: string) => {
     const its = found.find(({ where }) => where === `${id} ${implementation}`)?.hidden ?? [];
@@ -60,7 +73,8 @@ function alone(side: Side, other: Side, end: string): Against["missing"] {
 
 function results(side: Side, shard: Shard): Results[] {
   if (shard === undefined || shard instanceof Error) return [];
-  if (!("records" in shard)) return resultsOf(side, shard);
+  if ("metrics" in shard) return resultsOf(side, shard);
+  if (!("records" in shard)) return [];
   return shard.records.filter(({ implementation }) =>
     side.rows.some((row) => row.implementation === implementation),
   );
@@ -89,12 +103,26 @@ function unverified(a: Side, b: Side, implementation: string): Hidden[] {
 }
 
 /** Of whole records more is known than the index says. */
-function details(a: Shard, b: Shard, implementation: string): Hidden[] {
+function details(a: Shard, b: Shard, implementation: string): Hidden[] | null {
   const said = ["machine", "profile", "work tree", "answers"];
   const [one, other] = [a, b].map((shard) =>
     shard && !(shard instanceof Error) && "records" in shard
       ? shard.records.find((record) => record.implementation === implementation)
       : undefined,
   );
-  return one && other ? hidden(one, other).filter(({ what }) => !said.includes(what)) : [];
+  return one && other ? hidden(one, other).filter(({ what }) => !said.includes(what)) : null;
+}
+
+/** Of others the history knows what makes a new baseline. */
+function segmentDetails(trends: Shard, implementation: string, a: Side, b: Side): Hidden[] {
+  const [one, other] = [a, b].map(({ run }) =>
+    trends && !(trends instanceof Error) && "series" in trends
+      ? segmentOf(trends, implementation, run)
+      : undefined,
+  );
+  if (!one || !other)
+    return [{ what: "dataset, toolchain and work", a: "not known here", b: "not known here" }];
+  return (["dataset", "toolchain", "workload"] as const).flatMap((what) =>
+    one[what] === other[what] ? [] : [{ what, a: one[what] ?? "unknown", b: other[what] ?? "unknown" }],
+  );
 }

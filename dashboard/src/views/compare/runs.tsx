@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { Select } from "../../components/select";
 import { Empty, Partial, Waiting } from "../../components/state";
 import { View } from "../../components/view";
-import { type Columns, type Session, shardName } from "../../data/contracts";
+import { type Columns, type Index, type Session, shardName, type Trends } from "../../data/contracts";
 import { useShards } from "../../data/shards";
 import { useDashboard } from "../../data/store";
 import { RUNS_FORMULA } from "../../lib/compare";
@@ -20,7 +20,7 @@ import { Warnings } from "./warning";
 const FILTERS = ["category", "benchmark", "language", "variant", "profile", "machine"] as const;
 
 export function RunsAgainst() {
-  const { rows, shown, place } = useDashboard();
+  const { index, rows, shown, place } = useDashboard();
   const { filters } = place;
   // what was chosen stays, whatever is searched for to choose the other
   const all = useMemo(() => sidesOf(filtered(rows, { ...filters, run: [] }, "")), [rows, filters]);
@@ -29,16 +29,26 @@ export function RunsAgainst() {
   const [a, b] = [place.choices.a ?? usualA, place.choices.b ?? usualB];
   const paired = useMemo(() => pairUp(resolve(all, a), resolve(all, b)), [all, a, b]);
   const unknown = [a, b].filter((end) => end !== "" && resolve(all, end).length === 0);
-  const names = useMemo(() => paired.pairs.flatMap((pair) => pair.map(shardOf)), [paired]);
-  const arrived = useShards<Session | Columns>(names);
+  const names = useMemo(
+    () => paired.pairs.flatMap((pair) => [...pair.map(shardOf), ...trendsOf(index, pair)]),
+    [paired, index],
+  );
+  const arrived = useShards<Session | Columns | Trends>(names);
   const waiting = names.some((name) => arrived[name] === undefined);
   const metric = place.choices.metric ?? (paired.pairs.length === 1 ? "cases" : "main");
   const compared = useMemo(
     () =>
       paired.pairs.map(([one, other]) =>
-        against(one, other, arrived[shardOf(one)], arrived[shardOf(other)], metric),
+        against(
+          one,
+          other,
+          arrived[shardOf(one)],
+          arrived[shardOf(other)],
+          arrived[trendsOf(index, [one, other])[0] ?? ""],
+          metric,
+        ),
       ),
-    [paired, arrived, metric],
+    [paired, index, arrived, metric],
   );
   const noun = new Set(all.map((side) => side.benchmark.id)).size === 1 ? "run" : "commit";
   const lines = useMemo(() => compared.flatMap((pair) => pair.lines), [compared]);
@@ -143,4 +153,11 @@ function shardOf({ whole, run, benchmark, profile, machine }: Side): string {
   return whole
     ? shardName("session", run, benchmark.id, profile)
     : shardName("columns", benchmark.id, profile, machine.id);
+}
+
+/** Where only the history knows one of them: any metric's course. */
+function trendsOf(index: Index, [a, b]: [Side, Side]): string[] {
+  const metric = index.trends[`${a.benchmark.id}@${a.profile}`]?.[0];
+  const needed = !(a.whole && b.whole) && a.profile === b.profile && metric !== undefined;
+  return needed ? [shardName("trends", a.benchmark.id, a.profile, metric)] : [];
 }

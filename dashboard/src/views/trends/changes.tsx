@@ -1,5 +1,6 @@
 // changes.tsx - the latest changes in words, with the command that lists the commits between
 import { useState } from "react";
+import { CodeBlock } from "../../components/copy";
 import { Mark } from "../../components/figures";
 import { dateAndTime, humaneRatio, spaced } from "../../lib/format";
 import { type Change, changeTone, commitRange, gitLog, type Runs } from "../../lib/trend";
@@ -7,7 +8,9 @@ import css from "./course.module.css";
 
 const FIRST = 5;
 
-export function ChangeList({ changes, runs }: { changes: Change[]; runs: Runs }) {
+/** compare: where the runs before and after a change are put against each other. */
+export function ChangeList(props: { changes: Change[]; runs: Runs; compare: (change: Change) => string }) {
+  const { changes, runs, compare } = props;
   const [all, setAll] = useState(false);
   if (changes.length === 0) return <p>No lasting change was found.</p>;
   const shown = all ? changes : changes.slice(0, FIRST);
@@ -18,7 +21,7 @@ export function ChangeList({ changes, runs }: { changes: Change[]; runs: Runs })
           <li
             key={`${change.series.implementation} ${change.series.case} ${change.segment.id} ${change.point}`}
           >
-            <ChangeItem change={change} runs={runs} />
+            <ChangeItem change={change} runs={runs} compare={compare} />
           </li>
         ))}
       </ol>
@@ -31,7 +34,15 @@ export function ChangeList({ changes, runs }: { changes: Change[]; runs: Runs })
   );
 }
 
-function ChangeItem({ change, runs }: { change: Change; runs: Runs }) {
+function ChangeItem({
+  change,
+  runs,
+  compare,
+}: {
+  change: Change;
+  runs: Runs;
+  compare: (change: Change) => string;
+}) {
   const { series, annotation, verdict } = change;
   const tone = changeTone(change);
   const command = gitLog(change);
@@ -45,7 +56,7 @@ function ChangeItem({ change, runs }: { change: Change; runs: Runs }) {
           {humaneRatio(change.ratio, change.ratio_lo, change.ratio_hi)}
         </strong>
         , {verdict}, between {dateAndTime(runs.time[change.before])} and{" "}
-        {dateAndTime(runs.time[change.after])}
+        {dateAndTime(runs.time[change.after])} · <a href={compare(change)}>compare the two runs</a>
       </p>
       {annotation && (
         <p>
@@ -55,28 +66,12 @@ function ChangeItem({ change, runs }: { change: Change; runs: Runs }) {
           {annotation.reason}
         </p>
       )}
-      {command === null ? <p>Commits: {commitRange(change)}</p> : <Command text={command} />}
+      {command === null ? (
+        <p>Commits: {commitRange(change)}</p>
+      ) : (
+        <CodeBlock text={command} what="the command" />
+      )}
       {unclean && <p>The work tree differed from its commit: the change may be in what was not committed.</p>}
     </>
-  );
-}
-
-function Command({ text }: { text: string }) {
-  const [said, say] = useState("Copy");
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      say("Copied");
-    } catch {
-      say("Copy it by hand");
-    }
-  }
-  return (
-    <div className={css.command}>
-      <code>{text}</code>
-      <button type="button" aria-label={`Copy ${text}`} onClick={copy}>
-        {said}
-      </button>
-    </div>
   );
 }

@@ -10,7 +10,7 @@ import type { Benchmark, TrendSeries, Trends } from "../../data/contracts";
 import { useDashboard } from "../../data/store";
 import { plural, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
-import { borders, changesOf, FEWEST, machinesOf, onMachine, span } from "../../lib/trend";
+import { borders, type Change, changesOf, FEWEST, machinesOf, onMachine, span } from "../../lib/trend";
 import { bordersTable, changesTable, pointsTable, trendSummary } from "../../lib/trend-words";
 import { ChangeList } from "./changes";
 import css from "./course.module.css";
@@ -24,7 +24,7 @@ export function Course(props: {
   choosers: ReactNode;
 }) {
   const { benchmark, profile, trends, title, choosers } = props;
-  const { index, place, shown: rows, go } = useDashboard();
+  const { index, place, shown: rows, go, href } = useDashboard();
   const { filters, choices } = place;
   const { runs } = trends;
   const cases = casesOf(trends.series);
@@ -83,6 +83,12 @@ export function Course(props: {
     [series, everyone, changes],
   );
   const points = tables.points.rows.length;
+  const compare = ({ before, after }: Change) =>
+    href({
+      page: "compare",
+      filters: { benchmark: [benchmark.id], profile: [profile] },
+      choices: { a: runs.run[after] ?? "", b: runs.run[before] ?? "", mode: "", metric: "", case: "" },
+    });
   const direction = series[0]?.direction;
   const few = mostValues(shown);
   const count = new Set(shown.flatMap((one) => one.segments.flatMap((s) => s.run))).size;
@@ -180,7 +186,7 @@ export function Course(props: {
           {few < FEWEST && changes.length === 0 ? (
             <p>There are too few runs to find any.</p>
           ) : (
-            <ChangeList changes={changes} runs={runs} />
+            <ChangeList changes={changes} runs={runs} compare={compare} />
           )}
           {changes.length > 0 && (
             <details>
