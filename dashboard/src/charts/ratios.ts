@@ -129,5 +129,6 @@ function estimates(colours: Colours, lanes: EstimateLane[]): EChartsCoreOption[]
 
 /** Of several in a lane, one under the other. */
 function offset(i: number, count: number): number {
-  return count < 2 ? 0 : -0.35 + (0.7 * i) / (count - 1);
+  const room = (0.7 * (count - 1)) / count;
+  return count < 2 ? 0 : room * (i / (count - 1) - 0.5);
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { DataTable } from "../../components/table";
 import { View } from "../../components/view";
 import { useDashboard } from "../../data/store";
-import { dateAndTime, plural } from "../../lib/format";
+import { countCell, dateAndTime } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import { type Table, words } from "../../lib/table";
 import { groups } from "./part";
@@ -13,11 +13,12 @@ const FILTERS = ["category", "language", "variant", "profile", "machine"] as con
 export function BenchmarkList() {
   const { shown, href } = useDashboard();
   const tables = useMemo(() => listTables(shown, (name) => href({ page: "benchmark", name })), [shown, href]);
+  const categories = useMemo(() => categoriesOf(shown), [shown]);
   return (
     <View title="Benchmarks" lead="Each with its newest session." tables={tables} filters={FILTERS}>
-      {tables.map((table) => (
+      {tables.map((table, i) => (
         <section key={table.title}>
-          <h2>{table.title}</h2>
+          <h2>{categories[i]}</h2>
           <DataTable table={table} />
         </section>
       ))}
@@ -25,11 +26,15 @@ export function BenchmarkList() {
   );
 }
 
+function categoriesOf(rows: Row[]): string[] {
+  return [...new Set(rows.map((row) => row.category))].sort();
+}
+
 /** A table a category: each benchmark with its newest session. */
 export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): Table[] {
   const benchmarks = [...groups(rows, (row) => row.benchmark.id)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [...new Set(rows.map((row) => row.category))].sort().map((category) => ({
-    title: category,
+  return categoriesOf(rows).map((category) => ({
+    title: `Benchmarks of ${category}`,
     columns: [
       { key: "benchmark", label: "benchmark" },
       { key: "title", label: "what is done" },
@@ -44,7 +49,8 @@ export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): 
 }
 
 function line(id: string, of: Row[], hrefOf: (benchmark: string) => string) {
-  const newest = of.reduce((a, b) => (b.time > a.time ? b : a));
+  const whole = of.filter((row) => row.whole);
+  const newest = (whole.length > 0 ? whole : of).reduce((a, b) => (b.time > a.time ? b : a));
   const there = of.filter((row) => row.run === newest.run && row.profile === newest.profile);
   const failed = there.filter((row) => row.status !== "ok").length;
   const runs = new Set(of.map((row) => row.run)).size;
@@ -59,6 +65,6 @@ function line(id: string, of: Row[], hrefOf: (benchmark: string) => string) {
       raw: there.length,
       ...(failed > 0 ? { tone: "bad" as const } : {}),
     },
-    { text: plural(runs, "run"), raw: runs },
+    countCell(runs),
   ];
 }

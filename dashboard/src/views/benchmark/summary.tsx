@@ -90,8 +90,7 @@ function mainTable(shown: Shown[], places: Ranking, now: number): Table {
       { key: "max_rss_B", label: "peak memory", numeric: true },
       { key: "n", label: "n", numeric: true },
       { key: "disturbed", label: "disturbed", numeric: true },
-      { key: "age_s", label: "age", numeric: true },
-      { key: "measured", label: "measured", numeric: true },
+      { key: "measured", label: "age", numeric: true },
     ],
     rows: shown.map(({ row, record }) => {
       const metric = record.metrics[name];
@@ -119,11 +118,7 @@ function mainTable(shown: Shown[], places: Ranking, now: number): Table {
           raw: disturbances.rounds,
           ...(disturbances.rounds === 0 ? {} : { tone: "tie" as const, shaped: true }),
         },
-        {
-          text: humaneAge(measured === null ? null : now - measured),
-          raw: measured === null ? null : now - measured,
-        },
-        { text: dateAndTime(measured), raw: measured },
+        { text: humaneAge(measured === null ? null : now - measured), raw: dateAndTime(measured) },
       ];
     }),
   };
