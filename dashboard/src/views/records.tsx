@@ -4,7 +4,7 @@ import { Select } from "../components/select";
 import { Partial } from "../components/state";
 import { DataTable } from "../components/table";
 import { View } from "../components/view";
-import { type Columns, shardName } from "../data/contracts";
+import { type Benchmark, type Columns, shardName } from "../data/contracts";
 import { useDashboard, useShard } from "../data/store";
 import { spaced } from "../lib/format";
 import type { Row } from "../lib/rows";
@@ -20,14 +20,7 @@ export function RecordsView() {
     only && shardName("columns", only.benchmark.id, only.profile, only.machine.id),
   );
   const figures = columns.state === "ready" ? columns.data : null;
-  const chosen = figures
-    ? Math.max(
-        figures.metrics.findIndex((one) =>
-          metric === undefined ? one.case === "" : one.metric === metric && one.case === its,
-        ),
-        0,
-      )
-    : null;
+  const chosen = figures && only ? chosenMetric(figures, only.benchmark, metric, its) : null;
   const table = useMemo(() => recordsTable(shown, cells, figures, chosen), [shown, cells, figures, chosen]);
   const tables = useMemo(
     () => (index.broken.length > 0 ? [table, brokenTable(index.broken)] : [table]),
@@ -72,4 +65,17 @@ function seriesOf(rows: Row[]): Row | null {
     )
     ? first
     : null;
+}
+
+/** Without a choice the metric that decides: the first that is compared. */
+function chosenMetric(
+  { metrics }: Columns,
+  { compare }: Benchmark,
+  metric: string | undefined,
+  its: string,
+): number {
+  const place = (name: string, of: string) =>
+    metrics.findIndex((one) => one.metric === name && one.case === of);
+  const found = metric === undefined ? compare.map((name) => place(name, "")) : [place(metric, its)];
+  return Math.max(found.find((i) => i >= 0) ?? 0, 0);
 }

@@ -1,14 +1,9 @@
 // sessions.ts - the sessions that the overview is of: one machine, one profile, of each benchmark one
-import { useEffect, useMemo, useState } from "react";
-import {
-  type Index,
-  type Overview,
-  type OverviewSession,
-  type Session,
-  shardName,
-} from "../../data/contracts";
-import { load } from "../../data/load";
+import { useMemo } from "react";
+import { type Overview, type OverviewSession, type Session, shardName } from "../../data/contracts";
+import { type Arrived, useShards } from "../../data/shards";
 import { type Dashboard, useShard } from "../../data/store";
+import type { Row } from "../../lib/rows";
 import { overviewRecord } from "../../lib/winners";
 
 export interface Choice {
@@ -43,74 +38,54 @@ export interface Sessions {
   missing: Missing[];
 }
 
-const WAITING: Sessions = { state: "loading", sessions: [], missing: [] };
-
-/** The newest sessions, or those of the runs that are filtered for. */
-export function useSessions({ index, place }: Dashboard, choice: Choice | null): Sessions {
-  const runs = place.filters.run ?? [];
-  const newest = useShard<Overview>(runs.length === 0 ? "overview" : null);
-  const ofRuns = useRuns(index, runs);
+/** The newest sessions, or those of the runs that are filtered for; of several of one benchmark the newest. */
+export function useSessions({ rows, place }: Dashboard, choice: Choice | null): Sessions {
+  const runs = place.filters.run;
+  const newest = useShard<Overview>(runs ? null : "overview");
   const { machine, profile } = choice ?? {};
+  const wanted = useMemo(() => {
+    const of = new Map<string, Row>();
+    for (const row of runs ? rows : [])
+      if (runs?.includes(row.run) && row.machine.id === machine && row.profile === profile)
+        of.set(row.benchmark.id, row);
+    return [...of.values()];
+  }, [rows, runs, machine, profile]);
+  const names = useMemo(() => wanted.filter(({ whole }) => whole).map(shardOf), [wanted]);
+  const arrived = useShards<Session>(names);
   return useMemo(() => {
-    const all: Sessions =
-      runs.length > 0
-        ? ofRuns
-        : newest.state === "loading"
-          ? WAITING
-          : newest.state === "broken"
-            ? { state: "ready", sessions: [], missing: [{ what: "the newest sessions", why: newest.reason }] }
-            : { state: "ready", sessions: newest.data.sessions, missing: [] };
-    return {
-      ...all,
-      sessions: all.sessions.filter((one) => one.machine === machine && one.profile === profile),
-    };
-  }, [runs.length, ofRuns, newest, machine, profile]);
+    if (runs) return sessionsOf(wanted, arrived);
+    if (newest.state === "loading") return { state: "loading", sessions: [], missing: [] };
+    if (newest.state === "broken")
+      return { state: "ready", sessions: [], missing: [{ what: "the newest sessions", why: newest.reason }] };
+    const mine = newest.data.sessions.filter((one) => one.machine === machine && one.profile === profile);
+    return { state: "ready", sessions: mine, missing: [] };
+  }, [runs, wanted, arrived, newest, machine, profile]);
 }
 
-/** Of several runs of one benchmark the newest counts. */
-function useRuns(index: Index, runs: string[]): Sessions {
-  const key = runs.join("\n");
-  const [loaded, setLoaded] = useState<{ key: string; value: Sessions } | null>(null);
-  useEffect(() => {
-    let gone = false;
-    if (key !== "")
-      void loadRuns(index, new Set(key.split("\n"))).then((value) => {
-        if (!gone) setLoaded({ key, value });
+function shardOf({ run, benchmark, profile }: Row): string {
+  return shardName("session", run, benchmark.id, profile);
+}
+
+function sessionsOf(wanted: Row[], arrived: Arrived<Session>): Sessions {
+  const found: Sessions = { state: "ready", sessions: [], missing: [] };
+  for (const row of wanted) {
+    const { run, benchmark, profile, machine } = row;
+    const data = arrived[shardOf(row)];
+    const why = !row.whole
+      ? "only the history knows of it, and who won cannot be told from that"
+      : data instanceof Error
+        ? data.message
+        : null;
+    if (why !== null) found.missing.push({ what: `${benchmark.id}, ${profile}, run ${run}`, why });
+    else if (data === undefined) found.state = "loading";
+    else if (!(data instanceof Error))
+      found.sessions.push({
+        run,
+        benchmark: benchmark.id,
+        profile,
+        machine: machine.id,
+        records: data.records.map(overviewRecord),
       });
-    return () => {
-      gone = true;
-    };
-  }, [index, key]);
-  return loaded?.key === key ? loaded.value : WAITING;
-}
-
-async function loadRuns({ dims, sessions }: Index, runs: Set<string>): Promise<Sessions> {
-  const missing: Missing[] = [];
-  const found = new Map<string, OverviewSession>();
-  for (const [s, run] of sessions.run.entries()) {
-    const benchmark = dims.benchmark[sessions.benchmark[s] ?? -1]?.id;
-    const profile = dims.profile[sessions.profile[s] ?? -1];
-    const machine = dims.machine[sessions.machine[s] ?? -1]?.id;
-    if (!runs.has(run) || !benchmark || !profile || !machine) continue;
-    const what = `${benchmark}, ${profile}, run ${run}`;
-    if (sessions.whole[s] !== 1) {
-      missing.push({ what, why: "only the history knows of it, and who won cannot be told from that" });
-      continue;
-    }
-    try {
-      const { records } = await load<Session>(shardName("session", run, benchmark, profile));
-      const first = records[0];
-      if (first)
-        found.set([benchmark, profile, machine].join("\n"), {
-          run,
-          benchmark,
-          profile: first.profile,
-          machine,
-          records: records.map(overviewRecord),
-        });
-    } catch (error) {
-      missing.push({ what, why: error instanceof Error ? error.message : String(error) });
-    }
   }
-  return { state: "ready", sessions: [...found.values()], missing };
+  return found;
 }

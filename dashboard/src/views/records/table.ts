@@ -109,7 +109,7 @@ function linksOf(row: Row, theme: string): { benchmark: string; compare: string 
       page: "compare",
       name: "",
       filters: { ...filters, benchmark: [benchmark.id] },
-      choices: { mode: "run", b: run, theme },
+      choices: { b: run, theme },
     }),
   };
 }
