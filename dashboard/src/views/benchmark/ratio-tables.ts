@@ -23,7 +23,7 @@ export interface ShownRatios {
 export function shownRatios(part: ChosenPart): ShownRatios {
   const { reference, metric, benchmark } = part;
   const rows = rowsOf(part);
-  const known = rows.filter((row) => row.metric === metric && row.ratio !== null);
+  const known = rows.filter((row) => row.metric === metric);
   const chosen = sortedBy(
     known.filter((row) => (row.case ?? "") === part.case),
     (row) => row.ratio ?? 0,
@@ -50,11 +50,13 @@ export function shownRatios(part: ChosenPart): ShownRatios {
   };
 }
 
-/** Those that the filters leave. */
+/** Those that the filters leave; what only one of two has was not compared. */
 function rowsOf(part: ChosenPart): Comparison[] {
   if (part.reference === null) return [];
   const names = new Set(part.session.records.map((record) => record.implementation));
-  return comparisonsTo(part, part.reference).filter((row) => names.has(row.implementation));
+  return comparisonsTo(part, part.reference).filter(
+    (row) => names.has(row.implementation) && row.ratio !== null,
+  );
 }
 
 function chosenTable(rows: Comparison[], title: string): Table {
@@ -125,7 +127,7 @@ function grid(
     columns,
     rows: [...lines].map(([name, of]) => [
       words(name),
-      ...across.map((key): Cell => ratioCell(of.find((row) => columnOf(row) === key && row.ratio !== null))),
+      ...across.map((key): Cell => ratioCell(of.find((row) => columnOf(row) === key))),
     ]),
   };
 }

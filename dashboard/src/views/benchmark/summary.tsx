@@ -22,11 +22,16 @@ import { stabilityTable } from "./stability";
 
 export function Summary({ part }: { part: ChosenPart }) {
   const { overview, benchmark, whole, session } = part;
-  const text = useMemo(() => {
-    if (benchmark.incomparable !== null) return `Not ranked. ${benchmark.incomparable}`;
-    return whole.report?.headline ?? headline(ranking(overview, benchmark), overview);
-  }, [overview, benchmark, whole]);
+  const places = useMemo(() => ranking(overview, benchmark), [overview, benchmark]);
   const tables = useMemo(() => summaryTables(part), [part]);
+  const text =
+    benchmark.incomparable === null
+      ? (whole.report?.headline ?? headline(places, overview))
+      : `Not ranked. ${benchmark.incomparable}`;
+  const levels = session.records.flatMap(
+    ({ metrics, stability }) => (stability ? [] : metrics[places.metric]?.interval?.confidence) ?? [],
+  );
+  const confidence = Math.min(...levels.filter((level) => level > 0));
   const hidden = whole.records
     .filter((record) => !session.records.includes(record))
     .map((record) => record.implementation);
@@ -39,6 +44,12 @@ export function Summary({ part }: { part: ChosenPart }) {
       {tables.map((table) => (
         <DataTable key={table.title} table={table} />
       ))}
+      {confidence < 0.95 && (
+        <p role="note">
+          The intervals of medians have a confidence of {Math.floor(100 * confidence)} % only, as the rounds
+          are few.
+        </p>
+      )}
     </section>
   );
 }
