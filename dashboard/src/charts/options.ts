@@ -60,6 +60,8 @@ export interface Scale {
   /** × for ratios. */
   unit: string;
   log: boolean;
+  /** Log even where values are close: of ratios, and where it was asked for. */
+  strict?: boolean;
   /** Where the values are not in that unit. */
   formatter?: (value: number) => string;
   /** About so many ticks, where it is linear. */
@@ -70,11 +72,16 @@ export interface Scale {
  * An axis that all of these values fit on, with our ticks: ECharts has only powers of 10 on a
  * log axis, and no powers of two for bytes.  Where values are close, log and linear look alike.
  */
-export function valueAxis(colours: Colours, { values, unit, log, formatter, steps = 5 }: Scale) {
+export function valueAxis(
+  colours: Colours,
+  { values, unit, log, strict = false, formatter, steps = 5 }: Scale,
+) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const isLog = log && least > 0 && most / least > 3;
-  const [lo, hi] = isLog ? [least / 1.1, most * 1.1] : padded(least, most);
-  const ticks = (isLog ? logTicks(lo, hi, unit) : linearTicks(lo, hi, unit, steps)).filter(
+  const wide = most / least > 3;
+  const isLog = log && least > 0 && (wide || strict);
+  const margin = wide ? 1.1 : (most / least) ** 0.05;
+  const [lo, hi] = isLog && most > least ? [least / margin, most * margin] : padded(least, most);
+  const ticks = (isLog && wide ? logTicks(lo, hi, unit) : linearTicks(lo, hi, unit, steps)).filter(
     (tick) => tick >= lo && tick <= hi,
   );
   const drawn = lines(colours);
@@ -88,7 +95,9 @@ export function valueAxis(colours: Colours, { values, unit, log, formatter, step
       color: colours("--text"),
       hideOverlap: true,
       customValues: ticks,
-      formatter: formatter ? (value: number) => bareZeros(formatter(value)) : tickLabels(ticks, unit, isLog),
+      formatter: formatter
+        ? (value: number) => bareZeros(formatter(value))
+        : tickLabels(ticks, unit, isLog && wide),
     },
   };
 }

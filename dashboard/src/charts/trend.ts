@@ -63,6 +63,7 @@ export function trendOption(course: Course): Drawing {
       values: values.length > 0 ? values : [1],
       unit: scale === "relative" ? "×" : (course.series[0]?.unit ?? "1"),
       log: scale === "log",
+      strict: true,
     });
     const labelled = !narrow && changes.length + shownBorders.length <= LABELS;
     const labels = labelled && changes.length + shownBorders.length > 0 ? LABEL_ROWS * LABEL_HEIGHT : 0;
