@@ -71,6 +71,7 @@ test("a filter opens with Enter, is chosen with Space and closed with Escape", a
   const menu = page.locator("summary").filter({ hasText: /^language/ });
   await menu.focus();
   await page.keyboard.press("Enter");
+  await page.getByRole("checkbox").first().waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   expect(await page.evaluate(() => location.hash)).toMatch(/^#\/records\?language=\w+$/);

@@ -110,6 +110,53 @@ test.each(["", "#/benchmark", "#/benchmark/etl", "#/compare", "#/trends", "#/tre
   },
 );
 
+/** Every session so many times. */
+function multiplied(index: Index, times: number): Index {
+  const repeat = <T>(list: T[]) => Array.from({ length: times }, () => list).flat();
+  const { sessions, records } = index;
+  return {
+    ...index,
+    sessions: {
+      run: repeat(sessions.run),
+      time: repeat(sessions.time),
+      benchmark: repeat(sessions.benchmark),
+      profile: repeat(sessions.profile),
+      machine: repeat(sessions.machine),
+      commit: repeat(sessions.commit),
+      dirty: repeat(sessions.dirty),
+      records: repeat(sessions.records),
+      whole: repeat(sessions.whole),
+      memory: repeat(sessions.memory),
+    },
+    records: {
+      implementation: repeat(records.implementation),
+      status: repeat(records.status),
+      class: repeat(records.class),
+      verified: repeat(records.verified),
+      reason: {},
+    },
+  };
+}
+
+test("of a very long table only what is in sight is drawn, and all of it can be reached", async () => {
+  let count = 0;
+  const { page } = await open("#/records", {
+    before: changed<Index>("index", (index) => {
+      count = 200 * index.records.status.length;
+      return multiplied(index, 200);
+    }),
+  });
+  const table = page.getByRole("table").first();
+  expect(await table.getAttribute("aria-rowcount")).toBe(String(count + 1));
+  const rows = () => table.locator("tbody tr:not([aria-hidden])");
+  expect(await rows().count()).toBeLessThan(100);
+  await table.evaluate((element) => {
+    element.parentElement?.scrollTo(0, element.parentElement.scrollHeight);
+  });
+  await table.locator(`tr[aria-rowindex="${count + 1}"]`).waitFor();
+  expect(await rows().count()).toBeLessThan(100);
+});
+
 test("without any motion for who does not want it", async () => {
   const { page } = await open("#/benchmark/etl");
   const moving = await page.evaluate(() =>
