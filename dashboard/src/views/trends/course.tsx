@@ -1,6 +1,7 @@
 // course.tsx - one metric of a benchmark over time: controls, chart, changes, what broke the series
 import { type ReactNode, useMemo } from "react";
-import { baseName, type TrendScale, trendLegend, trendOption } from "../../charts/trend";
+import { baseName, type TrendScale } from "../../charts/course";
+import { trendLegend, trendOption } from "../../charts/trend";
 import { Chart } from "../../components/chart";
 import { Select } from "../../components/select";
 import { Empty } from "../../components/state";
