@@ -53,10 +53,18 @@ function Menu({ filter }: { filter: Filter }) {
   return (
     <details
       ref={menu}
+      open={open}
       className={chosen > 0 ? `${css.menu} ${css.chosen}` : css.menu}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button */}
+      <summary
+        onClick={(event) => {
+          // not left to the browser: the list is there with the next key, not a moment later
+          event.preventDefault();
+          setOpen(!open);
+        }}
+      >
         {filter}
         {chosen > 0 && ` (${chosen})`}
       </summary>
