@@ -1,7 +1,8 @@
 // pictures.ts - the pages as they look, for the README: make dashboard-pictures
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { withPalette } from "./palette";
 import { expectClean, HASHES, open } from "./site";
 
 const folder = resolve(process.env.PICTURES ?? "../docs/img");
@@ -28,10 +29,8 @@ const pictures = [
 test.each(pictures)("$name at $viewport.width px", async ({ name, hash, viewport, colorScheme }) => {
   const opened = await open(hash, { viewport, colorScheme });
   await opened.page.evaluate(() => document.fonts.ready);
-  await opened.page.screenshot({
-    path: join(folder, `dashboard-${name}-${viewport.width}.png`),
-    fullPage: process.env.WHOLE_PAGE !== undefined,
-  });
+  const picture = await opened.page.screenshot({ fullPage: process.env.WHOLE_PAGE !== undefined });
+  writeFileSync(join(folder, `dashboard-${name}-${viewport.width}.png`), withPalette(picture));
   expectClean(opened);
   expect(await opened.page.getByRole("alert").count()).toBe(0);
 });
