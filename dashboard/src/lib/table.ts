@@ -43,6 +43,25 @@ export function words(text: string): Cell {
   return { text, raw: text };
 }
 
+/** A column that makes its cells: of a word alone its text; its key, if it has none, is that of its label. */
+export interface Made<T> extends Omit<Column, "key"> {
+  key?: string;
+  cell: (row: T, i: number) => Cell | string;
+}
+
+export function tableOf<T>(title: string, columns: Made<T>[], rows: T[]): Table {
+  return {
+    title,
+    columns: columns.map(({ cell, ...column }) => ({ ...name(column.label), ...column })),
+    rows: rows.map((row, i) =>
+      columns.map(({ cell }) => {
+        const made = cell(row, i);
+        return typeof made === "string" ? words(made) : made;
+      }),
+    ),
+  };
+}
+
 /** A table with what must be said of it. */
 export interface Noted {
   table: Table;
