@@ -38,7 +38,15 @@ test.skipIf(!BUILT)("a trend has all runs, its failures and its changes", async 
   expect(segment?.failed).toEqual({ 2: "failed" });
   expect(segment?.value[2]).toBeNull();
   expect(segment?.value[13]).toBe(2.014);
-  expect(segment?.changes).toMatchObject([{ point: 7, verdict: "worse", annotation: null }]);
+  expect(segment?.changes).toMatchObject([
+    {
+      point: 7,
+      verdict: "worse",
+      annotation: null,
+      before: expect.closeTo(1, 1),
+      after: expect.closeTo(2, 1),
+    },
+  ]);
 });
 
 test.skipIf(!BUILT)("claims are held against the newest records, those of raw files too", () => {

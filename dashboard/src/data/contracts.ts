@@ -249,6 +249,9 @@ export interface TrendChange {
   point: number;
   from: string;
   to: string;
+  /** The median of the values between it and the change before or after it. */
+  before: number;
+  after: number;
   verdict: string;
   ratio: number | null;
   ratio_lo: number | null;

@@ -30,8 +30,6 @@ export const CHOICES = [
   "b",
   "show",
   "x",
-  "from",
-  "to",
   "sort",
   "find",
   "theme",

@@ -1,17 +1,17 @@
 // trend-words.ts - the course of a metric in words and as tables
-import type { TrendChange, TrendSeries } from "../data/contracts";
+import type { TrendChange, TrendSegment, TrendSeries } from "../data/contracts";
 import {
   dateAndTime,
   figureCell,
   humane,
+  humaneRange,
   humaneRatio,
   intervalCell,
   listed,
   pCell,
   plural,
-  spaced,
 } from "./format";
-import { type Cell, type Column, type Table, words } from "./table";
+import { type Cell, type Table, words } from "./table";
 import {
   type Border,
   type Change,
@@ -20,41 +20,10 @@ import {
   commitRange,
   FEWEST,
   gitLog,
-  levels,
+  mostValues,
   type Runs,
   short,
 } from "./trend";
-
-type Range = [first: number, last: number];
-
-function within(range: Range): (run: number) => boolean {
-  return (run) => run >= range[0] && run <= range[1];
-}
-
-/** What can be said of a series between two runs: its last level, its last change, what failed. */
-export function sentence(one: TrendSeries, runs: Runs, range: Range): string {
-  const inside = within(range);
-  const points = one.segments.flatMap((s) => s.run.filter(inside)).length;
-  const failed = one.segments.flatMap((s) =>
-    Object.keys(s.failed).filter((point) => inside(s.run[Number(point)] ?? -1)),
-  ).length;
-  const reached = one.segments
-    .flatMap((s) => levels(s).map(({ first, value }) => ({ run: s.run[first] ?? 0, value })))
-    .filter(({ run }) => run <= range[1]);
-  const level = reached.sort((a, b) => a.run - b.run).at(-1);
-  const changes = changesOf([one]).filter(({ after }) => inside(after));
-  const last = changes[0];
-  const parts = [
-    level ? `${humane(level.value, one.unit)} at the end` : "no value",
-    last
-      ? `${plural(changes.length, "change")}, the last ${dateAndTime(runs.time[last.after])}: ${changeText(last)}`
-      : enough(one)
-        ? "no change found"
-        : "too few runs to find a change",
-  ];
-  if (failed > 0) parts.push(`${failed} of ${plural(points, "run")} failed`);
-  return `${one.implementation}: ${parts.join(", ")}.`;
-}
 
 /** "×1.12 (1.10–1.14), worse, accepted" */
 export function changeText(change: TrendChange): string {
@@ -65,85 +34,97 @@ export function changeText(change: TrendChange): string {
   ].join(", ");
 }
 
-function enough(one: TrendSeries): boolean {
-  return one.segments.some((s) => s.value.filter((v) => v !== null).length >= FEWEST);
+/** A run's value with its interval, or why there is none. */
+export function pointText(segment: TrendSegment, i: number, unit: string): string {
+  const value = segment.value[i] ?? null;
+  if (value === null) return segment.failed[i] ?? "no value";
+  const [lo, hi] = [segment.lo[i] ?? null, segment.hi[i] ?? null];
+  const interval = lo !== null && hi !== null && lo < hi ? ` (${humaneRange(lo, hi, unit)})` : "";
+  return humane(value, unit) + interval;
 }
 
-/** Of more series than this only those that changed last are said one by one. */
-const FEW_SERIES = 4;
-
-export function trendSummary(title: string, series: TrendSeries[], runs: Runs, range: Range): string {
-  const numbers = series.flatMap((one) => one.segments.flatMap((s) => s.run)).filter(within(range));
+/** Of each series that changed its last change, of all others that they did not, and what failed. */
+export function trendSummary(title: string, series: TrendSeries[], runs: Runs): string {
+  const numbers = series.flatMap((one) => one.segments.flatMap(({ run }) => run));
   const ordered = [...new Set(numbers)].sort((a, b) => a - b);
   const [first, last] = [ordered[0], ordered.at(-1)].map((run) => dateAndTime(runs.time[run ?? -1]));
-  const changed = new Set(
-    changesOf(series).flatMap(({ after, series: one }) => (within(range)(after) ? one : [])),
-  );
-  const said = series.length <= FEW_SERIES ? series : [...changed].slice(0, FEW_SERIES);
-  const others = (did: boolean) =>
-    series.filter((one) => !said.includes(one) && changed.has(one) === did).map((one) => one.implementation);
-  const [before, never] = [others(true), others(false)];
+  const changed = series.flatMap((one) => {
+    const changes = changesOf([one]);
+    const [newest] = changes;
+    return newest
+      ? `${one.implementation}: ${plural(changes.length, "change")}, the last ${dateAndTime(runs.time[newest.runAfter])}, ` +
+          `${humane(newest.before, one.unit)} to ${humane(newest.after, one.unit)}: ${changeText(newest)}.`
+      : [];
+  });
+  const still = series.filter((one) => changesOf([one]).length === 0);
+  const failed = series.flatMap((one) => one.segments.flatMap((segment) => Object.keys(segment.failed)));
   return [
     `${title}: ${plural(ordered.length, "run")}, ${ordered.length < 2 ? last : `${first} to ${last}`}.`,
-    ...said.map((one) => sentence(one, runs, range)),
-    ...(before.length > 0 ? [`Earlier changed: ${listed(before)}.`] : []),
-    ...(never.length > 0 ? [`No change was found in ${listed(never)}.`] : []),
+    ...changed,
+    ...(mostValues(series) < FEWEST
+      ? ["Too few runs to find a change."]
+      : still.length > 0
+        ? [`No change was found in ${listed(still.map(({ implementation }) => implementation))}.`]
+        : []),
+    ...(failed.length > 0 ? [`${failed.length} of ${plural(numbers.length, "point")} failed.`] : []),
   ].join(" ");
 }
 
-/** All points that runs FIRST to LAST have, the newest first. */
-export function pointsTable(title: string, series: TrendSeries[], runs: Runs, range: Range): Table {
-  const unit = series[0]?.unit ?? "1";
-  const metric = series[0]?.metric ?? "value";
+/** All points, the newest first. */
+export function pointsTable(title: string, series: TrendSeries[], runs: Runs): Table {
+  const { unit, metric } = series[0] ?? { unit: "1", metric: "value" };
   const key = unit === "1" ? metric : `${metric}_${unit.replace("/", "_per_")}`;
-  const columns: Column[] = [
-    { key: "time", label: "measured" },
-    { key: "implementation", label: "implementation" },
-    { key, label: "median", numeric: true },
-    { key: `${key}_interval`, label: "interval", numeric: true },
-    { key: "status", label: "status" },
-    { key: "commit", label: "commit" },
-    { key: "run", label: "run" },
-    { key: "machine", label: "machine" },
-    { key: "toolchain", label: "toolchain" },
-    { key: "segment", label: "segment" },
-  ];
-  const inside = within(range);
   const rows = series.flatMap((one) =>
     one.segments.flatMap((segment) =>
-      segment.run.flatMap((run, i) => {
-        if (!inside(run)) return [];
+      segment.run.map((run, i): { run: number; row: Cell[] } => {
         const failed = segment.failed[i];
-        const lo = segment.lo[i] ?? null;
-        const hi = segment.hi[i] ?? null;
-        const row: Cell[] = [
+        const value = segment.value[i] ?? null;
+        const row = [
           when(runs, run),
           words(one.implementation),
-          segment.value[i] === null
-            ? { text: "none", raw: null }
-            : figureCell(segment.value[i] ?? null, unit),
-          intervalCell(lo, hi, unit),
-          failed === undefined ? words("ok") : { text: failed, raw: failed, tone: "bad" },
+          value === null ? { text: "none", raw: null } : figureCell(value, unit),
+          intervalCell(segment.lo[i], segment.hi[i], unit),
+          failed === undefined ? words("ok") : { text: failed, raw: failed, tone: "bad" as const },
           commitCell(runs, run),
           words(runs.run[run] ?? ""),
-          words(segment.machine),
           { text: segment.toolchain ?? "unknown", raw: segment.toolchain },
           words(segment.id),
         ];
-        return [{ run, row }];
+        return { run, row };
       }),
     ),
   );
-  return { title, columns, rows: rows.sort((a, b) => b.run - a.run).map(({ row }) => row) };
+  return {
+    title,
+    columns: [
+      { key: "time", label: "measured" },
+      { key: "implementation", label: "implementation" },
+      { key, label: "median", numeric: true },
+      { key: `${key}_interval`, label: "interval", numeric: true },
+      { key: "status", label: "status" },
+      { key: "commit", label: "commit" },
+      { key: "run", label: "run" },
+      { key: "toolchain", label: "toolchain" },
+      { key: "segment", label: "segment" },
+    ],
+    rows: rows.sort((a, b) => b.run - a.run).map(({ row }) => row),
+  };
 }
 
-export function changesTable(title: string, changes: Change[], runs: Runs): Table {
+/** compare: where the runs before and after a change are put against each other. */
+export function changesTable(
+  title: string,
+  changes: Change[],
+  runs: Runs,
+  compare: (change: Change) => string,
+): Table {
   return {
     title,
     columns: [
       { key: "time", label: "first run after" },
       { key: "implementation", label: "implementation" },
-      { key: "metric", label: "metric" },
+      { key: "before", label: "before", numeric: true },
+      { key: "after", label: "after", numeric: true },
       { key: "ratio", label: "after to before", numeric: true },
       { key: "verdict", label: "verdict" },
       { key: "p", label: "p", numeric: true },
@@ -151,18 +132,23 @@ export function changesTable(title: string, changes: Change[], runs: Runs): Tabl
       { key: "accepted", label: "accepted" },
     ],
     rows: changes.map((change) => {
+      const { series, ratio, ratio_lo: lo, ratio_hi: hi, verdict } = change;
       const tone = changeTone(change);
+      const command = gitLog(change);
+      const unclean = runs.dirty[change.runBefore] || runs.dirty[change.runAfter];
       return [
-        when(runs, change.after),
-        words(change.series.implementation),
-        words([change.series.case, spaced(change.series.metric)].filter(Boolean).join(" ")),
-        {
-          text: humaneRatio(change.ratio, change.ratio_lo, change.ratio_hi),
-          raw: change.ratio,
-        },
-        { text: change.verdict, raw: change.verdict, ...(tone && { tone }) },
+        { ...when(runs, change.runAfter), href: compare(change) },
+        words(series.implementation),
+        figureCell(change.before, series.unit),
+        figureCell(change.after, series.unit),
+        { text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi },
+        { text: verdict, raw: verdict, ...(tone && { tone }) },
         pCell(change.p),
-        { text: commitRange(change), raw: gitLog(change) ?? `${change.from}..${change.to}` },
+        {
+          text: `${commitRange(change)}${unclean ? ", work tree not clean" : ""}`,
+          raw: command ?? `${change.from}..${change.to}`,
+          copy: command !== null,
+        },
         acceptedCell(change),
       ];
     }),
@@ -172,11 +158,7 @@ export function changesTable(title: string, changes: Change[], runs: Runs): Tabl
 function acceptedCell({ annotation }: TrendChange): Cell {
   if (!annotation) return { text: "no", raw: null };
   const until = annotation.expired ? `expired ${annotation.expires}` : `until ${annotation.expires}`;
-  return {
-    text: `${annotation.reason} (${until})`,
-    raw: `${annotation.reason} (${until})`,
-    tone: annotation.expired ? "unsure" : "tie",
-  };
+  return { ...words(`${annotation.reason} (${until})`), tone: annotation.expired ? "unsure" : "tie" };
 }
 
 export function bordersTable(title: string, found: Border[], runs: Runs): Table {
@@ -204,11 +186,11 @@ function when(runs: Runs, run: number): Cell {
   return { text: dateAndTime(time), raw: time === null ? null : new Date(time * 1000).toISOString() };
 }
 
+/** "+": the work tree differed from it. */
 function commitCell(runs: Runs, run: number): Cell {
   const commit = runs.commit[run] ?? null;
-  if (commit === null) return { text: "unknown", raw: null };
-  return {
-    text: `${short(commit)}${runs.dirty[run] ? "+" : ""}`,
-    raw: `${commit}${runs.dirty[run] ? "+" : ""}`,
-  };
+  const sign = runs.dirty[run] ? "+" : "";
+  return commit === null
+    ? { text: "unknown", raw: null }
+    : { text: short(commit) + sign, raw: commit + sign };
 }

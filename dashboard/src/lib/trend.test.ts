@@ -7,15 +7,13 @@ import {
   commitOrder,
   commitRange,
   gitLog,
-  interleaved,
   levels,
   machinesOf,
-  median,
-  onMachine,
+  mostValues,
   segmentOf,
-  span,
+  shownSeries,
 } from "./trend";
-import { bordersTable, changesTable, pointsTable, sentence, trendSummary } from "./trend-words";
+import { bordersTable, changesTable, pointsTable, trendSummary } from "./trend-words";
 
 const SHA = (n: number) => n.toString(16).padStart(40, "0");
 
@@ -31,7 +29,7 @@ function runsOf(count: number): Trends["runs"] {
 
 function change(point: number, over: Partial<TrendChange> = {}): TrendChange {
   return {
-    ...{ point, from: SHA(point - 1), to: SHA(point), verdict: "worse" },
+    ...{ point, from: SHA(point - 1), to: SHA(point), before: 1, after: 2, verdict: "worse" },
     ...{ ratio: 2, ratio_lo: 1.9, ratio_hi: 2.1, p: 0.001, annotation: null },
     ...over,
   };
@@ -55,19 +53,18 @@ function series(implementation: string, ...segments: TrendSegment[]): TrendSerie
 }
 
 describe("levels", () => {
-  test("are the medians between changes, and failures are no part of them", () => {
-    const one = segment(0, [1, null, 1, 3, 2, 2, 5], { changes: [change(4)] });
+  test("are what changepoint says of both sides of a change", () => {
+    const one = segment(0, [1, null, 1, 3, 2, 2, 5, 7, 7], {
+      changes: [change(4), change(7, { before: 2, after: 7 })],
+    });
     expect(levels(one)).toEqual([
       { first: 0, last: 3, value: 1 },
       { first: 4, last: 6, value: 2 },
+      { first: 7, last: 8, value: 7 },
     ]);
   });
-  test("there is none where all failed", () => {
-    expect(levels(segment(0, [null, null]))).toEqual([]);
-  });
-  test("the median of an even number is in the middle, whatever the order", () => {
-    expect(median([4, 1, 3, 2])).toBe(2.5);
-    expect(median([])).toBeNull();
+  test("there is none without a change", () => {
+    expect(levels(segment(0, [1, 1]))).toEqual([]);
   });
   test("they cover all points, once", () => {
     const one = segment(0, Array(30).fill(1), { changes: [change(4), change(9), change(25)] });
@@ -76,13 +73,19 @@ describe("levels", () => {
     );
     expect(covered).toEqual(one.run);
   });
+  test("the longest segment counts its values, not its failures", () => {
+    expect(mostValues([series("c", segment(0, [1, null, 1]), segment(3, [1]))])).toBe(2);
+    expect(mostValues([])).toBe(0);
+  });
 });
 
 describe("changes", () => {
   test("the newest first, with the last run that has a value before each", () => {
     const rust = series("rust", segment(0, [1, 1, null, 2, 2, 3], { changes: [change(3), change(5)] }));
     const c = series("c", segment(0, [1, 1, 1, 1, 2, 2], { changes: [change(4)] }));
-    expect(changesOf([rust, c]).map((one) => [one.series.implementation, one.before, one.after])).toEqual([
+    expect(
+      changesOf([rust, c]).map((one) => [one.series.implementation, one.runBefore, one.runAfter]),
+    ).toEqual([
       ["rust", 4, 5],
       ["c", 3, 4],
       ["rust", 1, 3],
@@ -109,10 +112,10 @@ describe("changes", () => {
 
 describe("borders", () => {
   const before = segment(0, [1, 1]);
-  const after = segment(2, [1, 1], { machine: "m2", toolchain: "cc 13.1" });
+  const after = segment(2, [1, 1], { toolchain: "cc 13.1", workload: "w2" });
   test("say what changed, once for all implementations it changed for", () => {
     expect(borders([series("c", before, after), series("rust", before, after)])).toEqual([
-      { run: 2, implementations: ["c", "rust"], what: ["machine: m1 → m2", "toolchain: cc 12.2 → cc 13.1"] },
+      { run: 2, implementations: ["c", "rust"], what: ["toolchain: cc 12.2 → cc 13.1", "workload: w1 → w2"] },
     ]);
   });
   test("what changed for one only is its own", () => {
@@ -127,17 +130,20 @@ describe("borders", () => {
 describe("machines", () => {
   const first = segment(0, [1, 1, 1], { run: [0, 2, 4] });
   const second = segment(1, [1, 1, 1], { run: [1, 3, 5], machine: "m2" });
-  test("that of the newest run comes first", () => {
+  test("that with most points comes first, then that of the newest", () => {
     expect(machinesOf([series("c", first, second)])).toEqual(["m2", "m1"]);
-  });
-  test("runs that alternate are seen, those one after the other are not", () => {
-    expect(interleaved([series("c", first, second)])).toBe(true);
-    expect(interleaved([series("c", segment(0, [1]), segment(1, [1], { machine: "m2" }))])).toBe(false);
+    expect(machinesOf([series("c", segment(0, [1, 1]), segment(2, [1], { machine: "m2" }))])).toEqual([
+      "m1",
+      "m2",
+    ]);
   });
   test("of one machine only its segments are left, of another nothing", () => {
-    expect(onMachine([series("c", first, second)], "m1")[0]?.segments).toEqual([first]);
-    expect(onMachine([series("c", first, second)], "m3")).toEqual([]);
-    expect(onMachine([series("c", first, second)], "")[0]?.segments).toHaveLength(2);
+    const left = (part: string, machine: string, name: string) =>
+      shownSeries([series("c", first, second)], part, machine, new Set([name]));
+    expect(left("", "m1", "c")[0]?.segments).toEqual([first]);
+    expect(left("", "m3", "c")).toEqual([]);
+    expect(left("parse", "m1", "c")).toEqual([]);
+    expect(left("", "m1", "rust")).toEqual([]);
   });
 });
 
@@ -150,20 +156,6 @@ test("the segment that a run is in, whichever series has it", () => {
   expect(segmentOf(trends, "rust", "run-2")).toBeUndefined();
 });
 
-describe("span", () => {
-  const runs = runsOf(10);
-  test("both days are included", () => {
-    expect(span(runs, "2026-01-03", "2026-01-05")).toEqual([2, 4]);
-    expect(span(runs, "", "")).toEqual([0, 9]);
-    expect(span(runs, "2026-01-09", "")).toEqual([8, 9]);
-  });
-  test("nothing between is null, what is no date is no limit", () => {
-    expect(span(runs, "2027-01-01", "")).toBeNull();
-    expect(span(runs, "2026-01-05", "2026-01-03")).toBeNull();
-    expect(span(runs, "soon", "")).toEqual([0, 9]);
-  });
-});
-
 test("commits keep the order of their first run, runs without a commit have a place of their own", () => {
   const runs = { ...runsOf(4), commit: [SHA(5), SHA(3), SHA(5), null] };
   expect(commitOrder(runs)).toEqual({ place: [0, 1, 0, 2], names: ["0000000", "0000000", "run-3"] });
@@ -171,50 +163,36 @@ test("commits keep the order of their first run, runs without a commit have a pl
 
 describe("in words", () => {
   const runs = runsOf(12);
-  test("a series says its level, its last change and its failures", () => {
-    const one = series("rust", segment(0, [1, 1, 1, 1, 1, null, 2, 2, 2, 2, 2, 2], { changes: [change(6)] }));
-    expect(sentence(one, runs, [0, 11])).toBe(
-      "rust: 2.00 s at the end, 1 change, the last 2026-01-07 00:00 UTC: ×2.00 (1.90–2.10), worse, 1 of 12 runs failed.",
+  test("who changed is said with the last change, who did not, and what failed", () => {
+    const rust = series(
+      "rust",
+      segment(0, [1, 1, 1, 1, 1, null, 2, 2, 2, 2, 2, 2], { changes: [change(6)] }),
     );
-  });
-  test("between two runs only what is there counts", () => {
-    const one = series("c", segment(0, [1, 1, 1, 1, 2, 2, null, 2, 2], { changes: [change(4)] }));
-    expect(sentence(one, runs, [0, 3])).toBe("c: 1.00 s at the end, no change found.");
-    expect(sentence(one, runs, [5, 7])).toContain("1 of 3 runs failed");
-  });
-  test("few runs are said to be few, many without a change to have none", () => {
-    expect(sentence(series("c", segment(0, [1, 1])), runs, [0, 11])).toContain("too few runs");
-    expect(sentence(series("c", segment(0, Array(12).fill(1))), runs, [0, 11])).toContain("no change found");
-    expect(sentence(series("c", segment(0, [null])), runs, [0, 11])).toContain("no value");
+    const c = series("c", segment(0, Array(12).fill(1)));
+    expect(trendSummary("wall time", [rust, c], runs)).toBe(
+      "wall time: 12 runs, 2026-01-01 00:00 UTC to 2026-01-12 00:00 UTC. " +
+        "rust: 1 change, the last 2026-01-07 00:00 UTC, 1.00 s to 2.00 s: ×2.00 (1.90–2.10), worse. " +
+        "No change was found in c. 1 of 24 points failed.",
+    );
   });
   test("the summary counts runs, not points", () => {
     const both = [series("c", segment(0, [1, 1])), series("rust", segment(0, [1, 1]))];
-    expect(trendSummary("wall time", both, runs, [0, 11])).toContain(
-      "2 runs, 2026-01-01 00:00 UTC to 2026-01-02",
-    );
-  });
-  test("of many series only those that changed last are said one by one", () => {
-    const moved = Array.from({ length: 5 }, (_, i) =>
-      series(`moved-${i}`, segment(0, Array(12).fill(1), { changes: [change(4 + i)] })),
-    );
-    const all = [...moved, series("still", segment(0, Array(12).fill(1)))];
-    const text = trendSummary("wall time", all, runs, [0, 11]);
-    expect(text).toContain("moved-4: 1.00 s at the end, 1 change");
-    expect(text).toContain("Earlier changed: moved-0. No change was found in still.");
+    expect(trendSummary("wall time", both, runs)).toContain("2 runs, 2026-01-01 00:00 UTC to 2026-01-02");
   });
   test("tables have a row for each point, change and border, and as many cells as columns", () => {
     const one = series(
       "c",
       segment(0, [1, null, 2], { changes: [change(2)] }),
-      segment(3, [1], { machine: "m2" }),
+      segment(3, [1], { toolchain: "cc 13.1" }),
     );
-    const points = pointsTable("points", [one], runs, [1, 3]);
+    const points = pointsTable("points", [one], runs);
     expect(points.rows.map(([time]) => time?.raw)).toEqual([
       "2026-01-04T00:00:00.000Z",
       "2026-01-03T00:00:00.000Z",
       "2026-01-02T00:00:00.000Z",
+      "2026-01-01T00:00:00.000Z",
     ]);
-    const changes = changesTable("changes", changesOf([one]), runs);
+    const changes = changesTable("changes", changesOf([one]), runs, () => "#/compare");
     const edges = bordersTable("borders", borders([one]), runs);
     expect([changes.rows.length, edges.rows.length]).toEqual([1, 1]);
     for (const table of [points, changes, edges])
