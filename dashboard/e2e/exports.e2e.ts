@@ -91,14 +91,14 @@ function plain(raw: Row[string]): string {
 test("a benchmark's medians, rounds and digests are those of its records", async () => {
   const { page } = await open("#/benchmark/etl?profile=quick");
   const data = await tables(page);
-  const run = rowsOf(data, /^Provenance/).find((row) => row.field === "run_id")?.value;
+  const run = rowsOf(data, /^Versions and digests/).find((row) => row.field === "run")?.value;
   const medians = rowsOf(data, /^Wall time, whole run/);
   expect(medians.map((row) => row.implementation).sort()).toEqual(["c", "python", "rust"]);
   for (const row of medians) {
     const { metrics, status } = recordOf(run, "etl", row.implementation);
     expect(status).toBe("ok");
-    expect(row.wall_time_median_s).toBe(metrics.wall_time?.median);
-    expect(row.max_rss_B).toBe(metrics.max_rss?.median);
+    expect(row.median_s).toBe(metrics.wall_time?.median);
+    expect(row.peak_memory_B).toBe(metrics.max_rss?.median);
     expect(row.n).toBe(metrics.wall_time?.n);
     const rounds = rowsOf(data, /^Every round/).filter(
       (round) => round.implementation === row.implementation && round.kind !== "warm-up",

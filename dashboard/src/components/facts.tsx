@@ -1,22 +1,15 @@
-// facts.tsx - what is said of several records: once if it is the same, else of each
-import { differs, type Fact } from "../lib/facts";
-import { listed } from "../lib/format";
+// facts.tsx - labels, and what there is to say of each
 import css from "./facts.module.css";
-import { Badge, Value } from "./figures";
 
-export function FactList({ facts }: { facts: Fact[] }) {
+export function FactList({ facts }: { facts: [label: string, texts: string[]][] }) {
   return (
     <dl className={css.facts}>
-      {facts.map((fact) => (
-        <div key={fact.key} className={css.fact}>
-          <dt>{fact.label}</dt>
+      {facts.map(([label, texts]) => (
+        <div key={label} className={css.fact}>
+          <dt>{label}</dt>
           <dd>
-            {differs(fact) && <Badge tone="bad" text="differs between the records" />}
-            {fact.values.map(({ implementations, cell }) => (
-              <div key={implementations.join()}>
-                {fact.values.length > 1 && <span className={css.whose}>{listed(implementations)}: </span>}
-                <Value cell={cell} />
-              </div>
+            {texts.map((text) => (
+              <div key={text}>{text}</div>
             ))}
           </dd>
         </div>

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ResultRecord } from "../data/contracts";
-import { environmentFacts } from "./environment";
-import { differs } from "./facts";
-import { answersTable, commandsOf, fairnessTable, filesNoted, sessionFacts } from "./provenance";
+import { commandsTable, digestsTable, environmentTable, filesNoted } from "./provenance";
 
 const folder = new URL("../../../results/published", import.meta.url).pathname;
 const file = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((name) =>
@@ -12,90 +10,53 @@ const file = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((na
 );
 const record: ResultRecord = JSON.parse(readFileSync(join(folder, file ?? ""), "utf8"));
 
-describe("commandsOf", () => {
-  const of = (changes: Partial<ResultRecord>) =>
-    Object.fromEntries(commandsOf({ ...record, ...changes }).map(({ what, text }) => [what, text]));
+const commands = (changes: Partial<ResultRecord>) =>
+  Object.fromEntries(
+    commandsTable([{ ...record, ...changes }]).rows.map(([, what, command]) => [what?.raw, command?.raw]),
+  );
 
-  it("has the program, and the paths of the dataset and of the scratch folder", () => {
-    expect(of({}).run).toBe(
-      `build/etl/rust/run build/datasets/${record.dataset.name} build/scratch/etl/rust/etl.csv.gz`,
-    );
-    expect(of({}).build).toBe(record.build.command);
-    expect(of({})["measure again"]).toBe("make bench-etl IMPLS=rust");
-    expect(of({ profile: "full" })["measure again"]).toBe("make bench-etl IMPLS=rust PROFILE=full");
-  });
+it("a command has the program, and the paths of the dataset and of the scratch folder", () => {
+  expect(commands({}).run).toBe(
+    `build/etl/rust/run build/datasets/${record.dataset.name} build/scratch/etl/rust/etl.csv.gz`,
+  );
+  expect(commands({}).build).toBe(record.build.command);
+  expect(commands({})["measure again"]).toBe("make bench-etl IMPLS=rust");
+  expect(commands({ profile: "full" })["measure again"]).toBe("make bench-etl IMPLS=rust PROFILE=full");
+});
 
-  it("leaves what only the round knew, and quotes what a shell would not take as it is", () => {
-    const spec = { ...record.spec, arguments: ["{url}", "a b", "it's", "{raw}/x", ""] };
-    expect(of({ spec }).run).toBe("build/etl/rust/run {url} 'a b' 'it'\\''s' {raw}/x ''");
-  });
+it("a command leaves what only the round knew, and quotes what a shell would not take as it is", () => {
+  const spec = { ...record.spec, arguments: ["{url}", "a b", "it's", "{raw}/x", ""] };
+  expect(commands({ spec }).run).toBe("build/etl/rust/run {url} 'a b' 'it'\\''s' {raw}/x ''");
 });
 
 it("a session whose records differ says so", () => {
-  const facts = sessionFacts([record, { ...record, implementation: "c", timer_sha256: "0".repeat(64) }]);
-  expect(facts.filter(differs).map(({ key }) => key)).toEqual(["timer_sha256"]);
-  const { environment } = record;
-  const other = { ...record, implementation: "c", environment: { ...environment, kernel: "7" } };
-  expect(
-    environmentFacts([record, other])
-      .filter(differs)
-      .map(({ key }) => key),
-  ).toEqual(["kernel"]);
+  const marked = (changes: Partial<ResultRecord>) => {
+    const both = [record, { ...record, implementation: "c", ...changes }];
+    const rows = [...digestsTable(both).rows, ...environmentTable(both).rows];
+    const bad = rows.filter(([, cell]) => cell?.tone === "bad" && cell.raw !== true);
+    return bad.map(([label, , of]) => `${label?.text}: ${of?.text}`);
+  };
+  expect(marked({})).toEqual([]);
+  expect(marked({ timer_sha256: "0".repeat(64) })).toEqual(["timer, SHA-256: rust", "timer, SHA-256: c"]);
+  expect(marked({ build: { ...record.build, toolchain: "cc" } })).toEqual([]);
+  const environment = { ...record.environment, kernel: "7" };
+  expect(marked({ environment })).toEqual(["kernel: rust", "kernel: c"]);
 });
 
-it("the environment has each field, and why it is unknown", () => {
-  const facts = environmentFacts([record]);
-  const keys = facts.map(({ key }) => key);
-  for (const key of Object.keys(record.environment)) if (key !== "reasons") expect(keys).toContain(key);
-  for (const [field, why] of Object.entries(record.environment.reasons))
-    expect(facts.find(({ key }) => key === field)?.values[0]?.cell).toEqual({
-      text: `unknown (${why})`,
-      raw: null,
-      tone: "unsure",
-    });
-});
-
-it("an answer is verified, wrong, or not known to be either", () => {
-  const texts = ([true, false, null] as const).map((verified) => {
-    const unknown = { "answer.verified": "the spec holds none" };
-    const [row] = answersTable([{ ...record, answer: { ...record.answer, verified }, unknown }]).rows;
-    return [row?.[1]?.text, row?.[1]?.tone, row?.[1]?.raw];
-  });
-  expect(texts).toEqual([
-    ["verified: equal to the reference's", "good", true],
-    ["wrong", "bad", false],
-    ["not verified: the spec holds none", "unsure", null],
-  ]);
-});
-
-it("fairness has a column for each tag, also one that nobody foresaw", () => {
-  const tags = { class: "plain", threads: 1, libraries: [], warmup: "none", link: ["z"] };
-  const table = fairnessTable([
-    { ...record, fairness: { ...record.fairness, tags } },
-    { ...record, fairness: { ...record.fairness, tags: null } },
-  ]);
-  const of = (key: string) =>
-    table.rows.map((row) => row[table.columns.findIndex((c) => c.key === key)]?.text);
-  expect([of("threads"), of("libraries"), of("warmup"), of("link")]).toEqual([
-    ["1", "no impl.json"],
-    ["none", ""],
-    ["none", ""],
-    [undefined, undefined],
-  ]);
+it("the environment has each field with its unit, and why it is unknown", () => {
+  const { reasons, ...fields } = record.environment;
+  const { rows } = environmentTable([record]);
+  expect(rows).toHaveLength(Object.keys(fields).length);
+  const texts = rows.map(([, cell]) => cell?.text);
+  for (const why of Object.values(reasons)) expect(texts).toContain(`unknown (${why})`);
+  const memory = rows.find(([label]) => label?.text === "memory total")?.[1];
+  expect(memory).toMatchObject({ raw: fields.memory_total_B, text: expect.stringMatching(/ GiB$/) });
 });
 
 it("links the raw files that are beside the page, and says where the others are", () => {
-  const session = {
-    format: 1,
-    run: "r",
-    records: [record],
-    pairs: null,
-    report: null,
-    flameGraphs: {},
-  } as const;
+  const session = { format: 1, run: "r", pairs: null, report: null, flameGraphs: {} } as const;
   const path = record.raw[0]?.path ?? "";
   const some = filesNoted({ ...session, records: [record], files: { [path]: "raw/x.csv" } });
-  expect(some?.table.rows.filter(([cell]) => cell?.href).map(([cell]) => cell?.raw)).toEqual([path]);
-  expect(some?.note).toMatch(/^1 of \d+ of them is beside this page; the others/);
-  expect(filesNoted({ ...session, records: [record], files: {} })?.note).toMatch(/^None of them/);
+  expect(some.table.rows.filter(([cell]) => cell?.href).map(([cell]) => cell?.raw)).toEqual([path]);
+  expect(some.note).toMatch(/^1 of \d+ are beside this page\. The others/);
 });

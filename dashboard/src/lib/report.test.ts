@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsParts, notedOf, statementsWithout } from "./report";
+import { matching, notedOf, reportParts, statementsWithout } from "./report";
 
 const cell = (text: string, raw: string | number | null = null, tone: "bad" | null = null) => ({
   text,
@@ -63,8 +63,12 @@ test("a filter leaves out rows, columns and sentences of the implementations tha
   ];
   const session = { format: 1, run: "r", records: [], pairs: null, files: {}, flameGraphs: {} } as const;
   const report = { ...empty, tables };
-  const parts = findingsParts({ ...session, records: [], report }, ["c"]);
-  expect(parts.map(({ table }) => table.rows.map((row) => row.map(({ text }) => text)))).toEqual([
+  const { ahead, rest } = reportParts({ ...session, records: [], report }, "Wall time", ["c"]);
+  expect(ahead.map(({ table }) => `${table.title}: ${table.rows.length}`)).toEqual([
+    "Not ranked: 0",
+    "Wall time: 0",
+  ]);
+  expect(rest.map(({ table }) => table.rows.map((row) => row.map(({ text }) => text)))).toEqual([
     [["rust", "2"]],
     [["x", "2"]],
   ]);
@@ -119,4 +123,27 @@ test("what a report warns of is no tie", () => {
     ["unsure", false],
     ["tie", true],
   ]);
+});
+
+test("ratios and intervals are numbers in exports, columns have their unit, and names of their own", () => {
+  const labels = ["interval", "ratio to fastest", "verdict", "median", "verdict"];
+  const head = labels.map((label) => ({ label, right: label !== "verdict" }));
+  const cells = [
+    cell("140–147 ms", "0.140 to 0.147, confidence 0.96"),
+    cell("×1.29 (1.26–1.33)", "1.2943 (1.262 to 1.333, confidence 0.957)"),
+    ...[cell("slower"), cell("7.95 MiB", 8336179), cell("larger")],
+  ];
+  const { columns, rows } = notedOf({ ...table, head, rows: [cells] }, "").table;
+  const keys = ["interval_s", "ratio_to_fastest", "verdict", "median_B", "verdict_2"];
+  expect(columns.map(({ key }) => key)).toEqual(keys);
+  expect(rows[0]?.[0]).toMatchObject({ lo: 0.14, hi: 0.147 });
+  expect(rows[0]?.[1]).toMatchObject({ raw: 1.2943, lo: 1.262, hi: 1.333 });
+});
+
+test("a search leaves the rows that have all its words, and unfolds their tables", () => {
+  const long = { ...notedOf(table, "T"), folded: true, search: true };
+  const [found, ...rest] = matching([long, notedOf(table, "U")], "RUST 1.37");
+  expect(rest).toEqual([]);
+  expect([found?.folded, found?.table.rows.length]).toEqual([false, 1]);
+  expect(matching([long], "rust zig")).toEqual([]);
 });

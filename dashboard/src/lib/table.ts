@@ -74,8 +74,11 @@ export interface Noted {
 
 /** A column by what it is called: "with a fix" is with_a_fix. */
 export function name(label: string, unit = ""): Column {
-  const key = label.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
-  return { key: (unit ? `${key}_${unit}` : key).toLowerCase(), label };
+  const key = label
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_|_$/g, "")
+    .toLowerCase();
+  return { key: unit ? `${key}_${unit}` : key, label };
 }
 
 export function figure(label: string, unit = ""): Column {

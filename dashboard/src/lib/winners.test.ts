@@ -6,7 +6,6 @@ import { describe, expect, test } from "vitest";
 import type { Benchmark, Comparison, OverviewRecord, OverviewSession, ResultRecord } from "../data/contracts";
 import { overviewRecord, ranking } from "./winners";
 import { winnersByCategory } from "./wins";
-import { headline } from "./words";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const hasJq = spawnSync("jq", ["--version"]).status === 0;
@@ -173,22 +172,6 @@ describe("who wins", () => {
   });
 });
 
-describe("the headline", () => {
-  const said = (one: OverviewSession) => headline(ranking(one, benchmark), one);
-  const two = session(["a", 1, null], ["b", 2, "slower"]);
-  const disturbed = (rounds: number) => ({
-    ...two,
-    records: two.records.map((record) => ({ ...record, disturbed: { rounds, of: 10 } })),
-  });
-  test("tells who won and how far the others are", () => {
-    expect(said(two)).toBe("a is the fastest (1.00 s); b takes ×2.00 as much.");
-  });
-  test("warns of rounds that were disturbed, if they are more than half", () => {
-    expect(said(disturbed(5))).toBe(said(two));
-    expect(said(disturbed(6))).toContain("But 12 of 20 runs were disturbed");
-  });
-});
-
 describe("wins of a category", () => {
   const named = (id: string, more: Partial<Benchmark> = {}): Benchmark => ({ ...benchmark, id, ...more });
   const benchmarks = [
@@ -252,8 +235,6 @@ interface Said {
   run: string;
   metric: string;
   winners: string[];
-  headline: string;
-  plain: boolean;
   rows: [string, string][];
 }
 
@@ -266,8 +247,7 @@ function reports(records: ResultRecord[]): Said[] {
     ...["scans", "security", "quality", "scanned"].map((p) => `report/${p}`),
   ];
   const program = `${parts.map((part) => readFileSync(join(root, "mk", `${part}.jq`), "utf8")).join("\n")}
-    .[] | model(0) as $m | $m | scanned | {benchmark, winners, metric, headline, run: .shared.run_id,
-      plain: (.shared.spec.incomparable == null and (.shared | imported | not) and ($m.rows | stability_rows) == []),
+    .[] | model(0) as $m | $m | scanned | {benchmark, winners, metric, run: .shared.run_id,
       rows: [$m.rows[] | [.name, .place]]}`;
   const sessions = [...bySession(records).values()];
   const { stdout, stderr, status } = spawnSync("jq", ["-c", program], {
@@ -329,6 +309,5 @@ describe.skipIf(!hasJq)("winners are those of the reports", () => {
     const places = found.rows.filter(({ place }) => place !== "failed");
     expect(places.map(({ record, place }) => [record.implementation, place])).toEqual(report.rows);
     expect(found.winners.length > 0 || found.why !== null).toBe(true);
-    if (report.plain) expect(report.headline).toBe(headline(found, own));
   });
 });

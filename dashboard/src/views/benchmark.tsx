@@ -11,29 +11,24 @@ import type { Table } from "../lib/table";
 import { overviewRecord, primaryMetric } from "../lib/winners";
 import { Caveats, caveatsTables } from "./benchmark/caveats";
 import { Choosers, choicesOf } from "./benchmark/choices";
-import { Environment, environmentTables } from "./benchmark/environment";
-import { Figures, figuresTables } from "./benchmark/figures";
-import { Findings, findingsTables } from "./benchmark/findings";
 import { HistoryRun, useHistory } from "./benchmark/history";
 import { Latency, latencyTables } from "./benchmark/latency";
 import { BenchmarkList } from "./benchmark/list";
 import { MemoryOverTime, memoryTables } from "./benchmark/memory";
 import type { ChosenPart } from "./benchmark/part";
-import { Fairness, fairnessTables, Provenance, provenanceTables } from "./benchmark/provenance";
+import { Provenance, provenanceTables } from "./benchmark/provenance";
 import { ratiosTables } from "./benchmark/ratio-tables";
 import { Ratios } from "./benchmark/ratios";
+import { Figures, figuresTables, Summary, summaryTables } from "./benchmark/report";
 import { Rounds, roundsTables } from "./benchmark/rounds";
 import { RunPicker } from "./benchmark/run-picker";
 import { Scaling, scalingTables } from "./benchmark/scaling";
-import { Summary, summaryTables } from "./benchmark/summary";
 
 /** What depends on the choosers; below them in this order. */
-const CHARTS = [Rounds, Ratios, Latency, Scaling, MemoryOverTime, Figures];
-const EVIDENCE = [Caveats, Fairness, Environment, Provenance];
+const PARTS = [Rounds, Ratios, Latency, Scaling, MemoryOverTime, Figures, Caveats, Provenance];
 /** In the order of the page. */
 const TABLES: ((part: ChosenPart) => Table[])[] = [
   summaryTables,
-  findingsTables,
   roundsTables,
   ratiosTables,
   latencyTables,
@@ -41,8 +36,6 @@ const TABLES: ((part: ChosenPart) => Table[])[] = [
   memoryTables,
   figuresTables,
   caveatsTables,
-  fairnessTables,
-  environmentTables,
   provenanceTables,
 ];
 
@@ -108,18 +101,14 @@ function BenchmarkPage({ id }: { id: string }) {
       {part && (
         <>
           <Summary part={part} />
-          <Findings {...part} />
           <Choosers
             session={part.whole}
             chosen={part}
             primary={primaryMetric(part.overview, part.benchmark)}
             incomparable={part.benchmark.incomparable !== null}
           />
-          {CHARTS.map((Part) => (
+          {PARTS.map((Part) => (
             <Part key={Part.name} part={part} />
-          ))}
-          {EVIDENCE.map((Part) => (
-            <Part key={Part.name} session={part.session} benchmark={part.benchmark} />
           ))}
         </>
       )}

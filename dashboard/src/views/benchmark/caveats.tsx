@@ -1,27 +1,19 @@
-// caveats.tsx - what must be known to read the numbers: what was not controlled, what is not
-// known, what was accepted, and what the benchmark is
+// caveats.tsx - what must be known to read the numbers: what was not controlled, what was accepted,
+// and what the benchmark is
 import { useMemo } from "react";
 import { Blocks } from "../../components/blocks";
 import { Problem, Waiting } from "../../components/state";
 import { DataTable } from "../../components/table";
-import { type About, shardName } from "../../data/contracts";
+import { type About, type Session, shardName } from "../../data/contracts";
 import { useShard } from "../../data/store";
-import { disturbancesTable, unknownTable } from "../../lib/caveats";
 import { spaced } from "../../lib/format";
-import { type Table, words } from "../../lib/table";
+import { name, type Table, words } from "../../lib/table";
 import css from "./evidence.module.css";
-import { Sentences } from "./findings";
-import { NotedTables } from "./noted";
-import type { Part } from "./part";
+import { Sentences } from "./noted";
+import type { ChosenPart } from "./part";
 
-export function Caveats({ session: { records, report }, benchmark }: Part) {
-  const parts = useMemo(
-    () => ({
-      disturbed: disturbancesTable(records),
-      unknown: unknownTable(records),
-    }),
-    [records],
-  );
+export function Caveats({ part }: { part: ChosenPart }) {
+  const { session, benchmark } = part;
   const about = useShard<About>(shardName("about", benchmark.id));
   return (
     <section aria-labelledby="caveats">
@@ -31,10 +23,12 @@ export function Caveats({ session: { records, report }, benchmark }: Part) {
           <strong>Not ranked.</strong> {benchmark.incomparable}
         </p>
       )}
-      <Said title="What must be known to read it" texts={report?.caveats ?? []} />
-      <Said title="What was not controlled" texts={report?.uncontrolled ?? []} />
-      <DataTable table={parts.disturbed} />
-      {parts.unknown.rows.length > 0 && <NotedTables parts={[{ table: parts.unknown, folded: true }]} />}
+      {saidOf(session).map(({ kind, texts }) => (
+        <div key={kind}>
+          <h3>{kind}</h3>
+          <Sentences texts={texts} />
+        </div>
+      ))}
       {about.state === "ready" && <AboutIt about={about.data} />}
       {about.state === "loading" && <Waiting what="the benchmark's README" />}
       {about.state === "broken" && <Problem what="The benchmark's README" reason={about.reason} />}
@@ -42,13 +36,12 @@ export function Caveats({ session: { records, report }, benchmark }: Part) {
   );
 }
 
-function Said({ title, texts }: { title: string; texts: string[] }) {
-  return texts.length === 0 ? null : (
-    <>
-      <h3>{title}</h3>
-      <Sentences texts={texts} />
-    </>
-  );
+function saidOf({ report }: Session) {
+  return [
+    { kind: "What must be known to read it", texts: report?.caveats ?? [] },
+    { kind: "What was not controlled", texts: report?.uncontrolled ?? [] },
+    { kind: "How to read the tables", texts: report?.reading ?? [] },
+  ].filter(({ texts }) => texts.length > 0);
 }
 
 function AboutIt({ about: { text, annotations } }: { about: About }) {
@@ -78,21 +71,7 @@ function annotationsTable(annotations: About["annotations"]): Table {
   };
 }
 
-export function caveatsTables({ session: { records, report } }: Part): Table[] {
-  const said = (kind: string, texts: string[]) => texts.map((text) => [words(kind), words(text)]);
-  return [
-    {
-      title: "Caveats",
-      columns: [
-        { key: "kind", label: "kind" },
-        { key: "caveat", label: "caveat" },
-      ],
-      rows: [
-        ...said("to read it", report?.caveats ?? []),
-        ...said("not controlled", report?.uncontrolled ?? []),
-      ],
-    },
-    disturbancesTable(records),
-    unknownTable(records),
-  ];
+export function caveatsTables({ session }: ChosenPart): Table[] {
+  const rows = saidOf(session).flatMap(({ kind, texts }) => texts.map((text) => [words(kind), words(text)]));
+  return [{ title: "Caveats", columns: [name("kind"), name("caveat")], rows }];
 }

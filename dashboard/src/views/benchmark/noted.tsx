@@ -1,7 +1,17 @@
-// noted.tsx - tables with what must be said of them, the long ones folded
+// noted.tsx - sentences, and tables with what must be said of them, the long ones folded
 import { DataTable } from "../../components/table";
 import type { Noted } from "../../lib/table";
 import css from "./evidence.module.css";
+
+export function Sentences({ texts }: { texts: string[] }) {
+  return texts.length === 0 ? null : (
+    <ul className={css.statements}>
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
 
 export function NotedTables({ parts }: { parts: Noted[] }) {
   return parts.map((part) =>
