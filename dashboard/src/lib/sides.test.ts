@@ -104,6 +104,10 @@ describe("pairs", () => {
     const sides = sidesOf([row("etl", 1), row("etl", 2, other), row("etl", 3)]);
     expect(defaults(sides, choices(sides))).toEqual(["run-3", "run-1"]);
   });
+  test("where no two are alike, two that have a benchmark in common are better than the newest two", () => {
+    const sides = sidesOf([row("etl", 1), row("etl", 2, { profile: "quick" }), row("parse", 3)]);
+    expect(defaults(sides, choices(sides))).toEqual(["c2", "c1"]);
+  });
 });
 
 test("what only the history knows comes from the columns, a value that is not there is not", () => {

@@ -76,11 +76,12 @@ export function defaults(sides: Side[], options: Choice[]): [a: string, b: strin
       0,
     );
   let fallback: [string, string] = [options[0]?.value ?? "", options[1]?.value ?? ""];
+  let most = 0;
   for (const [i, a] of ends.entries()) {
     const partners = ends.slice(i + 1).map((b) => ({ value: b.value, common: common(a.sides, b.sides) }));
     const best = partners.reduce((x, y) => (y.common > x.common ? y : x), { value: "", common: 0 });
     if (best.common >= 1000) return [a.value, best.value];
-    if (i === 0 && best.common > 0) fallback = [a.value, best.value];
+    if (best.common > most) [fallback, most] = [[a.value, best.value], best.common];
   }
   return fallback;
 }

@@ -19,7 +19,7 @@ export function BenchmarkList() {
       {tables.map((table, i) => (
         <section key={table.title}>
           <h2>{categories[i]}</h2>
-          <DataTable table={table} />
+          <DataTable table={table} headed />
         </section>
       ))}
     </View>

@@ -18,7 +18,7 @@ export function VariantsAgainst() {
   const { shown, place, go } = useDashboard();
   const sides = useMemo(() => sidesOf(shown).filter(({ whole }) => whole), [shown]);
   const benchmarks = [...new Set(sides.map(({ benchmark }) => benchmark.id))].sort();
-  const benchmark = benchmarks.find((one) => place.filters.benchmark?.includes(one)) ?? benchmarks[0];
+  const benchmark = benchmarks.find((one) => place.filters.benchmark?.includes(one)) ?? telling(sides);
   const own = sides.filter((side) => side.benchmark.id === benchmark);
   const side =
     own.find(({ run }) => place.filters.run?.includes(run)) ??
@@ -127,12 +127,22 @@ function Against({ side, session, which }: { side: Side; session: Session; which
   );
 }
 
-/** A is another, B the one that the session compares all with. */
+/** What can be ranked and has most implementations. */
+function telling(sides: Side[]): string | undefined {
+  const rank = ({ benchmark, rows }: Side) => (benchmark.incomparable === null ? rows.length : 0);
+  return sides.toSorted((a, b) => rank(b) - rank(a) || (a.benchmark.id < b.benchmark.id ? -1 : 1))[0]
+    ?.benchmark.id;
+}
+
+/** B is the one that the session compares all with, A another, of its fairness class if there is one. */
 function usual({ records }: Session): [a: string, b: string] {
   const names = records.map(({ implementation }) => implementation);
   const best =
     records.flatMap(({ comparisons }) => comparisons.map(({ reference }) => reference))[0] ?? names[0] ?? "";
-  return [names.find((name) => name !== best) ?? best, best];
+  const home = records.find(({ implementation }) => implementation === best)?.fairness.class;
+  const others = records.filter(({ implementation }) => implementation !== best);
+  const alike = others.find(({ fairness }) => fairness.class === home) ?? others[0];
+  return [alike?.implementation ?? best, best];
 }
 
 function linesOf({ records, pairs }: Session, benchmark: string, a: string, b: string): Line[] {

@@ -11,12 +11,12 @@ export interface Choice {
   profile: string;
 }
 
-/** What the filters say, or the machine of the newest result that they leave, and quick if there is such. */
+/** What the filters say; else the machine that has most to rank, of equals the newest, and quick if there is such. */
 export function choiceOf({ shown, place }: Dashboard): Choice | null {
   const newest = shown.at(-1);
   if (!newest) return null;
   const { machine: machines = [], profile: profiles = [] } = place.filters;
-  const machine = machines.length === 1 && machines[0] ? machines[0] : newest.machine.id;
+  const machine = machines.length === 1 && machines[0] ? machines[0] : mostToRank(shown, newest.machine.id);
   const there = shown.filter((row) => row.machine.id === machine);
   const profile =
     profiles.length === 1 && profiles[0]
@@ -25,6 +25,18 @@ export function choiceOf({ shown, place }: Dashboard): Choice | null {
         ? "quick"
         : (there.at(-1)?.profile ?? newest.profile);
   return { machine, profile };
+}
+
+/** rows: the oldest first. */
+function mostToRank(rows: Row[], otherwise: string): string {
+  const benchmarks = new Map<string, Set<string>>();
+  for (const { machine, benchmark } of rows.toReversed()) {
+    if (benchmark.incomparable !== null) continue;
+    const its = benchmarks.get(machine.id) ?? new Set();
+    benchmarks.set(machine.id, its.add(benchmark.id));
+  }
+  const [most = otherwise] = [...benchmarks].sort(([, a], [, b]) => b.size - a.size)[0] ?? [];
+  return most;
 }
 
 export interface Missing {
