@@ -9,7 +9,7 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Cell, Column, Table } from "../lib/table";
 import { CellText, rawTitle } from "./figures";
 import css from "./table.module.css";
@@ -24,15 +24,12 @@ const ROW_HEIGHT = 33;
 /** sort: the key of a column, "-" before it for the largest first; without onSort the table keeps it itself. */
 export const DataTable = memo(function DataTable(props: {
   table: Table;
-  compact?: boolean;
   /** Its title is a heading already: the caption is not seen. */
   headed?: boolean;
-  /** What is drawn after the text of a cell. */
-  beside?: Map<Cell, ReactNode>;
   sort?: string | undefined;
   onSort?: (sort: string) => void;
 }) {
-  const { table, compact = false, headed = false, beside, onSort } = props;
+  const { table, headed = false, onSort } = props;
   const [ownSort, setOwnSort] = useState("");
   const sort = onSort ? (props.sort ?? "") : ownSort;
   const sorting = useMemo(() => sortingOf(sort), [sort]);
@@ -61,7 +58,7 @@ export const DataTable = memo(function DataTable(props: {
       className={many ? `${css.box} ${css.tall}` : css.box}
     >
       <table
-        className={[css.table, compact && css.compact, many && css.fixed].filter(Boolean).join(" ")}
+        className={many ? `${css.table} ${css.fixed}` : css.table}
         aria-rowcount={many ? lines.length + 1 : undefined}
       >
         <caption>
@@ -102,7 +99,7 @@ export const DataTable = memo(function DataTable(props: {
         ) : (
           <tbody>
             {lines.map((line) => (
-              <LineCells key={line.id} cells={line.original} columns={table.columns} beside={beside} />
+              <LineCells key={line.id} cells={line.original} columns={table.columns} />
             ))}
             {lines.length === 0 && (
               <tr>
@@ -158,13 +155,8 @@ function Spacer({ height }: { height: number }) {
   ) : null;
 }
 
-function LineCells(props: {
-  cells: Cell[];
-  columns: Column[];
-  index?: number;
-  beside?: Map<Cell, ReactNode> | undefined;
-}) {
-  const { cells, columns, index, beside } = props;
+function LineCells(props: { cells: Cell[]; columns: Column[]; index?: number }) {
+  const { cells, columns, index } = props;
   return (
     <tr aria-rowindex={index} style={index === undefined ? undefined : { height: ROW_HEIGHT }}>
       {columns.map((column, i) => {
@@ -175,12 +167,7 @@ function LineCells(props: {
           title: cell && (rawTitle(cell) ?? (index === undefined ? undefined : cell.text)),
         };
         const { key, ...rest } = common;
-        const text = cell && (
-          <>
-            <CellText cell={cell} />
-            {beside?.get(cell)}
-          </>
-        );
+        const text = cell && <CellText cell={cell} />;
         return i === 0 ? (
           <th key={key} scope="row" {...rest}>
             {text}

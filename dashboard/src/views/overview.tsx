@@ -5,12 +5,13 @@ import { Partial, Waiting } from "../components/state";
 import { View } from "../components/view";
 import type { Claims } from "../data/contracts";
 import { useDashboard, useShard } from "../data/store";
+import { gateTable } from "../lib/methodology";
 import { type Cell, words } from "../lib/table";
 import { ClaimsPart, claimsTable } from "./overview/claims";
-import { HealthPart, healthOf, tablesOfHealth } from "./overview/health";
+import { HealthPart, healthOf } from "./overview/health";
 import { ScorecardsPart, scoresOf } from "./overview/scorecards";
 import { choiceOf, useSessions } from "./overview/sessions";
-import { tablesOf, WinnersPart, winnersOf } from "./overview/winners";
+import { WinnersPart, winnersOf } from "./overview/winners";
 
 export function OverviewView() {
   // one drawing for a change, once the filters have left what they leave
@@ -55,7 +56,6 @@ export function OverviewView() {
           )
         : [];
     return {
-      link,
       winners: winnersOf(sessions, benchmarks, link, elsewhere),
       scores: scoresOf(sessions, benchmarks, place.choices),
       claims,
@@ -63,18 +63,18 @@ export function OverviewView() {
       health: healthOf(
         here.filter((row) => benchmarks.includes(row.benchmark)),
         sessions,
-        index.gate,
         link,
       ),
     };
   }, [index, rows, shown, place, href, machine, profile, found.sessions, claimed]);
   const { winners, scores, claims, health } = parts;
   const tables = [
-    ...tablesOf(winners),
+    ...[winners.summary, ...winners.categories],
     ...scores.cards.flatMap(({ means, ratios }) => [means, ratios]),
-    ...(claims.length > 0 ? [parts.claimsTable] : []),
-    ...tablesOfHealth(health),
-  ];
+    ...[parts.claimsTable, health.failing, health.ages],
+    ...(index.gate ? [gateTable(index.gate)] : []),
+  ].filter(({ rows }) => rows.length > 0);
+  const loading = found.state === "loading" ? <Waiting what="the newest sessions" /> : null;
   const byVariant = (["language", "variant", "implementation"] as const).some(
     (filter) => (place.filters[filter]?.length ?? 0) > 0,
   );
@@ -102,20 +102,15 @@ export function OverviewView() {
       )}
       <Partial missing={found.missing} />
       <h2>Winners</h2>
-      {found.state === "loading" ? <Waiting what="the newest sessions" /> : <WinnersPart winners={winners} />}
+      {loading ?? <WinnersPart winners={winners} />}
       <h2>Scorecards</h2>
-      {found.state === "loading" ? (
-        <Waiting what="the newest sessions" />
-      ) : (
-        <ScorecardsPart scores={scores} go={go} />
-      )}
+      {loading ?? <ScorecardsPart scores={scores} go={go} />}
       <h2>Claims</h2>
       <ClaimsPart
         loaded={index.claims ? claimed : null}
         claims={claims}
         table={parts.claimsTable}
         profile={profile}
-        link={parts.link}
       />
       <h2>Health</h2>
       <HealthPart health={health} index={index} records={href({ page: "records" })} />

@@ -1,62 +1,51 @@
 // claims.tsx - what the specs claim, held against what was measured
-import { memo } from "react";
-import { Badge } from "../../components/figures";
-import { More } from "../../components/more";
 import { Empty, Problem, Waiting } from "../../components/state";
 import { DataTable } from "../../components/table";
 import type { Claim, Claims } from "../../data/contracts";
 import type { Loaded } from "../../data/store";
-import { humane, humaneRange, humaneRatio, plural, spaced } from "../../lib/format";
-import { type Cell, type Table, type Tone, words } from "../../lib/table";
-import css from "./overview.module.css";
+import { humane, humaneRange, humaneRatio, spaced } from "../../lib/format";
+import { type Cell, sortedBy, type Table, type Tone, tableOf, words } from "../../lib/table";
 
 const TONES: { [status: string]: Tone } = { validated: "good", failed: "bad" };
 const RELATIONS: { [relation: string]: string } = { at_most: "≤", below: "<", at_least: "≥", above: ">" };
-const toneOf = (status: string): Tone => TONES[status] ?? "unsure";
 
 /** Those that need a look come first. */
 const ORDER = ["failed", "inconclusive", "not run", "validated"];
 
 export function claimsTable(claims: Claim[], link: (benchmark: string) => string): Table {
-  return {
-    title: "Claims",
-    columns: [
-      { key: "claim", label: "claim" },
-      { key: "benchmark", label: "benchmark" },
-      { key: "status", label: "status" },
-      { key: "target", label: "target", numeric: true },
-      { key: "value", label: "value", numeric: true },
-      { key: "interval", label: "interval", numeric: true },
-      { key: "unit", label: "unit" },
-      { key: "metric", label: "in" },
-      { key: "n", label: "rounds", numeric: true },
-      { key: "reason", label: "reason" },
+  return tableOf(
+    "Claims",
+    [
+      { label: "claim", cell: ({ claim }) => claim },
+      { label: "benchmark", cell: ({ benchmark_id: id }) => ({ ...words(id), href: link(id) }) },
+      { label: "status", cell: ({ status }) => ({ ...words(status), tone: TONES[status] ?? "unsure" }) },
+      {
+        ...{ label: "target", numeric: true },
+        cell: (claim) => ({
+          text: `${RELATIONS[claim.relation] ?? claim.relation} ${figure(claim, claim.target)}`,
+          raw: claim.target,
+        }),
+      },
+      { label: "value", numeric: true, cell: valueCell },
+      {
+        label: "unit",
+        cell: ({ against, unit }) => (against === null ? words(unit ?? "") : { text: "ratio", raw: unit }),
+      },
+      { key: "metric", label: "in", cell: metricOf },
+      { key: "n", label: "rounds", numeric: true, cell: ({ n }) => ({ text: `${n ?? ""}`, raw: n }) },
+      { label: "reason", cell: ({ reason }) => reason ?? "" },
     ],
-    rows: claims
-      .toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))
-      .map((claim) => [
-        words(claim.claim),
-        { ...words(claim.benchmark_id), href: link(claim.benchmark_id) },
-        { ...words(claim.status), tone: toneOf(claim.status) },
-        { text: targetOf(claim), raw: claim.target },
-        { text: claim.value === null ? "" : figure(claim, claim.value), raw: claim.value },
-        intervalCell(claim),
-        claim.against === null ? words(claim.unit ?? "") : { text: "ratio", raw: claim.unit },
-        words(metricOf(claim)),
-        { text: claim.n === null ? "" : String(claim.n), raw: claim.n },
-        words(claim.reason ?? ""),
-      ]),
-  };
+    sortedBy(claims, ({ status }) => ORDER.indexOf(status)),
+  );
 }
 
-export const ClaimsPart = memo(function ClaimsPart(props: {
+export function ClaimsPart(props: {
   loaded: Loaded<Claims> | null;
   claims: Claim[];
   table: Table;
   profile: string;
-  link: (benchmark: string) => string;
 }) {
-  const { loaded, claims, table, profile, link } = props;
+  const { loaded, claims, table, profile } = props;
   if (loaded === null)
     return (
       <Empty title="No claims are here">
@@ -69,60 +58,26 @@ export const ClaimsPart = memo(function ClaimsPart(props: {
   if (loaded.state === "loading") return <Waiting what="the claims" />;
   if (loaded.state === "broken") return <Problem what="What became of the claims" reason={loaded.reason} />;
   if (claims.length === 0) return <p>No claim is made of these benchmarks in profile {profile}.</p>;
-  const open = claims.filter(({ status }) => status === "failed" || status === "inconclusive");
+  const count = (status: string) => `${claims.filter((one) => one.status === status).length} ${status}`;
   return (
     <>
-      <ul className={css.counts}>
-        {ORDER.map((status) => {
-          const count = claims.filter((claim) => claim.status === status).length;
-          return (
-            <li key={status}>
-              {count > 0 ? <Badge tone={toneOf(status)} text={`${count} ${status}`} /> : `0 ${status}`}
-            </li>
-          );
-        })}
-      </ul>
-      {open.length > 0 && (
-        <ul>
-          {open.map((claim) => (
-            <li key={`${claim.benchmark_id} ${claim.claim}`}>
-              <a href={link(claim.benchmark_id)}>{claim.benchmark_id}</a>: {claim.claim}:{" "}
-              <Badge tone={toneOf(claim.status)} text={claim.status} />
-              {claim.value !== null && `, ${valueText(claim)}`}, target {targetOf(claim)}
-              {claim.reason && `: ${claim.reason}`}
-            </li>
-          ))}
-        </ul>
-      )}
-      <More summary={`All ${plural(claims.length, "claim")}`}>
-        <DataTable table={table} />
-      </More>
+      <p>{ORDER.map(count).join(", ")}</p>
+      <DataTable table={table} headed />
     </>
   );
-});
-
-function targetOf(claim: Claim): string {
-  return `${RELATIONS[claim.relation] ?? claim.relation} ${figure(claim, claim.target)}`;
-}
-
-/** With its interval. */
-function valueText(claim: Claim): string {
-  const interval = intervalCell(claim).text;
-  return `${figure(claim, claim.value ?? 0)}${interval && ` (${interval.replace("×", "")})`}`;
 }
 
 function figure(claim: Claim, value: number): string {
   return claim.against === null ? humane(value, claim.unit ?? "") : humaneRatio(value);
 }
 
-function intervalCell({ interval, against, unit }: Claim): Cell {
-  if (!interval) return { text: "", raw: null };
-  const { lo, hi } = interval;
+/** With its interval. */
+function valueCell({ value, interval, against, unit }: Claim): Cell {
+  const { lo = null, hi = null } = interval ?? {};
+  const range = lo === null || hi === null ? "" : ` (${humaneRange(lo, hi, unit ?? "")})`;
   const text =
-    against === null
-      ? humaneRange(lo, hi, unit ?? "")
-      : `${humaneRatio(lo)}–${humaneRatio(hi).replace("×", "")}`;
-  return { text, raw: `${lo} to ${hi}` };
+    value === null ? "" : against === null ? humane(value, unit ?? "") + range : humaneRatio(value, lo, hi);
+  return { text, raw: value, lo, hi };
 }
 
 /** "wall time of rust to python, case x, 99th percentile" */

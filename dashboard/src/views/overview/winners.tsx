@@ -1,25 +1,16 @@
 // winners.tsx - who is ahead in each benchmark, by category
-import { memo, type ReactNode } from "react";
 import { Empty } from "../../components/state";
 import { DataTable } from "../../components/table";
-import { type Interval, intervalOf, Whisker } from "../../components/whisker";
 import type { Benchmark, OverviewSession } from "../../data/contracts";
 import { countCell, humaneAge, listed, ratioCell, spaced } from "../../lib/format";
-import { type Cell, type Table, words } from "../../lib/table";
+import { type Cell, type Table, tableOf, words } from "../../lib/table";
 import { type Ranking, ranking } from "../../lib/winners";
-import { winnersByCategory } from "../../lib/wins";
+import { type Fate, winsByCategory } from "../../lib/wins";
 
-/** The tables of a category; what is drawn beside which cell. */
-interface Standings {
-  category: string;
-  ranked: Table;
-  unranked: Table;
-  intervals: Map<Cell, Interval>;
-}
-
+/** How often who wins, and a table for each category. */
 export interface Winners {
   summary: Table;
-  standings: Standings[];
+  categories: Table[];
 }
 
 /** link: to the page of a benchmark.  elsewhere: of one that was not measured here, where it was. */
@@ -29,177 +20,111 @@ export function winnersOf(
   link: (benchmark: string) => string,
   elsewhere: (benchmark: string) => Cell,
 ): Winners {
+  const all = benchmarks.map((benchmark) => {
+    const session = sessions.find((one) => one.benchmark === benchmark.id) ?? null;
+    const standing = session && ranking(session, benchmark);
+    // what must not be ranked is listed with the reason alone
+    const ranked = benchmark.incomparable === null ? standing : null;
+    return { benchmark, session, ranking: standing, ranked, next: nextOf(ranked) };
+  });
   const categories = [...new Set(benchmarks.map(({ category }) => category))].sort();
   return {
-    summary: summaryTable(sessions, benchmarks),
-    standings: categories.map((category) =>
-      standingsOf(
-        category,
-        sessions,
-        benchmarks.filter((benchmark) => benchmark.category === category),
-        link,
-        elsewhere,
+    summary: summaryTable(winsByCategory(all)),
+    categories: categories.map((category) =>
+      tableOf(
+        `${capital(category)}: who is ahead`,
+        [
+          {
+            label: "benchmark",
+            cell: ({ benchmark: { id }, session }) =>
+              session ? { ...words(id), href: link(id) } : words(id),
+          },
+          { label: "winner", cell: ({ ranked }) => winnerCell(ranked) },
+          { label: "next", cell: ({ next }) => next?.record.implementation ?? "" },
+          {
+            ...{ key: "next_ratio", label: "next, to the winner", numeric: true },
+            cell: ({ next }) => ratioCell(next?.comparison),
+          },
+          { key: "metric", label: "in", cell: ({ ranked }) => (ranked ? spaced(ranked.metric) : "") },
+          { label: "verified", cell: ({ session }) => verifiedCell(session) },
+          { key: "age_s", label: "age", numeric: true, cell: ({ session }) => ageCell(session) },
+          {
+            label: "why nobody",
+            cell: ({ benchmark: { id, incomparable }, ranked }) =>
+              incomparable ?? (ranked ? (ranked.why ?? "") : elsewhere(id)),
+          },
+          { label: "class", cell: ({ ranked }) => classCell(ranked) },
+          { key: "title", label: "what it does", cell: ({ benchmark }) => benchmark.title },
+        ],
+        all.filter(({ benchmark }) => benchmark.category === category),
       ),
     ),
   };
 }
 
-export function tablesOf({ summary, standings }: Winners): Table[] {
-  return [summary, ...standings.flatMap(({ ranked, unranked }) => [ranked, unranked])].filter(
-    ({ rows }) => rows.length > 0,
-  );
-}
-
-export const WinnersPart = memo(function WinnersPart({ winners }: { winners: Winners }) {
-  if (winners.standings.length === 0)
-    return (
-      <Empty title="No session to rank">
-        <p>
-          <code>make bench</code> measures; <code>make dashboard</code> then shows who is ahead.
-        </p>
-      </Empty>
-    );
-  return (
+export function WinnersPart({ winners: { summary, categories } }: { winners: Winners }) {
+  return categories.length === 0 ? (
+    <Empty title="No session to rank">
+      <p>
+        <code>make bench</code> measures; <code>make dashboard</code> then shows who is ahead.
+      </p>
+    </Empty>
+  ) : (
     <>
       <p>
         Only verified results of one fairness class, one machine and one session are ranked. A winner is shown
         to be ahead of every other; those that are shown to be equivalent tie; where the rounds cannot tell,
         nobody wins.
       </p>
-      {winners.summary.rows.length > 0 && <DataTable table={winners.summary} />}
-      {winners.standings.map(({ category, ranked, unranked, intervals }) => (
-        <section key={category}>
-          <h3>{ranked.rows.length > 0 ? ranked.title : unranked.title}</h3>
-          {ranked.rows.length > 0 && <DataTable table={ranked} beside={drawn(intervals)} headed />}
-          {unranked.rows.length > 0 && <DataTable table={unranked} headed={ranked.rows.length === 0} />}
-        </section>
+      {[summary, ...categories].map((table) => (
+        <DataTable key={table.title} table={table} />
       ))}
     </>
   );
-});
+}
 
 export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-export function drawn(intervals: Map<Cell, Interval>): Map<Cell, ReactNode> {
-  const among = [...intervals.values()];
-  return new Map([...intervals].map(([cell, of]) => [cell, <Whisker key="" of={of} among={among} />]));
-}
-
-function summaryTable(sessions: OverviewSession[], benchmarks: Benchmark[]): Table {
-  const count = (list: string[]) => countCell(list.length);
-  return {
-    title: "Who wins how often",
-    columns: [
-      { key: "category", label: "category" },
-      { key: "language", label: "language" },
-      { key: "won", label: "won", numeric: true },
-      { key: "tied", label: "tied", numeric: true },
-      { key: "behind", label: "behind", numeric: true },
-      { key: "undecided", label: "nobody won", numeric: true },
-      { key: "missing", label: "no verified result", numeric: true },
-      { key: "coverage", label: "in all" },
+function summaryTable(wins: ReturnType<typeof winsByCategory>): Table {
+  const count = (fate: Fate, label: string = fate) => ({
+    ...{ key: fate, label, numeric: true },
+    cell: ({ counts }: (typeof wins)[number]) => countCell(counts[fate]),
+  });
+  return tableOf(
+    "Who wins how often",
+    [
+      { label: "category", cell: ({ category }) => category },
+      { label: "language", cell: ({ language }) => language },
+      count("won"),
+      count("tied"),
+      count("behind"),
+      count("undecided", "nobody won"),
+      count("missing", "no verified result"),
+      { key: "of", label: "of benchmarks", numeric: true, cell: ({ of }) => countCell(of) },
+      { label: "not ranked", numeric: true, cell: ({ unranked }) => countCell(unranked) },
     ],
-    rows: winnersByCategory(sessions, benchmarks)
-      .toSorted((a, b) => (a.category < b.category ? -1 : 1))
-      .flatMap(({ category, languages, unranked }) =>
-        languages
-          .filter(
-            ({ won, tied, behind, undecided }) =>
-              won.length + tied.length + behind.length + undecided.length > 0,
-          )
-          .map(({ language, won, tied, behind, undecided, missing, coverage }) => [
-            words(category),
-            words(language),
-            count(won),
-            count(tied),
-            count(behind),
-            count(undecided),
-            count(missing),
-            words(unranked.length > 0 ? `${coverage}; ${unranked.length} more not ranked` : coverage),
-          ]),
-      ),
-  };
-}
-
-function standingsOf(
-  category: string,
-  sessions: OverviewSession[],
-  benchmarks: Benchmark[],
-  link: (benchmark: string) => string,
-  elsewhere: (benchmark: string) => Cell,
-): Standings {
-  const intervals = new Map<Cell, Interval>();
-  const ranked: Cell[][] = [];
-  const unranked: Cell[][] = [];
-  for (const benchmark of benchmarks) {
-    const session = sessions.find((one) => one.benchmark === benchmark.id);
-    const name = { ...words(benchmark.id), href: link(benchmark.id) };
-    if (benchmark.incomparable !== null)
-      unranked.push([name, words(benchmark.title), words(benchmark.incomparable)]);
-    else if (!session) unranked.push([words(benchmark.id), words(benchmark.title), elsewhere(benchmark.id)]);
-    else {
-      const standing = ranking(session, benchmark);
-      const next = nextOf(standing);
-      const ratio = ratioCell(next?.comparison);
-      const interval = intervalOf(next?.comparison);
-      if (interval) intervals.set(ratio, interval);
-      ranked.push([
-        name,
-        winnerCell(standing),
-        words(next?.record.implementation ?? ""),
-        ratio,
-        words(spaced(standing.metric)),
-        verifiedCell(session),
-        ageCell(session),
-        words(standing.why ?? ""),
-        classCell(standing),
-        words(benchmark.title),
-      ]);
-    }
-  }
-  return {
-    category,
-    ranked: { title: `${capital(category)}: who is ahead`, columns: RANKED, rows: ranked },
-    unranked: { title: `${capital(category)}: not ranked`, columns: UNRANKED, rows: unranked },
-    intervals,
-  };
-}
-
-const RANKED = [
-  { key: "benchmark", label: "benchmark" },
-  { key: "winner", label: "winner" },
-  { key: "next", label: "next" },
-  { key: "next_ratio", label: "next, to the winner", numeric: true },
-  { key: "metric", label: "in" },
-  { key: "verified", label: "verified" },
-  { key: "age_s", label: "age", numeric: true },
-  { key: "why_nobody", label: "why nobody" },
-  { key: "class", label: "class" },
-  { key: "title", label: "what it does" },
-];
-
-const UNRANKED = [
-  { key: "benchmark", label: "benchmark" },
-  { key: "title", label: "what" },
-  { key: "why", label: "why" },
-];
-
-/** The best of those that did not win, in the class of those that did. */
-function nextOf({ rows, winners }: Ranking) {
-  return rows.find(
-    ({ record, place }) =>
-      ["behind", "unclear", "ahead"].includes(place) && !winners.includes(record.implementation),
+    wins,
   );
 }
 
-function winnerCell({ winners }: Ranking): Cell {
-  if (winners.length === 0) return { text: "nobody", raw: null, tone: "unsure" };
+/** The best of those that did not win, in the class of those that did. */
+function nextOf(ranking: Ranking | null) {
+  return ranking?.rows.find(
+    ({ record, place }) =>
+      ["behind", "unclear", "ahead"].includes(place) && !ranking.winners.includes(record.implementation),
+  );
+}
+
+function winnerCell(ranking: Ranking | null): Cell {
+  const { winners = [] } = ranking ?? {};
+  if (winners.length === 0) return { text: ranking ? "nobody" : "not ranked", raw: null, tone: "unsure" };
   return { text: listed(winners), raw: winners.join(" "), tone: winners.length > 1 ? "tie" : "good" };
 }
 
-function classCell({ rows, reference }: Ranking): Cell {
+function classCell(ranking: Ranking | null): Cell {
+  const { rows = [], reference } = ranking ?? {};
   const classes = [...new Set(rows.map(({ record }) => record.class))];
   const home = rows.find(({ record }) => record.implementation === reference)?.record.class ?? classes[0];
   const others = classes.filter((name) => name !== home);
@@ -209,8 +134,9 @@ function classCell({ rows, reference }: Ranking): Cell {
   };
 }
 
-function verifiedCell({ records }: OverviewSession): Cell {
-  const worked = records.filter(({ status }) => status === "ok");
+function verifiedCell(session: OverviewSession | null): Cell {
+  if (!session) return { text: "", raw: null };
+  const worked = session.records.filter(({ status }) => status === "ok");
   const count = worked.filter(({ verified }) => verified === true).length;
   const all = count === worked.length && count > 0;
   return {
@@ -220,8 +146,9 @@ function verifiedCell({ records }: OverviewSession): Cell {
   };
 }
 
-function ageCell({ records }: OverviewSession): Cell {
-  const times = records.flatMap(({ measured }) => measured ?? []);
+function ageCell(session: OverviewSession | null): Cell {
+  if (!session) return { text: "", raw: null };
+  const times = session.records.flatMap(({ measured }) => measured ?? []);
   const age = times.length > 0 ? Math.round(Date.now() / 1000 - Math.max(...times)) : null;
   return { text: humaneAge(age), raw: age };
 }
