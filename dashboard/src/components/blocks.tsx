@@ -1,7 +1,9 @@
 // blocks.tsx - a text of the repository: a README, a page of the docs
+import { Fragment } from "react";
 import type { Block, Inline } from "../data/contracts";
 import { headingLevel, safeHref } from "../lib/blocks";
 import css from "./blocks.module.css";
+import tables from "./table.module.css";
 
 /** above: the level of the heading that the text stands under. */
 export function Blocks({ blocks, above = 1 }: { blocks: Block[]; above?: number }) {
@@ -59,41 +61,36 @@ function One({ block, above }: { block: Block; above: number }) {
 }
 
 function TextTable({ head, rows }: { head: Inline[][]; rows: Inline[][][] }) {
+  const text = (cell: Inline[]) => cell.map((part) => part.text).join("");
+  const line = (cells: Inline[][], Cell: "th" | "td") => (
+    <tr>
+      {cells.map((cell, i) => {
+        // a corner is no heading
+        const Own = text(cell).trim() ? Cell : "td";
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+          <Own key={i} scope={Own === "th" ? "col" : undefined}>
+            <Line parts={cell} />
+          </Own>
+        );
+      })}
+    </tr>
+  );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
     <div
-      className={css.box}
+      className={tables.box}
       role="group"
-      aria-label={head.map((cell) => cell.map(({ text }) => text).join("")).join(", ")}
+      aria-label={head.map(text).join(", ")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
     >
-      <table className={css.table}>
-        <thead>
-          <tr>
-            {head.map((cell, i) => {
-              // a corner is no heading
-              const Cell = cell.some(({ text }) => text.trim()) ? "th" : "td";
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-                <Cell key={i} scope={Cell === "th" ? "col" : undefined}>
-                  <Line parts={cell} />
-                </Cell>
-              );
-            })}
-          </tr>
-        </thead>
+      <table className={tables.table}>
+        <thead>{line(head, "th")}</thead>
         <tbody>
           {rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
-            <tr key={i}>
-              {row.map((cell, j) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-                <td key={j}>
-                  <Line parts={cell} />
-                </td>
-              ))}
-            </tr>
+            <Fragment key={i}>{line(row, "td")}</Fragment>
           ))}
         </tbody>
       </table>

@@ -103,18 +103,14 @@ function useNarrow(box: React.RefObject<HTMLDivElement | null>, chart: EChartsTy
   return narrow;
 }
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-function onTheme(changed: () => void): () => void {
-  const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  dark.addEventListener("change", changed);
-  return () => {
-    observer.disconnect();
-    dark.removeEventListener("change", changed);
-  };
-}
-
-function useTheme(): string {
-  return useSyncExternalStore(onTheme, () => `${document.documentElement.dataset.theme} ${dark.matches}`);
+/** theme.tsx has it changed, also if the system's does. */
+function useTheme(): string | undefined {
+  return useSyncExternalStore(
+    (changed) => {
+      const observer = new MutationObserver(changed);
+      observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+      return () => observer.disconnect();
+    },
+    () => document.documentElement.dataset.theme,
+  );
 }

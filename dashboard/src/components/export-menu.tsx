@@ -1,11 +1,11 @@
 // export-menu.tsx - what the page shows, as a file: its tables, its charts, a link to it
-import { type RefObject, useRef, useState } from "react";
+import type { RefObject } from "react";
 import { useDashboard } from "../data/store";
 import { toCsv, toJson, toMarkdown } from "../lib/export";
 import { chartsOf, pngOf, svgOf } from "../lib/picture";
 import type { Table } from "../lib/table";
-import { useDismissed } from "./dismiss";
 import css from "./export-menu.module.css";
+import { Menu } from "./menu";
 
 /** content: where the charts are. run: for the names of the files. say: what came of it. */
 export function ExportMenu(props: {
@@ -16,96 +16,54 @@ export function ExportMenu(props: {
 }) {
   const { tables, content, say } = props;
   const { place } = useDashboard();
-  const [hasChart, setHasChart] = useState(false);
-  const menu = useRef<HTMLDetailsElement>(null);
-  const close = useDismissed(menu);
   const [onlyRun, ...others] = place.filters.run ?? [];
   const run = props.run ?? (others.length === 0 ? onlyRun : undefined);
   const name = ["plumbline", place.page, place.name, run].filter(Boolean).join("-");
 
   async function save(kind: string, make: () => Blob | Promise<Blob>) {
     const file = `${name.replace(/[^A-Za-z0-9._-]+/g, "_")}.${kind}`;
-    try {
-      download(file, await make());
-      say(`Saved ${file}`);
-    } catch (error) {
-      say(`${file} cannot be made: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    close();
-  }
-  async function copyLink() {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      say("Copied the link to this page");
-    } catch {
-      say("The browser does not let the page copy: take the link from the address bar");
-    }
-    close();
+    download(file, await make());
+    return `Saved ${file}`;
   }
   const picture = () => {
     const svg = content.current && svgOf(content.current, [document.title, run].filter(Boolean).join(" · "));
     if (!svg) throw new Error("there is no chart");
     return svg;
   };
-  const noTable = tables.length === 0;
+  const hasTable = tables.length > 0;
+  const items = (hasChart: boolean): [label: string, possible: boolean, act: () => Promise<string>][] => [
+    ["Tables as CSV", hasTable, () => save("csv", () => text(toCsv(tables), "text/csv"))],
+    ["Tables as JSON", hasTable, () => save("json", () => text(toJson(tables, place), "application/json"))],
+    ["Tables as Markdown", hasTable, () => save("md", () => text(toMarkdown(tables), "text/markdown"))],
+    ["Charts as SVG", hasChart, () => save("svg", () => text(picture(), "image/svg+xml"))],
+    ["Charts as PNG", hasChart, () => save("png", () => pngOf(picture()))],
+    [
+      "Copy the link",
+      true,
+      () => navigator.clipboard.writeText(location.href).then(() => "Copied the link to this page"),
+    ],
+  ];
   return (
-    <details
-      ref={menu}
-      className={css.menu}
-      onToggle={() => setHasChart(content.current !== null && chartsOf(content.current).length > 0)}
-    >
-      <summary>Export</summary>
-      <ul className={css.list}>
-        <li>
-          <button
-            type="button"
-            disabled={noTable}
-            onClick={() => save("csv", () => text(toCsv(tables), "text/csv"))}
-          >
-            Tables as CSV
-          </button>
-        </li>
-        <li>
-          <button
-            type="button"
-            disabled={noTable}
-            onClick={() => save("json", () => text(toJson(tables, place), "application/json"))}
-          >
-            Tables as JSON
-          </button>
-        </li>
-        <li>
-          <button
-            type="button"
-            disabled={noTable}
-            onClick={() => save("md", () => text(toMarkdown(tables), "text/markdown"))}
-          >
-            Tables as Markdown
-          </button>
-        </li>
-        <li>
-          <button
-            type="button"
-            disabled={!hasChart}
-            onClick={() => save("svg", () => text(picture(), "image/svg+xml"))}
-          >
-            Charts as SVG
-          </button>
-        </li>
-        <li>
-          <button type="button" disabled={!hasChart} onClick={() => save("png", () => pngOf(picture()))}>
-            Charts as PNG
-          </button>
-        </li>
-        <li>
-          <button type="button" onClick={copyLink}>
-            Copy the link
-          </button>
-        </li>
-        {noTable && <li className={css.why}>There is no table on this page.</li>}
-        {!hasChart && <li className={css.why}>There is no chart on this page.</li>}
-      </ul>
-    </details>
+    <Menu label="Export">
+      {(close) =>
+        items(content.current !== null && chartsOf(content.current).length > 0).map(
+          ([label, possible, act]) => (
+            <button
+              key={label}
+              type="button"
+              className={css.item}
+              disabled={!possible}
+              onClick={() => {
+                act().then(say, (error: unknown) => say(`${label}: it failed, ${error}`));
+                close();
+              }}
+            >
+              {label}
+            </button>
+          ),
+        )
+      }
+    </Menu>
   );
 }
 

@@ -1,13 +1,13 @@
 // filters.tsx - what narrows the records: words of lists, and a search; all of it in the URL
-import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useDashboard } from "../data/store";
-import { type Facet, facet, facets, unknownWords } from "../lib/filter";
+import { facet, facets, unknownWords } from "../lib/filter";
 import { dateAndTime, grouped } from "../lib/format";
 import { FILTERS, type Filter } from "../lib/place";
 import type { Row } from "../lib/rows";
-import { useDismissed } from "./dismiss";
 import css from "./filters.module.css";
 import { useMedia } from "./media";
+import { Menu } from "./menu";
 
 /** So many words of a list are shown; a search in it finds the others. */
 const LONG = 100;
@@ -34,7 +34,7 @@ export function Filters({ of }: { of: readonly Filter[] }) {
             />
           </span>
           {of.map((filter) => (
-            <Menu key={filter} filter={filter} />
+            <FilterMenu key={filter} filter={filter} />
           ))}
         </search>
       </details>
@@ -44,36 +44,16 @@ export function Filters({ of }: { of: readonly Filter[] }) {
 }
 
 /** A filter's words, behind a button. */
-function Menu({ filter }: { filter: Filter }) {
-  const { place } = useDashboard();
-  const [open, setOpen] = useState(false);
-  const menu = useRef<HTMLDetailsElement>(null);
-  useDismissed(menu);
-  const chosen = place.filters[filter]?.length ?? 0;
+function FilterMenu({ filter }: { filter: Filter }) {
+  const chosen = useDashboard().place.filters[filter]?.length ?? 0;
   return (
-    <details
-      ref={menu}
-      open={open}
-      className={chosen > 0 ? `${css.menu} ${css.chosen}` : css.menu}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button */}
-      <summary
-        onClick={(event) => {
-          // not left to the browser: the list is there with the next key, not a moment later
-          event.preventDefault();
-          setOpen(!open);
-        }}
-      >
-        {filter}
-        {chosen > 0 && ` (${chosen})`}
-      </summary>
-      {open && <Panel filter={filter} />}
-    </details>
+    <Menu label={chosen > 0 ? `${filter} (${chosen})` : filter} chosen={chosen > 0}>
+      {() => <Words filter={filter} />}
+    </Menu>
   );
 }
 
-function Panel({ filter }: { filter: Filter }) {
+function Words({ filter }: { filter: Filter }) {
   const { rows, place, go } = useDashboard();
   const [search, setSearch] = useState("");
   const { filters, choices } = useDeferredValue(place);
@@ -87,7 +67,8 @@ function Panel({ filter }: { filter: Filter }) {
     return filter === "run" ? list.sort((a, b) => (a.label < b.label ? 1 : -1)) : list;
   }, [rows, filters, choices.q, filter, labels]);
   const chosen = place.filters[filter] ?? [];
-  const found = matching(words, search);
+  const needle = search.toLowerCase();
+  const found = words.filter(({ word, label }) => `${word} ${label}`.toLowerCase().includes(needle));
   const toggle = (word: string) =>
     go({
       filters: {
@@ -95,10 +76,11 @@ function Panel({ filter }: { filter: Filter }) {
       },
     });
   return (
-    <div ref={intoSight} className={css.panel}>
+    <>
       {words.length > 8 && (
         <input
           type="search"
+          className={css.find}
           aria-label={`Search in ${filter}`}
           placeholder={`Search in ${grouped(words.length)}`}
           value={search}
@@ -107,38 +89,21 @@ function Panel({ filter }: { filter: Filter }) {
       )}
       <fieldset className={css.words} aria-label={filter}>
         {found.slice(0, LONG).map((word) => (
-          <WordBox
-            key={word.word}
-            word={word}
-            checked={chosen.includes(word.word)}
-            toggle={() => toggle(word.word)}
-          />
+          <label key={word.word} className={word.count === 0 ? `${css.word} ${css.nothing}` : css.word}>
+            <input type="checkbox" checked={chosen.includes(word.word)} onChange={() => toggle(word.word)} />
+            <span>
+              {word.word} {word.label && <span className={css.label}>{word.label}</span>}
+            </span>
+            <span className={css.number}>{grouped(word.count)}</span>
+          </label>
         ))}
       </fieldset>
       {found.length === 0 && <p className={css.more}>Nothing is called so.</p>}
       {found.length > LONG && (
         <p className={css.more}>and {grouped(found.length - LONG)} more: search to see them</p>
       )}
-    </div>
+    </>
   );
-}
-
-function WordBox({ word, checked, toggle }: { word: Word; checked: boolean; toggle: () => void }) {
-  const id = useId();
-  return (
-    <label htmlFor={id} className={word.count === 0 ? `${css.word} ${css.nothing}` : css.word}>
-      <input id={id} type="checkbox" checked={checked} onChange={toggle} />
-      <span>
-        {word.word} {word.label && <span className={css.label}>{word.label}</span>}
-      </span>
-      <span className={css.number}>{grouped(word.count)}</span>
-    </label>
-  );
-}
-
-function matching(words: Word[], search: string): Word[] {
-  const needle = search.toLowerCase();
-  return words.filter(({ word, label }) => `${word} ${label}`.toLowerCase().includes(needle));
 }
 
 /** What is chosen, each to be taken away; what no record has is said to be unknown. */
@@ -186,16 +151,6 @@ export function ClearAll() {
       Clear all filters
     </button>
   );
-}
-
-/** A list that would leave the window on the right begins further left. */
-function intoSight(panel: HTMLDivElement | null): void {
-  const beyond = panel ? panel.getBoundingClientRect().right + 8 - document.documentElement.clientWidth : 0;
-  if (panel && beyond > 0) panel.style.insetInlineStart = `${panel.offsetLeft - beyond}px`;
-}
-
-interface Word extends Facet {
-  label: string;
 }
 
 /** What says more than the word itself. */

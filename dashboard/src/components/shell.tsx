@@ -13,17 +13,17 @@ export function Shell({ children }: { children: ReactNode }) {
   useAnnouncedPages(place.page === "methodology" ? place.page : `${place.page}/${place.name}`);
   return (
     <div className={css.page}>
-      <a
-        className={css.skip}
-        href={href({})}
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        Skip to the page
-      </a>
       <header className={css.header}>
+        <a
+          className={css.skip}
+          href={href({})}
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          Skip to the page
+        </a>
         <a className={css.title} href={href({ page: "overview", name: "" })}>
           plumbline
         </a>

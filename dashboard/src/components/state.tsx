@@ -5,12 +5,9 @@ import css from "./state.module.css";
 /** Seen only after a while: what comes at once needs no announcement. */
 export function Waiting({ what }: { what: string }) {
   return (
-    <div aria-busy="true" className={css.waiting}>
-      <p>Loading {what} …</p>
-      <span className={css.bar} />
-      <span className={css.bar} />
-      <span className={css.bar} />
-    </div>
+    <p aria-busy="true" className={css.waiting}>
+      Loading {what} …
+    </p>
   );
 }
 

@@ -1,9 +1,9 @@
 // store.ts - the shards and the place as React sees them
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useMemo } from "react";
 import type { Choice, Filter, Page, Place } from "../lib/place";
 import type { Row } from "../lib/rows";
 import type { FORMAT, Index } from "./contracts";
-import { load } from "./load";
+import { useShards } from "./shards";
 
 export type Loaded<T> =
   | { state: "loading" }
@@ -12,26 +12,12 @@ export type Loaded<T> =
 
 /** The shard of that name; null for none: it stays loading. */
 export function useShard<T extends { format: typeof FORMAT }>(name: string | null): Loaded<T> {
-  const [loaded, setLoaded] = useState<{ name: string | null; value: Loaded<T> }>({
-    name,
-    value: { state: "loading" },
-  });
-  useEffect(() => {
-    let gone = false;
-    const put = (value: Loaded<T>) => {
-      if (!gone) setLoaded({ name, value });
-    };
-    if (name !== null)
-      load<T>(name).then(
-        (data) => put({ state: "ready", data }),
-        (error: unknown) =>
-          put({ state: "broken", reason: error instanceof Error ? error.message : String(error) }),
-      );
-    return () => {
-      gone = true;
-    };
-  }, [name]);
-  return loaded.name === name ? loaded.value : { state: "loading" };
+  const names = useMemo(() => (name === null ? [] : [name]), [name]);
+  const data = useShards<T>(names)[name ?? ""];
+  return useMemo(() => {
+    if (data instanceof Error) return { state: "broken", reason: data.message };
+    return data === undefined ? { state: "loading" } : { state: "ready", data };
+  }, [data]);
 }
 
 /**

@@ -1,23 +1,9 @@
 // picture.ts - the charts of a view as one picture: SVG that needs no stylesheet, and PNG of it
 
 /** What a stylesheet may say of a shape; as attributes it holds without one. */
-const STYLES = [
-  "fill",
-  "fill-opacity",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "stroke-opacity",
-  "stroke-linecap",
-  "stroke-linejoin",
-  "opacity",
-  "visibility",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "text-anchor",
-  "dominant-baseline",
-];
+const STYLES =
+  "fill fill-opacity stroke stroke-width stroke-dasharray stroke-opacity stroke-linecap stroke-linejoin opacity " +
+  "visibility font-family font-size font-weight text-anchor dominant-baseline";
 const MARGIN = 16;
 const TITLE = 28;
 const LARGEST = 16384;
@@ -79,7 +65,7 @@ function standalone(svg: SVGSVGElement): SVGSVGElement {
     const style = getComputedStyle(element);
     target.removeAttribute("class");
     target.removeAttribute("style");
-    for (const name of STYLES) {
+    for (const name of STYLES.split(" ")) {
       const value = style.getPropertyValue(name);
       if (value !== "") target.setAttribute(name, value);
     }

@@ -1,9 +1,10 @@
 // claims.tsx - what the specs claim, held against what was measured
+import { More } from "../../components/more";
 import { Empty, Problem, Waiting } from "../../components/state";
 import { DataTable } from "../../components/table";
 import type { Claim, Claims } from "../../data/contracts";
 import type { Loaded } from "../../data/store";
-import { humane, humaneRange, humaneRatio, spaced } from "../../lib/format";
+import { humane, humaneRange, humaneRatio, plural, spaced } from "../../lib/format";
 import { type Cell, sortedBy, type Table, type Tone, tableOf, words } from "../../lib/table";
 
 const TONES: { [status: string]: Tone } = { validated: "good", failed: "bad" };
@@ -62,7 +63,9 @@ export function ClaimsPart(props: {
   return (
     <>
       <p>{ORDER.map(count).join(", ")}</p>
-      <DataTable table={table} headed />
+      <More summary={`All ${plural(claims.length, "claim")}`}>
+        <DataTable table={table} />
+      </More>
     </>
   );
 }
@@ -74,7 +77,7 @@ function figure(claim: Claim, value: number): string {
 /** With its interval. */
 function valueCell({ value, interval, against, unit }: Claim): Cell {
   const { lo = null, hi = null } = interval ?? {};
-  const range = lo === null || hi === null ? "" : ` (${humaneRange(lo, hi, unit ?? "")})`;
+  const range = lo === null || hi === null || lo === hi ? "" : ` (${humaneRange(lo, hi, unit ?? "")})`;
   const text =
     value === null ? "" : against === null ? humane(value, unit ?? "") + range : humaneRatio(value, lo, hi);
   return { text, raw: value, lo, hi };
