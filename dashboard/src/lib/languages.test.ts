@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Benchmark, Comparison, OverviewRecord, OverviewSession } from "../data/contracts";
-import { byBenchmark, meanTable } from "./languages";
+import { byBenchmark, meanTable, meanWords } from "./languages";
 
 const benchmark = (id: string, incomparable: string | null = null): Benchmark => ({
   ...{ id, title: id, category: "performance", compare: ["wall_time"], incomparable },
@@ -98,6 +98,19 @@ describe("two languages", () => {
     const result = byBenchmark([etl], [benchmark("etl")], "rust", "python", () => pairs);
     expect(result.lines[0]).toMatchObject({ ratio: 0.25, verdict: "faster" });
     expect(result.hidden).toEqual([]);
+  });
+  test("who takes less is said only if the interval tells", () => {
+    const said = (ratio: number) => {
+      const one = record("rust", 1, []);
+      const other = record("python", 1, [compared("python", "rust", ratio, "inconclusive")]);
+      return meanWords(
+        byBenchmark([session("etl", [one, other])], [benchmark("etl")], "python", "rust", () => null),
+        "python",
+      );
+    };
+    expect(said(4)).toBe("python takes ×4.00 more");
+    expect(said(0.25)).toBe("python takes ×4.00 less");
+    expect(said(1.01)).toBe("which of them takes more cannot be told");
   });
   test("what is not in the mean has its reason", () => {
     const failed = session("numeric", [record("rust", 1, []), record("python", 2, [], { status: "failed" })]);

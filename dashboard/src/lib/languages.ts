@@ -109,6 +109,13 @@ function measured(metric: string, { value, lo, hi, n, unit, direction }: Figure)
   return { metric, case: "", unit, direction, value, n, interval, min: null, max: null };
 }
 
+/** "rust takes ×12.5 less", if the interval tells. */
+export function meanWords({ mean: { ratio, lo, hi } }: ByBenchmark, a: string): string {
+  if (ratio === null || lo === null || hi === null) return "";
+  if (lo <= 1 && hi >= 1) return "which of them takes more cannot be told";
+  return `${a} takes ${humaneRatio(Math.max(ratio, 1 / ratio))} ${ratio < 1 ? "less" : "more"}`;
+}
+
 export function meanTable({ mean: of, counted, missing }: ByBenchmark, a: string, b: string): Table {
   return {
     title: `${a} against ${b}, geometric mean`,

@@ -9,7 +9,7 @@ import { type Arrived, useShards } from "../../data/shards";
 import { type Dashboard, useDashboard, useShard } from "../../data/store";
 import { warnings } from "../../lib/differences";
 import { humaneRatio, plural } from "../../lib/format";
-import { byBenchmark, meanTable } from "../../lib/languages";
+import { byBenchmark, meanTable, meanWords } from "../../lib/languages";
 import { FORMULA } from "../../lib/score";
 import { languageOf } from "../../lib/series";
 import { Body, useDifferences } from "./body";
@@ -63,6 +63,7 @@ function Ready({ overview }: { overview: Overview }) {
     const shard = arrived[nameOf(session)];
     return shard instanceof Error ? [{ what: session.benchmark, why: shard.message }] : [];
   });
+  const label = index.dims.machine.find(({ id }) => id === sessions[0]?.machine)?.label;
   const options = languages.map((value) => ({ value, label: value }));
   return (
     <View
@@ -72,8 +73,8 @@ function Ready({ overview }: { overview: Overview }) {
     >
       <Modes />
       <p>
-        Each benchmark's newest session, the plain implementation of each language, the metric that the
-        benchmark compares first.
+        Each benchmark's newest session in profile {sessions[0]?.profile} on {label ?? "one machine"}, the
+        plain implementation of each language, the metric that the benchmark compares first.
       </p>
       <Ends a={a} b={b} options={options}>
         {profiles.length > 1 && (
@@ -118,9 +119,7 @@ function Ready({ overview }: { overview: Overview }) {
                     }}
                   />
                 </strong>{" "}
-                over {plural(result.counted, "benchmark")} that both have: {a} takes{" "}
-                {humaneRatio(Math.max(result.mean.ratio, 1 / result.mean.ratio))}{" "}
-                {result.mean.ratio < 1 ? "less" : "more"}.
+                over {plural(result.counted, "benchmark")} that both have: {meanWords(result, a)}.
               </>
             )}
           </p>
