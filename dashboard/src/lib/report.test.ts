@@ -78,6 +78,25 @@ test("a filter leaves out rows, columns and sentences of the implementations tha
   ]);
 });
 
+test("the reference's own ratio is a number in exports", () => {
+  const reference = { ...table, rows: [[cell("c"), cell("×1", "what the others are compared with")]] };
+  expect(notedOf(reference, "").table.rows[0]?.[1]?.raw).toBe(1);
+});
+
+test("days are seconds in exports", () => {
+  const days = {
+    ...table,
+    rows: [
+      [cell("c"), cell("-2 d (-12 d to 0 d)", -172800)],
+      [cell("rust"), cell("2.5 years", 7.9e7)],
+    ],
+  };
+  expect(notedOf(days, "").table.columns[1]?.key).toBe("per_1_000_lines_s");
+  expect(notedOf({ ...days, rows: [...days.rows, [cell("x"), cell("5")]] }, "").table.columns[1]?.key).toBe(
+    "per_1_000_lines",
+  );
+});
+
 test("a severity has a shape, and a sign of its own needs no second", () => {
   const marks = {
     title: "T",

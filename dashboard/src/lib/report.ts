@@ -43,7 +43,11 @@ const UNITS: { [unit: string]: string } = { "/s": "per_s", "B/s": "B_per_s", "%"
 /** That of raw values, without a prefix, if these texts have the same; "" else. */
 function unitOf(texts: string[]): string {
   const units = texts.flatMap((text) =>
-    /^[0-9.,]+$/.test(text) ? "" : (/[0-9)] (?:[nµm]|[kMGT]i?)?(s|B|B\/s|\/s|%)$/.exec(text)?.[1] ?? []),
+    /^[0-9.,]+$/.test(text)
+      ? ""
+      : /^-?[0-9.]+ (d|years)\b/.test(text)
+        ? "s"
+        : (/[0-9)] (?:[nµm]|[kMGT]i?)?(s|B|B\/s|\/s|%)$/.exec(text)?.[1] ?? []),
   );
   const [unit = ""] = units;
   return units.every((other) => other === unit) ? (UNITS[unit] ?? unit) : "";
@@ -61,7 +65,11 @@ function cellOf({ text, raw, tone }: ReportCell, right: boolean): Cell {
   const marked = text === "" ? null : warned;
   return {
     text,
-    ...(right && typeof raw === "string" ? intervalOf(raw) : { raw: value }),
+    ...(right && text === "×1"
+      ? { raw: 1 }
+      : right && typeof raw === "string"
+        ? intervalOf(raw)
+        : { raw: value }),
     ...(marked ? { tone: marked } : {}),
     // a sign of its own needs no second one
     ...(marked && shaped ? { shaped } : {}),
