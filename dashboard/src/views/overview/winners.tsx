@@ -101,7 +101,7 @@ function summaryTable(wins: ReturnType<typeof winsByCategory>): Table {
       count("tied"),
       count("behind"),
       count("undecided", "nobody won"),
-      count("missing", "no verified result"),
+      count("missing", "no comparable result"),
       { key: "of", label: "of benchmarks", numeric: true, cell: ({ of }) => countCell(of) },
       { label: "not ranked", numeric: true, cell: ({ unranked }) => countCell(unranked) },
     ],
