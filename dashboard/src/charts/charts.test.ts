@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Metric, ResultRecord } from "../data/contracts";
+import { verdictMark } from "./lanes";
 import { laneAxis, valueAxis } from "./options";
 import { pointsOf, shareName } from "./percentiles";
-import { verdictMark } from "./ratios";
 import { dotsOf } from "./rounds";
 
 const published = fileURLToPath(new URL("../../../results/published/", import.meta.url));

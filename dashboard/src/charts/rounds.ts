@@ -2,7 +2,8 @@
 import type { EChartsCoreOption } from "echarts";
 import type { Metric, ResultRecord } from "../data/contracts";
 import { humane } from "../lib/format";
-import { type Colours, type Drawing, laneAxis, stepsOf, tip, valueAxis, whisker } from "./options";
+import { type Estimate, lanesOption } from "./lanes";
+import { type Colours, type Drawing, tip } from "./options";
 
 export type Kind = "timed" | "disturbed" | "warm-up";
 
@@ -14,7 +15,7 @@ export interface Dot {
   value: number;
 }
 
-export interface Lane {
+export interface RoundsLane {
   implementation: string;
   /** CSS variable. */
   colour: string;
@@ -60,31 +61,33 @@ function offset(i: number, count: number): number {
   return count < 2 ? -0.15 : -0.38 + (0.5 * i) / (count - 1);
 }
 
-const INTERVAL_AT = 0.28;
+export function roundsOption(lanes: RoundsLane[], unit: string, log: boolean): Drawing {
+  const medians = lanes.map(({ implementation, metric }) => ({
+    name: implementation,
+    estimates: [medianOf(implementation, metric)],
+  }));
+  return lanesOption(medians, unit, log, {
+    values: lanes.flatMap(({ dots }) => dots.map((dot) => dot.value)),
+    series: (colours) => lanes.map((lane, i) => dotSeries(colours, lane, i, unit)),
+  });
+}
 
-export function roundsOption(lanes: Lane[], unit: string, log: boolean): Drawing {
-  return (colours, narrow) => {
-    const values = lanes.flatMap(({ dots, metric }) => [
-      ...dots.map((dot) => dot.value),
-      metric.value,
-      ...(metric.interval ? [metric.interval.lo, metric.interval.hi] : []),
-    ]);
-    return {
-      xAxis: valueAxis(colours, { values, unit, log, steps: stepsOf(narrow) }),
-      yAxis: laneAxis(
-        colours,
-        lanes.map((lane) => lane.implementation),
-        narrow,
-      ),
-      series: [
-        ...lanes.map((lane, i) => dotSeries(colours, lane, i, unit)),
-        ...intervalSeries(colours, lanes, unit),
-      ],
-    };
+/** Below the rounds. */
+function medianOf(implementation: string, { value, interval, unit, n }: Metric): Estimate {
+  return {
+    ...{ value, lo: interval?.lo ?? null, hi: interval?.hi ?? null },
+    ...{ colour: "--text", symbol: "rect", size: [4, 18], at: 0.28 },
+    lines: [
+      `${implementation}: median ${humane(value, unit)}`,
+      interval
+        ? `${interval.lo} to ${interval.hi} ${unit}, confidence ${interval.confidence}`
+        : "too few rounds for an interval",
+      `n ${n}`,
+    ],
   };
 }
 
-function dotSeries(colours: Colours, lane: Lane, place: number, unit: string): EChartsCoreOption {
+function dotSeries(colours: Colours, lane: RoundsLane, place: number, unit: string): EChartsCoreOption {
   const colour = colours(lane.colour);
   return {
     type: "scatter",
@@ -115,40 +118,4 @@ function dotSeries(colours: Colours, lane: Lane, place: number, unit: string): E
       },
     },
   };
-}
-
-function intervalSeries(colours: Colours, lanes: Lane[], unit: string): EChartsCoreOption[] {
-  const text = (place: number) => {
-    const metric = lanes[place]?.metric;
-    return metric
-      ? tip([
-          `${lanes[place]?.implementation}: median ${humane(metric.value, unit)}`,
-          metric.interval
-            ? `${metric.interval.lo} to ${metric.interval.hi} ${unit}, confidence ${metric.interval.confidence}`
-            : "too few rounds for an interval",
-          `n ${metric.n}`,
-        ])
-      : "";
-  };
-  const known = lanes.flatMap(({ metric }, place) =>
-    metric.interval ? [{ place, ...metric.interval }] : [],
-  );
-  return [
-    {
-      type: "custom",
-      renderItem: whisker(5),
-      itemStyle: { color: colours("--text") },
-      encode: { x: [0, 1], y: 2 },
-      data: known.map(({ lo, hi, place }) => [lo, hi, place + INTERVAL_AT]),
-      tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => text(known[dataIndex]?.place ?? -1) },
-    },
-    {
-      type: "scatter",
-      symbol: "rect",
-      symbolSize: [4, 18],
-      itemStyle: { color: colours("--text") },
-      data: lanes.map(({ metric }, place) => [metric.value, place + INTERVAL_AT]),
-      tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => text(dataIndex) },
-    },
-  ];
 }

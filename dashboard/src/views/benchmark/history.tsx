@@ -6,7 +6,7 @@ import { type Columns, shardName } from "../../data/contracts";
 import { type Loaded, useShard } from "../../data/store";
 import { figureCell, humaneRange } from "../../lib/format";
 import type { Row } from "../../lib/rows";
-import { type Table, words } from "../../lib/table";
+import { type Cell, type Table, tableOf, words } from "../../lib/table";
 import { columnKey, metricKey, named } from "./part";
 
 export interface History {
@@ -47,41 +47,39 @@ export function HistoryRun({ history }: { history: History }) {
 }
 
 export function historyTables(columns: Columns, session: Row[]): Table[] {
-  const places = session.map((row) => ({ row, at: columns.record.indexOf(row.id) }));
-  const known = places.filter(({ at }) => at >= 0);
-  const failed = session.filter((row) => row.status !== "ok");
-  const rows = columns.metrics.flatMap(({ metric, case: of, unit }, m) => {
-    const cells = known.map(({ at }) => {
-      const value = columns.value[m]?.[at] ?? undefined;
-      const [lo, hi] = [columns.lo[m]?.[at] ?? null, columns.hi[m]?.[at] ?? null];
-      const cell = figureCell(value, unit);
-      return lo === null || hi === null
-        ? cell
-        : { ...cell, text: `${cell.text} (${humaneRange(lo, hi, unit)})`, lo, hi };
-    });
-    if (cells.every((cell) => cell.raw === null)) return [];
-    return [[{ text: named(metric, of), raw: columnKey(metricKey(metric, of), unit) }, ...cells]];
-  });
-  const medians: Table = {
-    title: "Medians and their intervals",
-    columns: [
-      { key: "metric", label: "metric" },
-      ...known.map(({ row }) => ({ key: row.implementation, label: row.implementation, numeric: true })),
-    ],
-    rows,
+  const cellOf = (row: Row, m: number, unit: string): Cell => {
+    const at = columns.record.indexOf(row.id);
+    const [value, lo, hi] = [columns.value, columns.lo, columns.hi].map((list) => list[m]?.[at] ?? null);
+    const cell = figureCell(value, unit);
+    if (typeof lo !== "number" || typeof hi !== "number") return cell;
+    return { ...cell, text: `${cell.text} (${humaneRange(lo, hi, unit)})`, lo, hi };
   };
-  const notOk: Table = {
-    title: "What did not work",
-    columns: [
-      { key: "implementation", label: "implementation" },
-      { key: "status", label: "status" },
-      { key: "reason", label: "reason" },
+  const medians = tableOf(
+    "Medians and their intervals",
+    [
+      {
+        label: "metric",
+        cell: ({ metric, case: of, unit }) => ({
+          text: named(metric, of),
+          raw: columnKey(metricKey(metric, of), unit),
+        }),
+      },
+      ...session.map((row) => ({
+        ...{ key: row.implementation, label: row.implementation, numeric: true },
+        cell: ({ unit }: Columns["metrics"][number], m: number) => cellOf(row, m, unit),
+      })),
     ],
-    rows: failed.map((row) => [
-      words(row.implementation),
-      { ...words(row.status), tone: "bad" },
-      words(row.reason ?? ""),
-    ]),
-  };
-  return [medians, notOk].filter((table) => table.rows.length > 0);
+    columns.metrics,
+  );
+  const known = medians.rows.filter(([, ...cells]) => cells.some(({ raw }) => raw !== null));
+  const failed = tableOf(
+    "What did not work",
+    [
+      { label: "implementation", cell: (row) => row.implementation },
+      { label: "status", cell: (row) => ({ ...words(row.status), tone: "bad" }) },
+      { label: "reason", cell: (row) => row.reason ?? "" },
+    ],
+    session.filter((row) => row.status !== "ok"),
+  );
+  return [{ ...medians, rows: known }, failed].filter((table) => table.rows.length > 0);
 }

@@ -2,54 +2,29 @@
 import { useMemo } from "react";
 import { type Curve, percentilesOption, pointsOf, shareName } from "../../charts/percentiles";
 import { Chart } from "../../components/chart";
-import { Select } from "../../components/select";
-import type { ResultRecord, Session } from "../../data/contracts";
-import { useDashboard } from "../../data/store";
-import { figureCell, grouped, humane } from "../../lib/format";
-import { type Table, words } from "../../lib/table";
-import { type ChosenPart, columnKey, measured, metricKey, named } from "./part";
+import type { Metric } from "../../data/contracts";
+import { countCell, figureCell, grouped, humane } from "../../lib/format";
+import { type Table, tableOf } from "../../lib/table";
+import { type ChosenPart, columnKey, measured, named } from "./part";
 
-interface Distribution {
-  metric: string;
-  case: string;
-}
+type Distribution = Pick<Metric, "metric" | "case" | "unit" | "n">;
 
 export function Latency({ part }: { part: ChosenPart }) {
-  const { go } = useDashboard();
-  const all = useMemo(() => distributions(part.session), [part]);
-  const shown = chosenOf(part, all);
+  const shown = useMemo(() => shownOf(part), [part]);
   const curves = useMemo(() => (shown ? curvesOf(part, shown) : []), [part, shown]);
   const unit = curves[0]?.metric.unit ?? "s";
   const option = useMemo(() => percentilesOption(curves, unit, part.log), [curves, unit, part.log]);
   if (!shown || curves.length === 0) return null;
-  const key = metricKey(shown.metric, shown.case);
   return (
     <section aria-labelledby="latency">
       <h2 id="latency">Distribution</h2>
-      {all.length > 1 && (
-        <Select
-          label="of"
-          value={key}
-          options={all.map((one) => ({
-            value: metricKey(one.metric, one.case),
-            label: named(one.metric, one.case),
-          }))}
-          onChange={(value) => {
-            const next = all.find((one) => metricKey(one.metric, one.case) === value);
-            if (next) go({ choices: { metric: next.metric, case: next.case } });
-          }}
-        />
-      )}
       <Chart
         title={titleOf(shown)}
         summary={summaryOf(curves)}
         table={percentilesTable(curves, titleOf(shown))}
         option={option}
         legend={curves.map(({ implementation: label, colour, symbol, dash }) => ({
-          label,
-          colour,
-          symbol,
-          dash,
+          ...{ label, colour, symbol, dash },
         }))}
       />
     </section>
@@ -57,7 +32,7 @@ export function Latency({ part }: { part: ChosenPart }) {
 }
 
 export function latencyTables(part: ChosenPart): Table[] {
-  const shown = chosenOf(part, distributions(part.session));
+  const shown = shownOf(part);
   return shown ? [percentilesTable(curvesOf(part, shown), titleOf(shown))] : [];
 }
 
@@ -65,24 +40,18 @@ function titleOf({ metric, case: of }: Distribution): string {
   return `${named(metric, of)}, as it is distributed`;
 }
 
-/** Times with more values than rounds; what is compared first. */
-function distributions({ records }: Session): Distribution[] {
-  const compared = records[0]?.spec.compare ?? [];
-  const place = ({ metric }: Distribution) =>
-    compared.includes(metric) ? compared.indexOf(metric) : compared.length;
-  const all = new Map(records.flatMap(distributed).map((one) => [metricKey(one.metric, one.case), one]));
-  return [...all.values()].sort((a, b) => place(a) - place(b));
-}
+/** Fewer values have no percentiles worth a curve. */
+const MANY = 100;
 
-function distributed({ metrics, disturbances }: ResultRecord): Distribution[] {
-  return Object.values(metrics).filter(
-    (metric) => metric.unit === "s" && metric.case !== "" && metric.n > disturbances.of,
+/** Of times with many values that which was chosen, else what is compared first. */
+function shownOf({ session: { records }, metric, case: of }: ChosenPart): Distribution | undefined {
+  const all = records
+    .flatMap((record): Distribution[] => Object.values(record.metrics))
+    .filter(({ unit, case: one, n }) => unit === "s" && one !== "" && n >= MANY);
+  const compared = (records[0]?.spec.compare ?? []).flatMap(
+    (name) => all.find((one) => one.metric === name) ?? [],
   );
-}
-
-/** That of the choosers if it is one. */
-function chosenOf(part: ChosenPart, all: Distribution[]): Distribution | undefined {
-  return all.find((one) => one.metric === part.metric && one.case === part.case) ?? all[0];
+  return all.find((one) => one.metric === metric && one.case === of) ?? compared[0] ?? all[0];
 }
 
 function curvesOf(part: ChosenPart, { metric, case: of }: Distribution): Curve[] {
@@ -99,19 +68,18 @@ function percentilesTable(curves: Curve[], title: string): Table {
   const [first] = curves;
   const unit = first?.metric.unit ?? "s";
   const name = first?.metric.metric ?? "value";
-  return {
+  return tableOf(
     title,
-    columns: [
-      { key: "implementation", label: "implementation" },
-      ...PERCENTILES.map((of) => ({ key: columnKey(`${name}_${of}`, unit), label: of, numeric: true })),
-      { key: "n", label: "n", numeric: true },
+    [
+      { label: "implementation", cell: ({ implementation }) => implementation },
+      ...PERCENTILES.map((of) => ({
+        ...{ key: columnKey(`${name}_${of}`, unit), label: of, numeric: true },
+        cell: ({ metric }: Curve) => figureCell(metric[of], unit),
+      })),
+      { label: "n", numeric: true, cell: ({ metric }) => countCell(metric.n) },
     ],
-    rows: curves.map(({ implementation, metric }) => [
-      words(implementation),
-      ...PERCENTILES.map((of) => figureCell(metric[of], unit)),
-      { text: grouped(metric.n), raw: metric.n },
-    ]),
-  };
+    curves,
+  );
 }
 
 function summaryOf(curves: Curve[]): string {

@@ -5,7 +5,7 @@ import { View } from "../../components/view";
 import { useDashboard } from "../../data/store";
 import { countCell, dateAndTime } from "../../lib/format";
 import type { Row } from "../../lib/rows";
-import { type Table, words } from "../../lib/table";
+import { type Table, tableOf } from "../../lib/table";
 import { groups } from "./part";
 
 const FILTERS = ["category", "language", "variant", "profile", "machine"] as const;
@@ -32,39 +32,36 @@ function categoriesOf(rows: Row[]): string[] {
 
 /** A table a category: each benchmark with its newest session. */
 export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): Table[] {
-  const benchmarks = [...groups(rows, (row) => row.benchmark.id)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return categoriesOf(rows).map((category) => ({
-    title: `Benchmarks of ${category}`,
-    columns: [
-      { key: "benchmark", label: "benchmark" },
-      { key: "title", label: "what is done" },
-      { key: "newest", label: "newest session", numeric: true },
-      { key: "profile", label: "profile" },
-      { key: "machine", label: "machine" },
-      { key: "implementations", label: "implementations", numeric: true },
-      { key: "runs", label: "runs", numeric: true },
-    ],
-    rows: benchmarks.filter(([, of]) => of[0]?.category === category).map(([id, of]) => line(id, of, hrefOf)),
-  }));
+  const benchmarks = [...groups(rows, (row) => row.benchmark.id)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, of]) => ({ id, of, ...newestOf(of) }));
+  return categoriesOf(rows).map((category) =>
+    tableOf(
+      `Benchmarks of ${category}`,
+      [
+        { label: "benchmark", cell: ({ id }) => ({ text: id, raw: id, href: hrefOf(id) }) },
+        { label: "what is done", key: "title", cell: ({ newest }) => newest.benchmark.title },
+        {
+          ...{ label: "newest session", key: "newest", numeric: true },
+          cell: ({ newest: { time } }) => ({ text: dateAndTime(time), raw: time }),
+        },
+        { label: "profile", cell: ({ newest }) => newest.profile },
+        { label: "machine", cell: ({ newest: { machine } }) => ({ text: machine.label, raw: machine.id }) },
+        {
+          ...{ label: "implementations", numeric: true },
+          cell: ({ there, failed }) =>
+            failed > 0 ? { text: `${there}, ${failed} failed`, raw: there, tone: "bad" } : countCell(there),
+        },
+        { label: "runs", numeric: true, cell: ({ of }) => countCell(new Set(of.map(({ run }) => run)).size) },
+      ],
+      benchmarks.filter(({ newest }) => newest.category === category),
+    ),
+  );
 }
 
-function line(id: string, of: Row[], hrefOf: (benchmark: string) => string) {
+function newestOf(of: Row[]) {
   const whole = of.filter((row) => row.whole);
   const newest = (whole.length > 0 ? whole : of).reduce((a, b) => (b.time > a.time ? b : a));
   const there = of.filter((row) => row.run === newest.run && row.profile === newest.profile);
-  const failed = there.filter((row) => row.status !== "ok").length;
-  const runs = new Set(of.map((row) => row.run)).size;
-  return [
-    { text: id, raw: id, href: hrefOf(id) },
-    words(newest.benchmark.title),
-    { text: dateAndTime(newest.time), raw: newest.time },
-    words(newest.profile),
-    { text: newest.machine.label, raw: newest.machine.id },
-    {
-      text: failed > 0 ? `${there.length}, ${failed} failed` : String(there.length),
-      raw: there.length,
-      ...(failed > 0 ? { tone: "bad" as const } : {}),
-    },
-    countCell(runs),
-  ];
+  return { newest, there: there.length, failed: there.filter((row) => row.status !== "ok").length };
 }

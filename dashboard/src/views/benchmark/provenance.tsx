@@ -21,7 +21,7 @@ export function Provenance({ part }: { part: ChosenPart }) {
   const parts = useMemo(
     () => [
       { table: commandsTable(session.records), folded: true },
-      { table: digestsTable(session.records) },
+      { table: digestsTable(session.records), folded: true },
       { table: environmentTable(session.records), folded: true },
       filesNoted(session),
     ],

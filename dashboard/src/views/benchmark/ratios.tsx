@@ -1,32 +1,39 @@
 // ratios.tsx - how many times as much as the reference, with intervals and verdicts; case by case
 import { useMemo } from "react";
-import { type Estimate, type EstimateLane, ratiosOption, verdictMark } from "../../charts/ratios";
+import { type Estimate, lanesOption, verdictMark } from "../../charts/lanes";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
-import { DataTable } from "../../components/table";
 import type { Comparison } from "../../data/contracts";
-import { humaneRatio, listed } from "../../lib/format";
+import { countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
-import { type ChosenPart, groups, named } from "./part";
-import { shownRatios } from "./ratio-tables";
+import { sortedBy, type Table, tableOf } from "../../lib/table";
+import { type ChosenPart, comparisonsTo, groups, named } from "./part";
 
 export function Ratios({ part }: { part: ChosenPart }) {
-  const { metric, log, reference, benchmark, session } = part;
-  const shown = useMemo(() => shownRatios(part), [part]);
-  const { chosen, cases } = shown;
-  const option = useMemo(() => ratiosOption(chosen.map(verdictLane(part)), log), [chosen, part, log]);
-  const lanes = useMemo(() => caseLanes(part, cases), [part, cases]);
-  const casesOption = useMemo(() => ratiosOption(lanes, log), [lanes, log]);
+  const { metric, log, reference, benchmark, session, everyone } = part;
+  const { chosen, cases } = useMemo(() => comparedIn(part), [part]);
+  const option = useMemo(() => {
+    const lanes = chosen.map((row) => ({
+      name: nameOf(part, row),
+      estimates: [{ ...estimateOf(row), ...verdictMark(row.verdict) }],
+    }));
+    return lanesOption(lanes, "×", log);
+  }, [chosen, part, log]);
+  const lanes = useMemo(
+    () => [...groups(cases, caseOf)].map(([name, of]) => ({ name, estimates: of.map(marked(everyone)) })),
+    [cases, everyone],
+  );
+  const casesOption = useMemo(() => lanesOption(lanes, "×", log), [lanes, log]);
   if (benchmark.incomparable !== null || session.records.length < 2) return null;
   const most = Math.max(1, ...lanes.map((lane) => lane.estimates.length));
   return (
     <section aria-labelledby="ratios">
       <h2 id="ratios">{reference === null ? "Ratios" : `Ratios to ${reference}`}</h2>
-      {shown.table ? (
+      {chosen.length > 0 ? (
         <Chart
-          title={shown.table.title}
-          summary={summaryOf(chosen, reference ?? "")}
-          table={shown.table}
+          title={`${named(metric, part.case)}, to ${reference}`}
+          summary={`As many times as ${reference}: ${chosen.map(({ implementation, ratio, ratio_lo, ratio_hi, verdict }) => `${implementation} ${humaneRatio(ratio, ratio_lo, ratio_hi)}, ${verdict}`).join("; ")}.`}
+          table={ratiosTable(part, chosen)}
           option={option}
           legend={VERDICTS}
           height={chosen.length * 40 + 40}
@@ -38,64 +45,99 @@ export function Ratios({ part }: { part: ChosenPart }) {
             : `${named(metric, part.case)} is not compared with ${reference}: the benchmark does not compare it, or it was not measured in each round.`}
         </p>
       )}
-      {shown.casesTable && lanes.length > 1 && (
+      {lanes.length > 1 && (
         <Chart
-          title={shown.casesTable.title}
+          title={`Case by case: ${spaced(metric)}, to ${reference}`}
           summary={casesSummary(cases, reference ?? "")}
-          table={shown.casesTable}
+          table={ratiosTable(part, cases)}
           option={casesOption}
           legend={implementationMarks(part, cases)}
           height={lanes.length * Math.max(28, most * 15) + 40}
         />
       )}
-      {shown.overall.map((table) => (
-        <DataTable key={table.title} table={table} />
-      ))}
     </section>
   );
 }
 
-function linesOf(row: Comparison): string[] {
-  return [
-    row.implementation,
-    `${humaneRatio(row.ratio, row.ratio_lo, row.ratio_hi)}: ${row.verdict}`,
-    `${row.ratio} (${row.ratio_lo} to ${row.ratio_hi})`,
-    `confidence ${row.confidence}, adjusted p ${row.p_holm}, n ${row.n} and ${row.n_reference}`,
-  ];
+export function ratiosTables(part: ChosenPart): Table[] {
+  const { chosen, cases } = comparedIn(part);
+  return [chosen, cases].flatMap((rows) => (rows.length > 0 ? [ratiosTable(part, rows)] : []));
 }
 
-function verdictLane({ session }: ChosenPart) {
-  return (row: Comparison): EstimateLane => {
-    const fairness = (name: string) =>
-      session.records.find((record) => record.implementation === name)?.fairness.class;
-    const [own, its] = [fairness(row.implementation), fairness(row.reference)];
-    const other = its !== undefined && own !== its;
-    return {
-      name: other ? `${row.implementation} (${own})` : row.implementation,
-      estimates: [
-        {
-          value: row.ratio ?? 1,
-          lo: row.ratio_lo,
-          hi: row.ratio_hi,
-          ...verdictMark(row.verdict),
-          lines: linesOf(row),
-        },
-      ],
-    };
+/** In the chosen metric and case, the least first, and in all cases: of those that the filters leave. */
+function comparedIn(part: ChosenPart): { chosen: Comparison[]; cases: Comparison[] } {
+  const { reference, metric, session, benchmark } = part;
+  if (reference === null || benchmark.incomparable !== null) return { chosen: [], cases: [] };
+  const names = new Set(session.records.map((record) => record.implementation));
+  const rows = comparisonsTo(part, reference).filter(
+    (row) => row.metric === metric && names.has(row.implementation) && row.ratio !== null,
+  );
+  return {
+    chosen: sortedBy(
+      rows.filter((row) => caseOf(row) === part.case),
+      (row) => row.ratio ?? 0,
+    ),
+    cases: rows.filter((row) => caseOf(row) !== ""),
   };
 }
 
-/** Of the chosen metric a lane a case; an implementation keeps its mark, hollow if it cannot be told. */
-function caseLanes(part: ChosenPart, rows: Comparison[]): EstimateLane[] {
-  return [...groups(rows, (row) => row.case ?? "")].map(([name, of]) => ({
-    name,
-    estimates: of.map((row): Estimate => {
-      const { colour, symbol } = seriesStyle(row.implementation, part.everyone);
-      const hollow = row.verdict === "inconclusive";
-      const { ratio, ratio_lo: lo, ratio_hi: hi } = row;
-      return { value: ratio ?? 1, lo, hi, colour, symbol, hollow, lines: linesOf(row) };
-    }),
-  }));
+function caseOf(row: Comparison): string {
+  return row.case ?? "";
+}
+
+function ratiosTable({ reference, metric }: ChosenPart, rows: Comparison[]): Table {
+  const of = new Set(rows.map(caseOf));
+  const [one = ""] = of;
+  const title = of.size > 1 ? `Case by case: ${spaced(metric)}` : named(metric, one);
+  const quiet = (row: Comparison) =>
+    ratioCell({
+      ...row,
+      ...{ ratio: row.ratio_quiet, ratio_lo: row.ratio_quiet_lo, ratio_hi: row.ratio_quiet_hi, verdict: "" },
+    });
+  return tableOf(
+    `${title}, to ${reference}`,
+    [
+      { label: "case", cell: (row) => caseOf(row) || "the whole run" },
+      { label: "implementation", cell: (row) => row.implementation },
+      { label: "ratio", numeric: true, cell: ratioCell },
+      { label: "verdict", cell: (row) => row.verdict },
+      { label: "adjusted p", key: "p_holm", numeric: true, cell: (row) => pCell(row.p_holm) },
+      {
+        ...{ label: "ratio, quiet rounds", key: "ratio_quiet", numeric: true },
+        cell: (row) => (row.ratio_quiet === null ? { text: "too few", raw: null } : quiet(row)),
+      },
+      { label: "n", numeric: true, cell: (row) => countCell(row.n ?? 0) },
+      { label: "n of the reference", numeric: true, cell: (row) => countCell(row.n_reference ?? 0) },
+    ],
+    rows,
+  );
+}
+
+function estimateOf(row: Comparison) {
+  const { ratio, ratio_lo: lo, ratio_hi: hi } = row;
+  const lines = [
+    row.implementation,
+    `${humaneRatio(ratio, lo, hi)}: ${row.verdict}`,
+    `${ratio} (${lo} to ${hi})`,
+    `confidence ${row.confidence}, adjusted p ${row.p_holm}, n ${row.n} and ${row.n_reference}`,
+  ];
+  return { value: ratio ?? 1, lo, hi, lines };
+}
+
+/** Of several in a lane each keeps its mark, hollow if it cannot be told. */
+function marked(everyone: string[]) {
+  return (row: Comparison): Estimate => {
+    const { colour, symbol } = seriesStyle(row.implementation, everyone);
+    return { ...estimateOf(row), colour, symbol, hollow: row.verdict === "inconclusive" };
+  };
+}
+
+/** With its class if that is another than the reference's. */
+function nameOf({ whole }: ChosenPart, { implementation, reference }: Comparison): string {
+  const fairness = (name: string) =>
+    whole.records.find((record) => record.implementation === name)?.fairness.class;
+  const [own, its] = [fairness(implementation), fairness(reference)];
+  return own === its ? implementation : `${implementation} (${own})`;
 }
 
 const VERDICTS: Mark[] = [
@@ -106,29 +148,18 @@ const VERDICTS: Mark[] = [
   { label: "within 5 %: no difference that matters", colour: "--muted", symbol: "band" },
 ];
 
-function implementationMarks(part: ChosenPart, rows: Comparison[]): Mark[] {
+function implementationMarks({ everyone }: ChosenPart, rows: Comparison[]): Mark[] {
   const names = [...new Set(rows.map((row) => row.implementation))];
   return [
-    ...names.map((label) => {
-      const { colour, symbol } = seriesStyle(label, part.everyone);
-      return { label, colour, symbol };
-    }),
+    ...names.map((label) => ({ label, ...seriesStyle(label, everyone), dash: [] })),
     { label: "inconclusive", colour: "--text", symbol: "circle", hollow: true },
   ];
 }
 
-function summaryOf(rows: Comparison[], reference: string): string {
-  const each = rows.map(
-    (row) => `${row.implementation} ${humaneRatio(row.ratio, row.ratio_lo, row.ratio_hi)}, ${row.verdict}`,
-  );
-  return `As many times as ${reference}: ${each.join("; ")}.`;
-}
-
 function casesSummary(rows: Comparison[], reference: string): string {
-  const verdicts = groups(rows, (row) => row.implementation);
-  const each = [...verdicts].map(([name, of]) => {
+  const each = [...groups(rows, (row) => row.implementation)].map(([name, of]) => {
     const counts = groups(of, (row) => row.verdict);
     return `${name} is ${listed([...counts].map(([verdict, list]) => `${verdict} in ${list.length}`))}`;
   });
-  return `Against ${reference}, of ${new Set(rows.map((row) => row.case)).size} cases: ${each.join("; ")}.`;
+  return `Against ${reference}, of ${new Set(rows.map(caseOf)).size} cases: ${each.join("; ")}.`;
 }

@@ -1,10 +1,10 @@
 // rounds.tsx - every round of the chosen metric as a dot, with medians and intervals
 import { useMemo } from "react";
-import { CROSS, dotsOf, type Lane, roundsOption } from "../../charts/rounds";
+import { CROSS, dotsOf, type RoundsLane, roundsOption } from "../../charts/rounds";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import { countCell, figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
-import { type Table, words } from "../../lib/table";
+import { type Table, tableOf } from "../../lib/table";
 import { type ChosenPart, columnKey, measured, named } from "./part";
 
 export function Rounds({ part }: { part: ChosenPart }) {
@@ -46,7 +46,7 @@ function titleOf(part: ChosenPart): string {
   return `Every round: ${named(part.metric, part.case)}`;
 }
 
-function lanesOf(part: ChosenPart): Lane[] {
+function lanesOf(part: ChosenPart): RoundsLane[] {
   return measured(part, part.metric, part.case)
     .map(({ implementation, record, metric, style }) => ({
       implementation,
@@ -58,30 +58,25 @@ function lanesOf(part: ChosenPart): Lane[] {
     .filter((lane) => lane.dots.length > 0);
 }
 
-function roundsTable(lanes: Lane[], title: string): Table {
-  const unit = lanes[0]?.metric.unit ?? "1";
-  return {
+function roundsTable(lanes: RoundsLane[], title: string): Table {
+  const { unit, metric } = lanes[0]?.metric ?? { unit: "1", metric: "value" };
+  return tableOf(
     title,
-    columns: [
-      { key: "implementation", label: "implementation" },
-      { key: "round", label: "round", numeric: true },
-      { key: "position", label: "position", numeric: true },
-      { key: "kind", label: "kind" },
-      { key: columnKey(lanes[0]?.metric.metric ?? "value", unit), label: "value", numeric: true },
+    [
+      { label: "implementation", cell: ({ implementation }) => implementation },
+      { label: "round", numeric: true, cell: ({ round }) => countCell(round) },
+      { label: "position", numeric: true, cell: ({ position }) => countCell(position) },
+      { label: "kind", cell: ({ kind }) => kind },
+      {
+        ...{ key: columnKey(metric, unit), label: "value", numeric: true },
+        cell: ({ value }) => figureCell(value, unit),
+      },
     ],
-    rows: lanes.flatMap(({ implementation, dots }) =>
-      dots.map((dot) => [
-        words(implementation),
-        countCell(dot.round),
-        countCell(dot.position),
-        words(dot.kind),
-        figureCell(dot.value, unit),
-      ]),
-    ),
-  };
+    lanes.flatMap(({ implementation, dots }) => dots.map((dot) => ({ implementation, ...dot }))),
+  );
 }
 
-function summaryOf(lanes: Lane[]): string {
+function summaryOf(lanes: RoundsLane[]): string {
   const each = lanes.map(({ implementation, metric }) => {
     const interval = metric.interval
       ? ` (${humaneRange(metric.interval.lo, metric.interval.hi, metric.unit)})`
@@ -105,7 +100,7 @@ function summaryOf(lanes: Lane[]): string {
     .join(" ");
 }
 
-function legendOf(lanes: Lane[]): Mark[] {
+function legendOf(lanes: RoundsLane[]): Mark[] {
   const first = lanes[0];
   const kinds = new Set(lanes.flatMap((lane) => lane.dots.map((dot) => dot.kind)));
   if (!first) return [];

@@ -1,52 +1,58 @@
 // scaling.tsx - what an implementation takes to start, and what it takes for each item, from a sweep
 import { useMemo } from "react";
-import { valuesOption } from "../../charts/ratios";
-import { type Part, type Swept, scalingLanes } from "../../charts/scaling";
+import { lanesOption } from "../../charts/lanes";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
-import { figureCell, grouped, humaneRatio, intervalCell, listed } from "../../lib/format";
-import { seriesStyle } from "../../lib/series";
-import { type Cell, type Table, words } from "../../lib/table";
-import { type ChosenPart, columnKey, numberIn } from "./part";
+import type { ResultRecord } from "../../data/contracts";
+import { figureCell, humane, humaneRange, intervalCell } from "../../lib/format";
+import { type SeriesStyle, seriesStyle } from "../../lib/series";
+import { type Cell, type Table, tableOf, words } from "../../lib/table";
+import type { ChosenPart } from "./part";
+
+interface Swept {
+  implementation: string;
+  scaling: NonNullable<ResultRecord["scaling"]>;
+  style: SeriesStyle;
+}
+
+type Piece = "intercept" | "slope";
 
 export function Scaling({ part }: { part: ChosenPart }) {
   const swept = useMemo(() => sweptOf(part), [part]);
-  const [table] = useMemo(() => scalingTables(part), [part]);
-  if (!table)
-    return part.benchmark.category === "performance" && !part.session.records.some((r) => r.stability) ? (
+  const { benchmark, session } = part;
+  if (swept.length === 0)
+    return benchmark.category === "performance" && !session.records.some((r) => r.stability) ? (
       <section aria-labelledby="scaling">
         <h2 id="scaling">Start-up and cost of an item</h2>
         <p>
-          Not taken apart here: <code>make sweep-{part.benchmark.id}</code> measures inputs of several sizes
-          with the same artifacts, if the benchmark declares them.
+          Not taken apart here: <code>make sweep-{benchmark.id}</code> measures inputs of several sizes with
+          the same artifacts, if the benchmark declares them.
         </p>
       </section>
     ) : null;
-  const item = itemOf(swept);
   return (
     <section aria-labelledby="scaling">
-      <h2 id="scaling">
-        Start-up and cost of {article(item)} {item}
-      </h2>
-      <Piece part={part} swept={swept} of="intercept" title="Start-up" table={table} />
-      <Piece part={part} swept={swept} of="slope" title={`Cost of ${article(item)} ${item}`} table={table} />
+      <h2 id="scaling">Start-up, and cost per {itemOf(swept)}</h2>
+      <OnePiece swept={swept} log={part.log} of="intercept" title="Start-up" />
+      <OnePiece swept={swept} log={part.log} of="slope" title={`Cost per ${itemOf(swept)}`} />
     </section>
   );
 }
 
-function Piece(props: { part: ChosenPart; swept: Swept[]; of: Part; title: string; table: Table }) {
-  const { swept, of, title, table } = props;
-  const { log } = props.part;
-  const lanes = useMemo(() => scalingLanes(swept, of), [swept, of]);
-  const unit = swept[0]?.scaling.unit ?? "s";
-  const option = useMemo(() => valuesOption(lanes, unit, log), [lanes, unit, log]);
-  const summary = `${lanes.map((lane) => lane.estimates[0]?.lines[0]).join("; ")}. ${fitText(swept)}`;
-  if (lanes.length === 0) return <p>{`${title}: unknown. ${fitText(swept)}`}</p>;
+function OnePiece({ swept, of, title, log }: { swept: Swept[]; of: Piece; title: string; log: boolean }) {
+  const lanes = useMemo(() => swept.flatMap((one) => laneOf(one, of)), [swept, of]);
+  const option = useMemo(() => lanesOption(lanes, swept[0]?.scaling.unit ?? "s", log), [lanes, swept, log]);
+  const fits = swept.map(
+    ({ implementation, scaling: { verdict, reason } }) =>
+      `${implementation}: ${verdict.replace("_", " ")}${reason ? ` (${reason})` : ""}`,
+  );
+  const said = `The line through the sizes: ${fits.join("; ")}.`;
+  if (lanes.length === 0) return <p>{`${title}: unknown. ${said}`}</p>;
   return (
     <Chart
       title={title}
-      summary={summary}
-      table={table}
+      summary={`${lanes.map((lane) => lane.estimates[0]?.lines[0]).join("; ")}. ${said}`}
+      table={scalingTable(swept)}
       option={option}
       legend={LEGEND}
       height={lanes.length * 40 + 40}
@@ -59,17 +65,34 @@ const LEGEND: Mark[] = [
   { label: "not known to be linear", colour: "--text", symbol: "circle", hollow: true },
 ];
 
+/** None where the line does not fit: its start says nothing. */
+function laneOf({ implementation, scaling, style }: Swept, piece: Piece) {
+  const { [piece]: value, unit = "s", verdict, rounds } = scaling;
+  if (value === undefined || (piece === "intercept" && verdict === "not_linear")) return [];
+  const [lo = null, hi = null] = [scaling[`${piece}_lo`], scaling[`${piece}_hi`]];
+  const range = lo !== null && hi !== null ? ` (${humaneRange(lo, hi, unit)})` : "";
+  const lines = [
+    `${implementation}: ${humane(value, unit)}${range}`,
+    `${value} (${lo} to ${hi}) ${unit}`,
+    `${verdict.replace("_", " ")}, ${rounds} rounds`,
+  ];
+  const { colour, symbol } = style;
+  return [
+    {
+      name: implementation,
+      estimates: [{ value, lo, hi, colour, symbol, hollow: verdict !== "linear", lines }],
+    },
+  ];
+}
+
 /** Only those of the newest sweep, as they were measured together. */
 function sweptOf({ session, everyone }: ChosenPart): Swept[] {
   const all = session.records.flatMap(({ implementation, scaling }) =>
     scaling ? [{ implementation, scaling, style: seriesStyle(implementation, everyone) }] : [],
   );
-  const newest = all
-    .map(({ scaling }) => scaling.started)
-    .sort()
-    .at(-1);
+  const started = all.map(({ scaling }) => scaling.started).sort();
   return all
-    .filter(({ scaling }) => scaling.started === newest)
+    .filter(({ scaling }) => scaling.started === started.at(-1))
     .sort((a, b) => (a.scaling.slope ?? Infinity) - (b.scaling.slope ?? Infinity));
 }
 
@@ -77,94 +100,41 @@ function itemOf(swept: Swept[]): string {
   return (swept[0]?.scaling.of ?? "items").replace(/s$/, "").replaceAll("_", " ");
 }
 
-function article(word: string): string {
-  return /^[aeiou]/.test(word) ? "an" : "a";
-}
-
-const FITS: { [verdict: string]: string } = { linear: "yes", not_linear: "no", inconclusive: "unclear" };
-
-function fitText(swept: Swept[]): string {
-  const linear = swept.filter(({ scaling }) => scaling.verdict === "linear").map((one) => one.implementation);
-  const others = swept.filter(({ scaling }) => scaling.verdict !== "linear");
-  const [first] = swept;
-  const [least, most] = [numberIn(first?.scaling, "items_min"), numberIn(first?.scaling, "items_max")];
-  return [
-    linear.length > 0 ? `Linear: ${listed(linear)}.` : "",
-    ...others.map(
-      ({ implementation, scaling }) =>
-        `${implementation}: ${scaling.verdict.replace("_", " ")}${scaling.reason ? ` (${scaling.reason})` : ""}.`,
-    ),
-    first && least !== null && most !== null
-      ? `${first.scaling.rounds} rounds of ${grouped(least)} to ${grouped(most)} ${first.scaling.of.replaceAll("_", " ")}.`
-      : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
-}
-
 export function scalingTables(part: ChosenPart): Table[] {
   const swept = sweptOf(part);
-  if (swept.length === 0) return [];
-  const item = itemOf(swept);
-  const unit = swept[0]?.scaling.unit ?? "s";
-  const per = `${columnKey("", unit).replace(/^_/, "")}_per_${item.replaceAll(" ", "_")}`;
-  return [
-    {
-      title: `Start-up and cost per ${item}`,
-      columns: [
-        { key: "implementation", label: "implementation" },
-        { key: columnKey("start_up", unit), label: "start-up", numeric: true },
-        { key: columnKey("start_up_interval", unit), label: "interval", numeric: true },
-        { key: `cost_${per}`, label: `per ${item}`, numeric: true },
-        { key: `cost_interval_${per}`, label: "interval", numeric: true },
-        { key: "ratio", label: `ratio per ${item}`, numeric: true },
-        { key: `break_even_${item.replaceAll(" ", "_")}s`, label: "break-even", numeric: true },
-        { key: "linear", label: "linear" },
-        { key: "reason", label: "why" },
-      ],
-      rows: swept.map(({ implementation, scaling }) => {
-        const { intercept, intercept_lo, intercept_hi, slope, slope_lo, slope_hi, verdict, reason } = scaling;
-        const starts = verdict !== "not_linear" && intercept_lo !== undefined;
-        return [
-          words(implementation),
-          starts ? figureCell(intercept ?? null, unit) : words("unknown"),
-          starts ? intervalCell(intercept_lo, intercept_hi, unit) : words("unknown"),
-          figureCell(slope ?? null, unit),
-          slope_lo === undefined ? words("unknown") : intervalCell(slope_lo, slope_hi, unit),
-          ratioOf(implementation, scaling),
-          breakEven(implementation, scaling),
-          {
-            ...words(FITS[verdict] ?? verdict),
-            ...(verdict === "linear" ? {} : { tone: "unsure" as const }),
-          },
-          words(reason ?? ""),
-        ];
-      }),
-    },
-  ];
+  return swept.length === 0 ? [] : [scalingTable(swept)];
 }
 
-function ratioOf(implementation: string, scaling: Swept["scaling"]): Cell {
-  const of = (name: string) => numberIn(scaling, name);
-  if (isReference(implementation, scaling)) return { text: "×1", raw: 1 };
-  const ratio = of("slope_ratio");
-  if (ratio === null) return words("unknown");
-  const [lo, hi] = [of("slope_ratio_lo"), of("slope_ratio_hi")];
-  return { text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi };
-}
-
-/** From so many items on, the one that takes less for each takes less in all. */
-function breakEven(implementation: string, scaling: Swept["scaling"]): Cell {
-  const [at, lo, hi] = ["break_even", "break_even_lo", "break_even_hi"].map((name) =>
-    numberIn(scaling, name),
+function scalingTable(swept: Swept[]): Table {
+  const cells = (piece: Piece) => {
+    const known = ({ scaling }: Swept) => piece === "slope" || scaling.verdict !== "not_linear";
+    const { [piece]: label } = { intercept: "start-up", slope: `per ${itemOf(swept)}` };
+    const key = `${label.replace(/\W/g, "_")}_s`;
+    return [
+      {
+        ...{ label, key, numeric: true },
+        cell: (one: Swept) => figureCell(known(one) ? one.scaling[piece] : null, one.scaling.unit ?? "s"),
+      },
+      {
+        ...{ label: "interval", key: `${key}_interval`, numeric: true },
+        cell: (one: Swept): Cell => {
+          const [lo, hi] = [one.scaling[`${piece}_lo`], one.scaling[`${piece}_hi`]];
+          return known(one) && lo !== undefined
+            ? intervalCell(lo, hi, one.scaling.unit ?? "s")
+            : words("unknown");
+        },
+      },
+    ];
+  };
+  return tableOf(
+    `Start-up and cost per ${itemOf(swept)}: the charts`,
+    [
+      { label: "implementation", cell: (one) => one.implementation },
+      ...cells("intercept"),
+      ...cells("slope"),
+      { label: "the line", cell: ({ scaling }) => scaling.verdict.replace("_", " ") },
+      { label: "why", cell: ({ scaling }) => scaling.reason ?? "" },
+    ],
+    swept,
   );
-  if (isReference(implementation, scaling)) return words("");
-  if (typeof hi !== "number" || typeof at !== "number" || typeof lo !== "number") return words("unknown");
-  if (hi === 0) return { text: "none", raw: 0 };
-  const whole = (value: number) => grouped(Math.round(value));
-  return { text: `${whole(at)} (${whole(lo)}–${whole(hi)})`, raw: at, lo, hi };
-}
-
-function isReference(implementation: string, scaling: { [name: string]: unknown }): boolean {
-  return scaling.reference === implementation;
 }

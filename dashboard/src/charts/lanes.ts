@@ -1,8 +1,7 @@
-// ratios.ts - estimates with their intervals, a lane each: ratios to a reference, or values
+// lanes.ts - estimates with their intervals, in lanes: ratios to a reference, values, medians of rounds
 import type { EChartsCoreOption } from "echarts";
 import { THRESHOLD } from "../lib/compare";
 import { toneOf } from "../lib/format";
-import type { Tone } from "../lib/table";
 import { type Colours, type Drawing, laneAxis, stepsOf, tip, valueAxis, whisker } from "./options";
 
 export interface Estimate {
@@ -12,87 +11,78 @@ export interface Estimate {
   /** CSS variable. */
   colour: string;
   symbol: string;
+  size?: number[];
   hollow?: boolean;
   rotate?: number;
   /** Of the tooltip. */
   lines: string[];
+  /** Its place in the lane, whose middle is 0; several are under one another else. */
+  at?: number;
 }
 
-export interface EstimateLane {
+export interface Lane {
   name: string;
   estimates: Estimate[];
 }
 
 /** The mark of a verdict, as lib/compare.ts has it in words: ▲ better, ▼ worse, ● no difference, ○ who knows. */
 export function verdictMark(verdict: string): Pick<Estimate, "colour" | "symbol" | "hollow" | "rotate"> {
-  const tone: Tone | undefined = toneOf(verdict);
+  const tone = toneOf(verdict);
   if (tone === "good") return { colour: "--good", symbol: "triangle" };
   if (tone === "bad") return { colour: "--bad", symbol: "triangle", rotate: 180 };
   if (tone === "tie") return { colour: "--tie", symbol: "circle" };
   return { colour: "--unsure", symbol: "circle", hollow: true };
 }
 
-export function ratiosOption(lanes: EstimateLane[], log: boolean): Drawing {
-  const around = [1 / THRESHOLD ** 2, THRESHOLD ** 2];
-  return (colours, narrow) => {
-    const drawn = estimates(colours, lanes);
-    return {
-      xAxis: valueAxis(colours, {
-        values: [...valuesOf(lanes), ...around],
-        unit: "×",
-        log,
-        steps: stepsOf(narrow),
-      }),
-      yAxis: laneAxis(
-        colours,
-        lanes.map((lane) => lane.name),
-        narrow,
-      ),
-      series: [
-        {
-          type: "scatter",
-          data: [],
-          silent: true,
-          markArea: {
-            silent: true,
-            itemStyle: { color: colours("--muted"), opacity: 0.15 },
-            data: [[{ xAxis: 1 / THRESHOLD }, { xAxis: THRESHOLD }]],
-          },
-          markLine: {
-            silent: true,
-            symbol: "none",
-            label: { show: false },
-            lineStyle: { color: colours("--text"), type: "solid", width: 1 },
-            data: [{ xAxis: 1 }],
-          },
-        },
-        ...drawn,
-      ],
-    };
-  };
-}
-
-export function valuesOption(lanes: EstimateLane[], unit: string, log: boolean): Drawing {
+/** more: what is drawn besides, and its values. Of ratios, unit ×, 1 and what does not matter are marked. */
+export function lanesOption(
+  lanes: Lane[],
+  unit: string,
+  log: boolean,
+  more: { values: number[]; series: (colours: Colours) => EChartsCoreOption[] } = NOTHING,
+): Drawing {
+  const around = unit === "×" ? [1 / THRESHOLD ** 2, THRESHOLD ** 2] : [];
+  const own = lanes.flatMap(({ estimates }) =>
+    estimates.flatMap(({ value, lo, hi }) => [value, lo ?? value, hi ?? value]),
+  );
+  const values = [...own, ...around, ...more.values];
+  const names = lanes.map(({ name }) => name);
   return (colours, narrow) => ({
-    xAxis: valueAxis(colours, { values: valuesOf(lanes), unit, log, steps: stepsOf(narrow) }),
-    yAxis: laneAxis(
-      colours,
-      lanes.map((lane) => lane.name),
-      narrow,
-    ),
-    series: estimates(colours, lanes),
+    xAxis: valueAxis(colours, { values, unit, log, steps: stepsOf(narrow) }),
+    yAxis: laneAxis(colours, names, narrow),
+    series: [
+      ...(unit === "×" ? [threshold(colours)] : []),
+      ...more.series(colours),
+      ...estimates(colours, lanes),
+    ],
   });
 }
 
-function valuesOf(lanes: EstimateLane[]): number[] {
-  return lanes.flatMap((lane) =>
-    lane.estimates.flatMap(({ value, lo, hi }) => [value, lo ?? value, hi ?? value]),
-  );
+const NOTHING = { values: [], series: () => [] };
+
+function threshold(colours: Colours): EChartsCoreOption {
+  return {
+    type: "scatter",
+    data: [],
+    silent: true,
+    markArea: {
+      silent: true,
+      itemStyle: { color: colours("--muted"), opacity: 0.15 },
+      data: [[{ xAxis: 1 / THRESHOLD }, { xAxis: THRESHOLD }]],
+    },
+    markLine: {
+      silent: true,
+      symbol: "none",
+      label: { show: false },
+      lineStyle: { color: colours("--text"), type: "solid", width: 1 },
+      data: [{ xAxis: 1 }],
+    },
+  };
 }
 
-function estimates(colours: Colours, lanes: EstimateLane[]): EChartsCoreOption[] {
+function estimates(colours: Colours, lanes: Lane[]): EChartsCoreOption[] {
   const placed = lanes.flatMap(({ estimates: of }, lane) =>
-    of.map((estimate, i) => ({ ...estimate, y: lane + offset(i, of.length) })),
+    of.map((estimate, i) => ({ ...estimate, y: lane + (estimate.at ?? offset(i, of.length)) })),
   );
   const ranges = placed.filter(({ lo, hi }) => lo !== null && hi !== null);
   const tooltip = (list: Estimate[]) => ({
@@ -111,15 +101,15 @@ function estimates(colours: Colours, lanes: EstimateLane[]): EChartsCoreOption[]
     },
     {
       type: "scatter",
-      symbolSize: 11,
-      data: placed.map(({ value, y, colour, symbol, hollow, rotate }) => ({
+      data: placed.map(({ value, y, colour, symbol, size, hollow, rotate }) => ({
         value: [value, y],
         symbol,
+        symbolSize: size ?? 11,
         symbolRotate: rotate ?? 0,
         itemStyle: {
           color: hollow ? colours("--page") : colours(colour),
           borderColor: colours(colour),
-          borderWidth: 1.5,
+          borderWidth: size ? 0 : 1.5,
         },
       })),
       tooltip: tooltip(placed),
