@@ -1,7 +1,7 @@
 // differences.ts - ratios of A to B with their intervals, the largest first, a lane each
 import type { Mark as LegendMark } from "../components/legend";
-import { type Mark, mark, THRESHOLD } from "../lib/compare";
-import { type Line, lineName } from "../lib/differences";
+import { type Line, type Mark, mark, THRESHOLD } from "../lib/compare";
+import { lineName } from "../lib/differences";
 import { faster, humaneRatio } from "../lib/format";
 import { type Drawing, laneAxis, tip, valueAxis, whisker } from "./options";
 
@@ -29,7 +29,7 @@ export function drawable(lines: Line[]): Line[] {
     .slice(0, LANES);
 }
 
-export function differencesOption(lines: Line[], several: boolean): Drawing {
+export function differencesOption(lines: Line[]): Drawing {
   return (colours, narrow) => {
     const ratios = lines.flatMap(({ ratio, ratio_lo, ratio_hi }) => [ratio, ratio_lo, ratio_hi]);
     const values = [1 / THRESHOLD, THRESHOLD, ...ratios.filter((ratio) => ratio !== null)];
@@ -38,7 +38,7 @@ export function differencesOption(lines: Line[], several: boolean): Drawing {
       const line = lines[dataIndex];
       if (!line) return "";
       return tip([
-        lineName(line, several),
+        lineName(line),
         `A is ${faster(line)}`,
         `A ÷ B ${humaneRatio(line.ratio, line.ratio_lo, line.ratio_hi)}`,
       ]);
@@ -47,7 +47,7 @@ export function differencesOption(lines: Line[], several: boolean): Drawing {
       xAxis: valueAxis(colours, scale),
       yAxis: laneAxis(
         colours,
-        lines.map((line) => lineName(line, several)),
+        lines.map((line) => lineName(line)),
         narrow,
       ),
       series: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Comparison, Metric, ResultRecord } from "../data/contracts";
-import { type Difference, hidden, mark, runs, within } from "./compare";
+import { hidden, type Line, mark, runs, warnings, within } from "./compare";
 
 function metric(value: number, lo: number, hi: number, more: Partial<Metric> = {}): Metric {
   return {
@@ -54,8 +54,8 @@ function record(metrics: { [key: string]: Metric }, more: object = {}): ResultRe
   } as unknown as ResultRecord;
 }
 
-function one(a: Metric | null, b: Metric | null): Difference {
-  const [found] = runs(...([a, b].map((m) => [record(m ? { m } : {})]) as [ResultRecord[], ResultRecord[]]));
+function one(a: Metric | null, b: Metric | null): Line {
+  const [found] = runs(record(a ? { m: a } : {}), record(b ? { m: b } : {}), ["wall_time"]);
   if (!found) throw new Error("nothing found");
   return found;
 }
@@ -161,28 +161,34 @@ describe("run against run", () => {
     expect(one(a, b)).toMatchObject({ verdict, tone });
   });
 
-  test("every implementation, metric and case of either", () => {
-    const [a, b] = [
-      record({ x: metric(1, 1, 1), y: metric(1, 1, 1) }),
-      record({ y: metric(1, 1, 1) }, { implementation: "rust" }),
-    ];
-    expect(runs([a], [b]).map((d) => [d.implementation, d.verdict])).toEqual([
-      ...[
-        ["c", "only a"],
-        ["c", "only a"],
-        ["rust", "only b"],
-      ],
+  test("every metric and case of either, and which of them the benchmark compares", () => {
+    const a = record({ x: metric(1, 1, 1), y: metric(1, 1, 1) });
+    const b = record({ y: metric(1, 1, 1), z: count(1) });
+    const lines = runs(a, b, ["wall_time"]);
+    expect(lines.map(({ verdict, main }) => [verdict, main])).toEqual([
+      ["only a", true],
+      ["equivalent", true],
+      ["only b", false],
     ]);
+    expect(lines.map(({ implementation }) => implementation)).toEqual(["c", "c", "c"]);
   });
 });
 
-test("within a run: a against b, never b against a", () => {
+test("within a run: comparator's a against b, never b against a", () => {
   const pairs = [
-    ["c", "rust"],
-    ["rust", "c"],
-    ["c", "python"],
-  ].map(([implementation, reference]) => ({ implementation, reference }) as Comparison);
-  expect(within(pairs, "rust", "c")).toEqual([pairs[1]]);
+    ["c", "rust", 4, "slower"],
+    ["rust", "c", 0.25, "faster"],
+    ["c", "python", 9, "slower"],
+  ].map(
+    ([implementation, reference, ratio, verdict]) =>
+      ({ implementation, reference, ratio, verdict, metric: "wall_time", case: "" }) as Comparison,
+  );
+  const metrics = { m: metric(1, 1, 1), n: metric(1, 1, 1, { metric: "max_rss", unit: "B" }) };
+  const lines = within(record(metrics, { implementation: "rust" }), record(metrics), ["wall_time"], pairs);
+  expect(lines.map(({ ratio, verdict, tone }) => [ratio, verdict, tone])).toEqual([
+    [0.25, "faster", "good"],
+    [null, "not compared", undefined],
+  ]);
 });
 
 describe("what else differs", () => {
@@ -227,4 +233,18 @@ test("marks differ by sign and by shape", () => {
   expect(new Set(all.map(({ sign }) => sign)).size).toBe(5);
   expect(new Set(all.map(({ shape }) => shape)).size).toBe(5);
   expect(mark("higher", "good")).toEqual({ sign: "+", shape: "▲", tone: "good" });
+});
+
+test("the same hidden difference of several is said once, the decisive ones first", () => {
+  const kernel = { what: "kernel", a: "6.1", b: "6.2" };
+  const machine = { what: "machine", a: "m1", b: "m2" };
+  expect(
+    warnings([
+      { where: "etl rust", hidden: [kernel] },
+      { where: "etl c", hidden: [kernel, machine] },
+    ]),
+  ).toEqual([
+    { ...machine, where: ["etl c"] },
+    { ...kernel, where: ["etl rust", "etl c"] },
+  ]);
 });

@@ -21,12 +21,16 @@ export type Measured = Pick<Metric, "metric" | "case" | "unit" | "direction" | "
 export type Results = Pick<ResultRecord, "implementation"> & { metrics: { [key: string]: Measured } };
 
 /** a against b: a ratio above 1 is more. */
-export interface Difference {
+export interface Line {
+  /** "" where all lines are of one. */
+  benchmark: string;
+  /** "" where A and B are implementations or languages themselves. */
   implementation: string;
   metric: string;
   case: string;
   unit: string;
-  direction: Metric["direction"];
+  /** Its benchmark compares this metric. */
+  main: boolean;
   /** null: only the other has it. */
   a: Measured | null;
   b: Measured | null;
@@ -35,57 +39,70 @@ export interface Difference {
   ratio_hi: number | null;
   /**
    * As comparator's: faster, slower, smaller, larger, lower, higher, equivalent, inconclusive; of
-   * counts equal; of what is neither better nor worse changed; "only a", "only b".
+   * counts equal; of what is neither better nor worse changed; "only a", "only b", "not compared".
    */
   verdict: string;
   /** Whether a is the better one, also where the verdict's word alone does not say so. */
   tone: Tone | undefined;
+  /** Of what must be the same, what is not: the numbers cannot be compared. */
+  barred: string[];
 }
 
-/** Run against run: every implementation, metric and case that either has. */
-export function runs(a: Results[], b: Results[]): Difference[] {
-  const names = [...new Set([...a, ...b].map(({ implementation }) => implementation))].sort();
-  return names.flatMap((implementation) => {
-    const [mine, its] = [a, b].map(
-      (list) => list.find((r) => r.implementation === implementation)?.metrics ?? {},
-    );
-    return [...new Set([...Object.keys(mine ?? {}), ...Object.keys(its ?? {})])].sort().flatMap((key) => {
-      const [one, other] = [mine?.[key] ?? null, its?.[key] ?? null];
-      return difference(implementation, one, other) ?? [];
-    });
+type Judged = Pick<Line, "ratio" | "ratio_lo" | "ratio_hi" | "verdict">;
+
+const NOT_COMPARED: Judged = { ratio: null, ratio_lo: null, ratio_hi: null, verdict: "not compared" };
+
+/** Run against run: every metric and case that either has of an implementation, by our own rule. */
+export function runs(a: Results, b: Results, main: string[]): Line[] {
+  return linesOf(a, b, main, judge).map((line) => ({ ...line, implementation: a.implementation }));
+}
+
+/** Within a session, from its pairs: what comparator(1) says of a against b. */
+export function within(a: Results, b: Results, main: string[], pairs: Comparison[]): Line[] {
+  const mine = pairs.filter(
+    (pair) => pair.implementation === a.implementation && pair.reference === b.implementation,
+  );
+  return linesOf(
+    a,
+    b,
+    main,
+    ({ metric, case: part }) =>
+      mine.find((pair) => pair.metric === metric && (pair.case ?? "") === part) ?? NOT_COMPARED,
+  );
+}
+
+function linesOf(
+  a: Results,
+  b: Results,
+  main: string[],
+  judged: (a: Measured, b: Measured) => Judged,
+): Line[] {
+  const keys = [...new Set([...Object.keys(a.metrics), ...Object.keys(b.metrics)])].sort();
+  return keys.flatMap((key) => {
+    const [mine, its] = [a.metrics[key] ?? null, b.metrics[key] ?? null];
+    return lineOf(mine, its, main, judged) ?? [];
   });
 }
 
-function difference(implementation: string, a: Measured | null, b: Measured | null): Difference | null {
+export function lineOf(
+  a: Measured | null,
+  b: Measured | null,
+  main: string[],
+  judged: (a: Measured, b: Measured) => Judged,
+): Line | null {
   const known = a ?? b;
   if (!known) return null;
-  const { metric, case: part, unit, direction } = known;
-  const ratio = a && b && a.value > 0 && b.value > 0 ? a.value / b.value : null;
-  const [lo, hi] = ratio && a && b ? intervalOf(a, b) : [null, null];
-  const verdict = !b ? "only a" : !a ? "only b" : judge(a, b, ratio, lo, hi);
+  const { metric, case: part, unit } = known;
+  const { ratio, ratio_lo, ratio_hi, verdict } =
+    a && b ? judged(a, b) : { ...NOT_COMPARED, verdict: a ? "only a" : "only b" };
   return {
-    ...{
-      implementation,
-      metric,
-      case: part,
-      unit,
-      direction,
-      a,
-      b,
-      ratio,
-      ratio_lo: lo,
-      ratio_hi: hi,
-      verdict,
-    },
-    tone: toneFor(known, verdict),
+    ...{ benchmark: "", implementation: "", metric, case: part, unit, main: main.includes(metric), a, b },
+    ...{ ratio, ratio_lo, ratio_hi, verdict, tone: toneFor(known, verdict), barred: [] },
   };
 }
 
 /** Where more is better of what is no rate, "higher" is good. */
-export function toneFor(
-  { unit, direction }: Pick<Metric, "unit" | "direction">,
-  verdict: string,
-): Tone | undefined {
+function toneFor({ unit, direction }: Pick<Metric, "unit" | "direction">, verdict: string): Tone | undefined {
   const tone = toneOf(verdict);
   if (direction !== "higher" || isRateOrTime(unit)) return tone;
   return tone === "good" ? "bad" : tone === "bad" ? "good" : tone;
@@ -106,7 +123,19 @@ function isExact({ metric, unit, min, max }: Measured): boolean {
   return min !== null && min === max && !isRateOrTime(unit) && !NOISY.test(metric);
 }
 
-function judge(a: Measured, b: Measured, ratio: number | null, lo: number | null, hi: number | null): string {
+function judge(a: Measured, b: Measured): Judged {
+  const ratio = a.value > 0 && b.value > 0 ? a.value / b.value : null;
+  const [lo, hi] = ratio ? intervalOf(a, b) : [null, null];
+  return { ratio, ratio_lo: lo, ratio_hi: hi, verdict: verdictOf(a, b, ratio, lo, hi) };
+}
+
+function verdictOf(
+  a: Measured,
+  b: Measured,
+  ratio: number | null,
+  lo: number | null,
+  hi: number | null,
+): string {
   if (isExact(a) && isExact(b)) return a.value === b.value ? "equal" : word(a, a.value > b.value);
   if (ratio === null || lo === null || hi === null) return "inconclusive";
   if ((lo > 1 && ratio > THRESHOLD) || (hi < 1 && ratio < 1 / THRESHOLD)) return word(a, ratio > 1);
@@ -124,11 +153,6 @@ function word({ unit, direction }: Measured, more: boolean): string {
 
 function isRateOrTime(unit: string): boolean {
   return unit === "s" || unit.endsWith("/s");
-}
-
-/** Within a session, from its pairs: a against b in every metric and case. */
-export function within(pairs: Comparison[], a: string, b: string): Comparison[] {
-  return pairs.filter(({ implementation, reference }) => implementation === a && reference === b);
 }
 
 /** What else differs between two records, and so may be why they do. */
@@ -165,15 +189,35 @@ const HIDDEN: (readonly [what: string, of: (record: ResultRecord) => unknown])[]
 ];
 
 /** With another of these it is not the same work, or not the same machine: there is nothing to compare. */
-export const DECISIVE = ["machine", "profile", "dataset"];
+const DECISIVE = ["machine", "profile", "dataset"];
+
+export function isDecisive({ what }: Hidden): boolean {
+  return DECISIVE.includes(what);
+}
 
 /** Of one implementation the toolchain must be the same; of two it never is. */
 export function hidden(a: ResultRecord, b: ResultRecord): Hidden[] {
-  return HIDDEN.flatMap(([what, of]) => {
-    if (what === "toolchain" && a.language !== b.language) return [];
-    const [one, other] = [of(a), of(b)].map((value) => String(value ?? "unknown"));
-    return one === undefined || other === undefined || one === other ? [] : [{ what, a: one, b: other }];
-  });
+  return HIDDEN.filter(([what]) => what !== "toolchain" || a.language === b.language)
+    .map(([what, of]) => ({ what, a: String(of(a) ?? "unknown"), b: String(of(b) ?? "unknown") }))
+    .filter((one) => one.a !== one.b);
+}
+
+/** Hidden differences of several pairs at once: where says which. */
+export interface Warning extends Hidden {
+  where: string[];
+}
+
+/** The same difference of several pairs is said once, what forbids to compare first. */
+export function warnings(found: { where: string; hidden: Hidden[] }[]): Warning[] {
+  const merged = new Map<string, Warning>();
+  for (const { where, hidden } of found)
+    for (const one of hidden) {
+      const key = [one.what, one.a, one.b].join("\n");
+      const known = merged.get(key) ?? { ...one, where: [] };
+      known.where.push(where);
+      merged.set(key, known);
+    }
+  return [...merged.values()].sort((a, b) => Number(isDecisive(b)) - Number(isDecisive(a)));
 }
 
 /** How a difference is marked without colour. */

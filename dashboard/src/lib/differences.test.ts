@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bySize, differs, type Line, linesSummary, linesTable, verdictCell, warnings } from "./differences";
+import type { Line } from "./compare";
+import { bySize, differs, linesSummary, linesTable, verdictCell } from "./differences";
 import { toneOf } from "./format";
 
 function line(ratio: number | null, verdict: string, over: Partial<Line> = {}): Line {
@@ -18,12 +19,12 @@ function line(ratio: number | null, verdict: string, over: Partial<Line> = {}): 
   });
   return {
     ...{
-      benchmark: "etl",
+      benchmark: "",
       implementation: "rust",
       metric: "wall_time",
       case: "",
       unit: "s",
-      direction: "lower",
+      main: true,
     },
     ...{
       a: of(ratio ?? 1),
@@ -73,7 +74,8 @@ describe("lines", () => {
     expect(ratio).toBe(-1);
   });
   test("the table has raw values, and no column that is empty throughout", () => {
-    const table = linesTable("t", [line(2, "slower"), line(3, "slower", { benchmark: "parse" })], "A", "B");
+    const parse = line(3, "slower", { benchmark: "parse" });
+    const table = linesTable("t", [line(2, "slower", { benchmark: "etl" }), parse], "A", "B");
     const raw = (key: string) =>
       table.rows.map((row) => row[table.columns.findIndex((column) => column.key === key)]?.raw);
     expect(raw("ratio")).toEqual([2, 3]);
@@ -90,25 +92,9 @@ describe("lines", () => {
       line(1, "inconclusive"),
       line(null, "not compared"),
     ];
-    expect(linesSummary(lines, false)).toContain(
+    expect(linesSummary(lines)).toContain(
       "A against B in 4 comparisons: 1 better in A, 1 worse, 1 the same within 5 %, 1 too uncertain to tell.",
     );
-    expect(linesSummary([line(2, "slower", { barred: ["machine"] })], false)).toBe(
-      "Nothing can be compared.",
-    );
+    expect(linesSummary([line(2, "slower", { barred: ["machine"] })])).toBe("Nothing can be compared.");
   });
-});
-
-test("the same hidden difference of several is said once, the decisive ones first", () => {
-  const kernel = { what: "kernel", a: "6.1", b: "6.2" };
-  const machine = { what: "machine", a: "m1", b: "m2" };
-  expect(
-    warnings([
-      { where: "etl rust", hidden: [kernel] },
-      { where: "etl c", hidden: [kernel, machine] },
-    ]),
-  ).toEqual([
-    { ...machine, where: ["etl c"] },
-    { ...kernel, where: ["etl rust", "etl c"] },
-  ]);
 });

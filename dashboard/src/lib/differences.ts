@@ -1,35 +1,7 @@
 // differences.ts - what was compared with what, as lines: those that differ, the largest first, as a table, in words
-import { DECISIVE, type Difference, type Hidden, mark } from "./compare";
+import { type Line, mark } from "./compare";
 import { faster, figureCell, humane, humaneRatio, intervalCell, listed, plural, spaced } from "./format";
 import { type Cell, type Column, type Table, type Tone, words } from "./table";
-
-export interface Line extends Difference {
-  benchmark: string;
-  /** Of what must be the same, what is not: the numbers cannot be compared. */
-  barred: string[];
-}
-
-/** Hidden differences of several pairs at once: where says which. */
-export interface Warning extends Hidden {
-  where: string[];
-}
-
-export function isDecisive({ what }: Hidden): boolean {
-  return DECISIVE.includes(what);
-}
-
-/** The same difference of several pairs is said once. */
-export function warnings(found: { where: string; hidden: Hidden[] }[]): Warning[] {
-  const merged = new Map<string, Warning>();
-  for (const { where, hidden } of found)
-    for (const one of hidden) {
-      const key = [one.what, one.a, one.b].join("\n");
-      const known = merged.get(key) ?? { ...one, where: [] };
-      if (!known.where.includes(where)) known.where.push(where);
-      merged.set(key, known);
-    }
-  return [...merged.values()].sort((a, b) => Number(isDecisive(b)) - Number(isDecisive(a)));
-}
 
 /** What only one of them has is said elsewhere. */
 const SAME = ["equivalent", "equal", "inconclusive", "not compared", "only a", "only b"];
@@ -47,19 +19,12 @@ export function bySize(lines: Line[]): Line[] {
   return lines.toSorted((a, b) => size(b) - size(a));
 }
 
-export function severalIn(lines: Line[]): boolean {
-  return new Set(lines.map((line) => line.benchmark)).size > 1;
+export function lineName({ benchmark, implementation, case: part, metric }: Line): string {
+  return [benchmark, implementation, part, spaced(metric)].filter(Boolean).join(" ");
 }
 
-export function lineName(line: Line, several: boolean): string {
-  return [several ? line.benchmark : "", line.implementation, line.case, spaced(line.metric)]
-    .filter(Boolean)
-    .join(" ");
-}
-
-/** nameA, nameB: what the columns are headed with; the benchmark is a column if there are several. */
+/** nameA, nameB: what the columns are headed with. */
 export function linesTable(title: string, lines: Line[], nameA: string, nameB: string): Table {
-  const several = severalIn(lines);
   const columns: Column[] = [
     { key: "benchmark", label: "benchmark" },
     { key: "implementation", label: "implementation" },
@@ -74,7 +39,7 @@ export function linesTable(title: string, lines: Line[], nameA: string, nameB: s
     { key: "unit", label: "unit" },
   ];
   const rows = lines.map((line) => [
-    words(several ? line.benchmark : ""),
+    words(line.benchmark),
     words(line.implementation),
     { text: spaced(line.metric), raw: line.metric },
     words(line.case),
@@ -121,7 +86,7 @@ function withoutEmpty(columns: Column[], rows: Cell[][]): Pick<Table, "columns" 
 }
 
 /** "Of 20 comparisons 3 are better in A and 2 worse; 12 are equivalent, 3 cannot be told. Most: ..." */
-export function linesSummary(lines: Line[], several: boolean): string {
+export function linesSummary(lines: Line[]): string {
   const compared = lines.filter(
     ({ a, b, barred, verdict }) => a && b && barred.length === 0 && verdict !== "not compared",
   );
@@ -137,7 +102,7 @@ export function linesSummary(lines: Line[], several: boolean): string {
     .slice(0, 3)
     .map(
       (line) =>
-        `${lineName(line, several)} ${faster(line)} (${humane(line.a?.value, line.unit)} to ${humane(line.b?.value, line.unit)})`,
+        `${lineName(line)} ${faster(line)} (${humane(line.a?.value, line.unit)} to ${humane(line.b?.value, line.unit)})`,
     );
   return [
     `A against B in ${plural(compared.length, "comparison")}: ${parts.join(", ")}.`,

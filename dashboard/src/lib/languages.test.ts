@@ -66,47 +66,36 @@ const parse = session("parse", [
   record("python", 16, [compared("python", "rust", 16, "slower")]),
 ]);
 
+const own = ({ records }: OverviewSession) => {
+  const pairs = records.flatMap(({ comparisons }) => comparisons);
+  const inverse = pairs.map(({ implementation, reference, ratio }) =>
+    compared(reference, implementation, 1 / (ratio ?? 1), "faster"),
+  );
+  return [...pairs, ...inverse];
+};
+
 describe("two languages", () => {
+  const benchmarks = [benchmark("etl"), benchmark("parse")];
   test("the mean is geometric, over the benchmarks that both have", () => {
-    const result = byBenchmark(
-      [etl, parse],
-      [benchmark("etl"), benchmark("parse")],
-      "python",
-      "rust",
-      () => null,
-    );
-    expect(result.counted).toBe(2);
+    const result = byBenchmark([etl, parse], benchmarks, "python", "rust", own);
     expect(result.mean.ratio).toBeCloseTo(8, 9);
     expect(result.lines.map(({ verdict, tone }) => [verdict, tone])).toEqual([
       ["slower", "bad"],
       ["slower", "bad"],
     ]);
+    const table = meanTable(result, "python", "rust");
+    expect(table.rows[0]?.map(({ raw }) => raw)).toEqual(["python", "rust", result.mean.ratio, 2, ""]);
   });
   test("swapped, the mean is its inverse", () => {
-    const result = byBenchmark(
-      [etl, parse],
-      [benchmark("etl"), benchmark("parse")],
-      "rust",
-      "python",
-      () => null,
-    );
+    const result = byBenchmark([etl, parse], benchmarks, "rust", "python", own);
     expect(result.mean.ratio).toBeCloseTo(1 / 8, 9);
     expect(result.lines.map(({ verdict }) => verdict)).toEqual(["faster", "faster"]);
   });
-  test("comparator's own pair is taken where there is one", () => {
-    const pairs = [compared("rust", "python", 0.25, "faster"), compared("python", "rust", 4, "slower")];
-    const result = byBenchmark([etl], [benchmark("etl")], "rust", "python", () => pairs);
-    expect(result.lines[0]).toMatchObject({ ratio: 0.25, verdict: "faster" });
-    expect(result.hidden).toEqual([]);
-  });
   test("who takes less is said only if the interval tells", () => {
     const said = (ratio: number) => {
-      const one = record("rust", 1, []);
       const other = record("python", 1, [compared("python", "rust", ratio, "inconclusive")]);
-      return meanWords(
-        byBenchmark([session("etl", [one, other])], [benchmark("etl")], "python", "rust", () => null),
-        "python",
-      );
+      const sessions = [session("etl", [record("rust", 1, []), other])];
+      return meanWords(byBenchmark(sessions, benchmarks, "python", "rust", own), "python");
     };
     expect(said(4)).toBe("python takes ×4.00 more");
     expect(said(0.25)).toBe("python takes ×4.00 less");
@@ -120,17 +109,18 @@ describe("two languages", () => {
       record("python", 2, [compared("python", "rust", 2, "slower")], { verified: false }),
     ]);
     const result = byBenchmark(
-      [etl, failed, alone, unverified, session("lint", etl.records)],
-      [benchmark("etl"), benchmark("lint", "They find different things.")],
+      [etl, failed, alone, unverified, session("lint", etl.records), session("parse", parse.records)],
+      [...benchmarks, benchmark("lint", "They find different things.")],
       "python",
       "rust",
-      () => null,
+      (one) => (one.benchmark === "parse" ? null : own(one)),
     );
-    expect(result.counted).toBe(1);
+    expect(result.lines.map((line) => line.benchmark)).toEqual(["etl"]);
+    expect(result.mean.ratio).toBeCloseTo(4, 9);
     const why = new Map(result.missing.map((one) => [one.what, one.why]));
     expect(why.get("lint")).toBe("They find different things.");
     expect(why.get("alone")).toContain("it has no python");
+    expect(why.get("parse")).toBe("not compared");
     for (const name of ["numeric", "serialize"]) expect(why.get(name)).toBeTruthy();
-    expect(meanTable(result, "python", "rust").rows).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Benchmark, Columns } from "../data/contracts";
 import type { Row } from "./rows";
-import { choices, defaults, pairUp, resolve, resultsOf, sidesOf } from "./sides";
+import { partner, resultsOf, sideLabel, sidesOf, telling, usual } from "./sides";
 
 function benchmark(id: string): Benchmark {
   return { id, title: id, category: "performance", compare: ["wall_time"], incomparable: null };
@@ -40,73 +40,49 @@ describe("sides", () => {
       ["run-1", 2],
     ]);
   });
-  test("one benchmark offers its runs, several offer commits", () => {
-    const etl = [row("etl", 1, { commit: "a".repeat(40) }), row("etl", 2, { commit: "a".repeat(40) })];
-    expect(choices(sidesOf(etl)).map(({ value }) => value)).toEqual(["run-2", "run-1"]);
-    const both = choices(
-      sidesOf([...etl, row("parse", 3, { commit: "a".repeat(40) }), row("parse", 4, { commit: null })]),
+  test("are called by their time, profile, commit and machine", () => {
+    const [side] = sidesOf([row("etl", 1, { commit: "a".repeat(40), dirty: true, whole: false })]);
+    expect(side && sideLabel(side)).toBe(
+      "1970-01-01 00:00 UTC · full · aaaaaaa+ · a machine (m1) · history only",
     );
-    expect(both).toEqual([{ value: "a".repeat(40), label: "1970-01-01 00:00 UTC · aaaaaaa · 2 benchmarks" }]);
-  });
-  test("a commit is the newest session of each benchmark, profile and machine", () => {
-    const commit = { commit: "c" };
-    const sides = sidesOf([
-      row("etl", 1, commit),
-      row("etl", 2, commit),
-      row("etl", 3, { ...commit, profile: "quick" }),
-      row("parse", 4, commit),
-      row("parse", 5),
-    ]);
-    expect(resolve(sides, "c").map(({ run }) => run)).toEqual(["run-4", "run-3", "run-2"]);
-    expect(resolve(sides, "run-1").map(({ run }) => run)).toEqual(["run-1"]);
-    expect(resolve(sides, "nothing")).toEqual([]);
   });
 });
 
 describe("pairs", () => {
-  test("the same profile and machine go together, another profile only if there is no other", () => {
-    const a = sidesOf([row("etl", 1), row("etl", 2, { profile: "quick" }), row("parse", 3)]);
-    const b = sidesOf([row("etl", 4, { profile: "quick" }), row("etl", 5), row("numeric", 6)]);
-    const { pairs, onlyA, onlyB } = pairUp(a, b);
-    expect(pairs.map(([one, other]) => [one.profile, other.profile])).toEqual(
-      expect.arrayContaining([
-        ["full", "full"],
-        ["quick", "quick"],
-      ]),
-    );
-    expect([onlyA, onlyB].map((sides) => sides.map((side) => side.benchmark.id))).toEqual([
-      ["parse"],
-      ["numeric"],
-    ]);
-    const forced = pairUp(sidesOf([row("etl", 1)]), sidesOf([row("etl", 2, { profile: "quick" })]));
-    expect(forced.pairs).toHaveLength(1);
+  const other = { machine: { id: "m2", label: "another" } };
+  const runsOf = (sides: { run: string }[] | undefined) => sides?.map(({ run }) => run);
+  test("by default the newest is put against the one before it", () => {
+    const sides = sidesOf([row("etl", 1), row("etl", 2), row("etl", 3)]);
+    expect(runsOf(usual(sides))).toEqual(["run-3", "run-2"]);
   });
-  test("every session is in one pair at most, and none is lost", () => {
-    const a = sidesOf([row("etl", 1), row("etl", 2), row("parse", 3)]);
-    const b = sidesOf([row("etl", 4), row("parse", 5), row("parse", 6)]);
-    const { pairs, onlyA, onlyB } = pairUp(a, b);
-    expect(new Set(pairs.flat()).size).toBe(pairs.length * 2);
-    expect(pairs.length + onlyA.length).toBe(a.length);
-    expect(pairs.length + onlyB.length).toBe(b.length);
-  });
-  test("by default the newest is put against the one it shares most with", () => {
+  test("a run on another machine or of another profile is not what is compared first", () => {
     const sides = sidesOf([
-      row("etl", 1, { commit: "old" }),
-      row("parse", 2, { commit: "old" }),
-      row("etl", 3, { commit: "middle" }),
-      row("etl", 5, { commit: "new" }),
-      row("parse", 6, { commit: "new" }),
+      row("etl", 1),
+      row("etl", 2, other),
+      row("etl", 3, { profile: "quick" }),
+      row("etl", 4),
     ]);
-    expect(defaults(sides, choices(sides))).toEqual(["new", "old"]);
+    expect(runsOf(usual(sides))).toEqual(["run-4", "run-1"]);
   });
-  test("a run on another machine is not what is compared first", () => {
-    const other = { machine: { id: "m2", label: "another" } };
-    const sides = sidesOf([row("etl", 1), row("etl", 2, other), row("etl", 3)]);
-    expect(defaults(sides, choices(sides))).toEqual(["run-3", "run-1"]);
+  test("a benchmark with two comparable runs comes before a newer one without", () => {
+    const sides = sidesOf([row("etl", 1), row("etl", 2), row("parse", 3, other), row("parse", 4)]);
+    expect(runsOf(usual(sides))).toEqual(["run-2", "run-1"]);
+    expect(runsOf(usual(sidesOf([row("parse", 3, other), row("parse", 4)])))).toEqual(["run-4", "run-3"]);
   });
-  test("where no two are alike, two that have a benchmark in common are better than the newest two", () => {
-    const sides = sidesOf([row("etl", 1), row("etl", 2, { profile: "quick" }), row("parse", 3)]);
-    expect(defaults(sides, choices(sides))).toEqual(["c2", "c1"]);
+  test("what can be ranked and has most implementations is looked at first", () => {
+    const incomparable = { benchmark: { ...benchmark("lint"), incomparable: "They find different things." } };
+    const both = (id: string, time: number) => [row(id, time), row(id, time, { implementation: "c" })];
+    const sides = sidesOf([
+      ...[...both("etl", 1), ...both("etl", 2), row("parse", 3), row("parse", 4)],
+      ...[row("lint", 5, incomparable), row("lint", 6, incomparable)],
+    ]);
+    expect(runsOf(usual(sides))).toEqual(["run-2", "run-1"]);
+    expect(telling(sides).map((side) => side.benchmark.id)[0]).toBe("etl");
+  });
+  test("a single run has no partner, nor has one of another benchmark", () => {
+    const sides = sidesOf([row("etl", 1), row("parse", 2)]);
+    expect(usual(sides)).toBeUndefined();
+    expect(sides[0] && partner(sides, sides[0])).toBeUndefined();
   });
 });
 

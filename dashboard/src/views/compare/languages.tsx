@@ -1,161 +1,94 @@
 // languages.tsx - language against language: their plain implementations in the newest sessions
 import { useMemo } from "react";
 import { Value } from "../../components/figures";
-import { Select } from "../../components/select";
-import { Empty, Partial, Problem, Waiting } from "../../components/state";
-import { View } from "../../components/view";
-import { type Overview, type OverviewSession, type Session, shardName } from "../../data/contracts";
-import { type Arrived, useShards } from "../../data/shards";
-import { type Dashboard, useDashboard, useShard } from "../../data/store";
-import { warnings } from "../../lib/differences";
+import { type OverviewSession, type Session, shardName } from "../../data/contracts";
+import { useShards } from "../../data/shards";
+import { useDashboard } from "../../data/store";
 import { humaneRatio, plural } from "../../lib/format";
 import { byBenchmark, meanTable, meanWords } from "../../lib/languages";
 import { FORMULA } from "../../lib/score";
 import { languageOf } from "../../lib/series";
-import { Body, useDifferences } from "./body";
-import { Ends, Modes } from "./choosers";
+import { choiceOf, useSessions } from "../overview/sessions";
 import css from "./compare.module.css";
-import { Warnings } from "./warning";
+import { Comparison } from "./comparison";
 
 const FILTERS = ["category", "benchmark", "profile", "machine"] as const;
 
-export function LanguagesAgainst() {
-  const overview = useShard<Overview>("overview");
-  if (overview.state === "ready") return <Ready overview={overview.data} />;
-  return (
-    <View title="Compare languages" tables={[]} filters={FILTERS}>
-      <Modes />
-      {overview.state === "loading" ? (
-        <Waiting what="the newest results" />
-      ) : (
-        <Problem what="The newest results" reason={overview.reason} />
-      )}
-    </View>
-  );
-}
-
-function Ready({ overview }: { overview: Overview }) {
+export function Languages() {
   const dashboard = useDashboard();
-  const { index, place, go } = dashboard;
-  const { sessions, profiles, machines } = useMemo(
-    () => chosenSessions(overview, dashboard),
-    [overview, dashboard],
-  );
+  const { index, shown, place } = dashboard;
+  const choice = useMemo(() => choiceOf(dashboard), [dashboard]);
+  const { state, sessions: all, missing } = useSessions(dashboard, choice);
+  const sessions = useMemo(() => {
+    const left = new Set(shown.map(({ benchmark }) => benchmark.id));
+    return all.filter(({ benchmark }) => left.has(benchmark));
+  }, [all, shown]);
+  const names = useMemo(() => sessions.map(nameOf), [sessions]);
+  const arrived = useShards<Session>(names);
+  const waiting = state === "loading" || names.some((name) => arrived[name] === undefined);
   const languages = useMemo(
-    () =>
-      [
-        ...new Set(sessions.flatMap(({ records }) => records.map((r) => languageOf(r.implementation)))),
-      ].sort(),
-    [sessions],
+    () => [...new Set(shown.map(({ implementation }) => languageOf(implementation)))].sort(),
+    [shown],
   );
   const usual = ["rust", "python"].every((one) => languages.includes(one)) ? ["rust", "python"] : languages;
   const [a, b] = [place.choices.a ?? usual[0] ?? "", place.choices.b ?? usual[1] ?? ""];
-  const names = useMemo(() => sessions.map(nameOf), [sessions]);
-  const arrived = useShards<Session>(names);
-  const waiting = names.some((name) => arrived[name] === undefined);
-  const result = useMemo(
-    () => byBenchmark(sessions, index.dims.benchmark, a, b, (session) => pairsOf(session, arrived)),
-    [sessions, index, a, b, arrived],
-  );
-  const differences = useDifferences(`${a} against ${b}`, result.lines, `A: ${a}`, `B: ${b}`);
+  const result = useMemo(() => {
+    const pairs = (session: OverviewSession) => {
+      const shard = arrived[nameOf(session)];
+      return shard === undefined || shard instanceof Error ? null : shard.pairs;
+    };
+    return byBenchmark(sessions, index.dims.benchmark, a, b, pairs);
+  }, [sessions, index, a, b, arrived]);
+  const found = useMemo(() => {
+    const broken = sessions.flatMap((session) => {
+      const shard = arrived[nameOf(session)];
+      return shard instanceof Error
+        ? [{ what: `the session of ${session.benchmark}`, why: shard.message }]
+        : [];
+    });
+    return { lines: result.lines, hidden: [], missing: [...result.missing, ...missing, ...broken] };
+  }, [result, sessions, arrived, missing]);
   const mean = useMemo(() => meanTable(result, a, b), [result, a, b]);
-  const broken = sessions.flatMap((session) => {
-    const shard = arrived[nameOf(session)];
-    return shard instanceof Error ? [{ what: session.benchmark, why: shard.message }] : [];
-  });
-  const label = index.dims.machine.find(({ id }) => id === sessions[0]?.machine)?.label;
-  const options = languages.map((value) => ({ value, label: value }));
+  const { ratio, lo, hi } = result.mean;
+  const label = index.dims.machine.find(({ id }) => id === choice?.machine)?.label;
   return (
-    <View
-      title="Compare languages"
-      tables={result.lines.length > 0 ? [mean, differences.table] : []}
+    <Comparison
+      of="languages"
       filters={FILTERS}
+      a={a}
+      b={b}
+      options={languages}
+      found={waiting ? null : found}
+      note={`Ratios and verdicts are comparator(1)'s, by rounds of one session. ${FORMULA}`}
+      table={mean}
+      subject={`${a} against ${b}`}
+      empty={
+        <p>
+          Choose fewer filters, or measure more: <code>make bench</code>.
+        </p>
+      }
     >
-      <Modes />
       <p>
-        Each benchmark's newest session in profile {sessions[0]?.profile} on {label ?? "one machine"}, the
-        plain implementation of each language, the metric that the benchmark compares first.
+        Each benchmark's newest session in profile {choice?.profile} on {label ?? "one machine"}, the plain
+        implementation of each language, the metric that the benchmark compares first.
       </p>
-      <Ends a={a} b={b} options={options}>
-        {profiles.length > 1 && (
-          <Select
-            label="profile"
-            value={sessions[0]?.profile ?? ""}
-            options={profiles}
-            onChange={(one) => go({ filters: { profile: [one] } })}
-          />
+      <p className={css.mean}>
+        {ratio === null ? (
+          `No benchmark compares ${a} with ${b}.`
+        ) : (
+          <>
+            {a} ÷ {b}: geometric mean{" "}
+            <strong>
+              <Value cell={{ text: humaneRatio(ratio, lo, hi), raw: ratio }} />
+            </strong>{" "}
+            over {plural(result.lines.length, "benchmark")} that both have: {meanWords(result, a)}.
+          </>
         )}
-        {machines.length > 1 && (
-          <Select
-            label="machine"
-            value={sessions[0]?.machine ?? ""}
-            options={index.dims.machine
-              .filter(({ id }) => machines.includes(id))
-              .map(({ id, label }) => ({ value: id, label: `${label} (${id.slice(0, 8)})` }))}
-            onChange={(one) => go({ filters: { machine: [one] } })}
-          />
-        )}
-      </Ends>
-      {a === b ? (
-        <Empty title={languages.length < 2 ? "There is only one language here" : "A and B are the same"}>
-          <p>Choose another language, or fewer filters.</p>
-        </Empty>
-      ) : waiting ? (
-        <Waiting what="the comparisons of the newest sessions" />
-      ) : (
-        <>
-          <Warnings warnings={warnings(result.hidden)} all={result.lines.length} />
-          <p className={css.mean}>
-            {result.mean.ratio === null ? (
-              `No benchmark compares ${a} with ${b}.`
-            ) : (
-              <>
-                {a} ÷ {b}: geometric mean{" "}
-                <strong>
-                  <Value
-                    cell={{
-                      text: humaneRatio(result.mean.ratio, result.mean.lo, result.mean.hi),
-                      raw: result.mean.ratio,
-                    }}
-                  />
-                </strong>{" "}
-                over {plural(result.counted, "benchmark")} that both have: {meanWords(result, a)}.
-              </>
-            )}
-          </p>
-          <Body
-            differences={differences}
-            note={<p>Ratios and verdicts are comparator(1)'s, by rounds of one session. {FORMULA}</p>}
-          />
-          <Partial missing={[...result.missing, ...broken]} />
-        </>
-      )}
-    </View>
+      </p>
+    </Comparison>
   );
 }
 
 function nameOf({ run, benchmark, profile }: OverviewSession): string {
   return shardName("session", run, benchmark, profile);
-}
-
-function pairsOf(session: OverviewSession, arrived: Arrived<Session>): Session["pairs"] {
-  const shard = arrived[nameOf(session)];
-  return shard === undefined || shard instanceof Error ? null : shard.pairs;
-}
-
-/** Of one profile and one machine: those of the filters, or else full, and the machine measured last. */
-function chosenSessions(overview: Overview, { shown, place }: Dashboard) {
-  const left = new Set(shown.map((row) => [row.benchmark.id, row.profile, row.machine.id].join("\n")));
-  const fitting = overview.sessions.filter((s) => left.has([s.benchmark, s.profile, s.machine].join("\n")));
-  const profiles = [...new Set(fitting.map(({ profile }) => profile))];
-  const profile =
-    profiles.find((one) => place.filters.profile?.includes(one)) ??
-    profiles.find((one) => one === "full") ??
-    profiles[0];
-  const ofProfile = fitting.filter((s) => s.profile === profile);
-  const age = (s: OverviewSession) => Math.max(0, ...s.records.map(({ measured }) => measured ?? 0));
-  const newest = ofProfile.toSorted((x, y) => age(y) - age(x))[0]?.machine;
-  const machines = [...new Set(ofProfile.map(({ machine }) => machine))];
-  const machine = machines.find((one) => place.filters.machine?.includes(one)) ?? newest;
-  return { sessions: ofProfile.filter((s) => s.machine === machine), profiles, machines };
 }

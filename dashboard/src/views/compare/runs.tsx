@@ -1,152 +1,75 @@
-// runs.tsx - run against run: sessions of one benchmark, or all benchmarks of two commits
+// runs.tsx - run against run: two sessions of one benchmark, whole or as the history knows them
 import { useMemo } from "react";
 import { Select } from "../../components/select";
-import { Empty, Partial, Waiting } from "../../components/state";
-import { View } from "../../components/view";
-import { type Columns, type Index, type Session, shardName, type Trends } from "../../data/contracts";
+import { type Columns, type Session, shardName, type Trends } from "../../data/contracts";
 import { useShards } from "../../data/shards";
 import { useDashboard } from "../../data/store";
-import { RUNS_FORMULA } from "../../lib/compare";
-import { warnings } from "../../lib/differences";
-import { filtered } from "../../lib/filter";
-import { listed, plural } from "../../lib/format";
-import { type Choice, choices, defaults, pairUp, resolve, type Side, sidesOf } from "../../lib/sides";
-import { short } from "../../lib/trend";
-import { against } from "./against";
-import { Body, useDifferences } from "./body";
-import { Ends, Modes } from "./choosers";
-import { Warnings } from "./warning";
+import { type Hidden, hidden, isDecisive, type Results, RUNS_FORMULA, runs } from "../../lib/compare";
+import { dateAndTime, listed } from "../../lib/format";
+import { partner, resultsOf, type Side, sideLabel, sidesOf, usual } from "../../lib/sides";
+import { segmentOf } from "../../lib/trend";
+import { Comparison, type Found } from "./comparison";
 
 const FILTERS = ["category", "benchmark", "language", "variant", "profile", "machine"] as const;
 
-export function RunsAgainst() {
-  const { index, rows, shown, place } = useDashboard();
-  const { filters } = place;
-  // what was chosen stays, whatever is searched for to choose the other
-  const all = useMemo(() => sidesOf(filtered(rows, { ...filters, run: [] }, "")), [rows, filters]);
-  const options = useMemo(() => choices(sidesOf(shown)), [shown]);
-  const [usualA, usualB] = useMemo(() => defaults(all, choices(all)), [all]);
-  const [a, b] = [place.choices.a ?? usualA, place.choices.b ?? usualB];
-  const paired = useMemo(() => pairUp(resolve(all, a), resolve(all, b)), [all, a, b]);
-  const unknown = [a, b].filter((end) => end !== "" && resolve(all, end).length === 0);
-  const names = useMemo(
-    () => paired.pairs.flatMap((pair) => [...pair.map(shardOf), ...trendsOf(index, pair)]),
-    [paired, index],
+type Shard = Session | Columns | Trends | Error | undefined;
+
+export function Runs() {
+  const { index, shown, place, go } = useDashboard();
+  const sides = useMemo(() => sidesOf(shown), [shown]);
+  const { a: runA, b: runB } = place.choices;
+  const [chosenA, chosenB] = [runA, runB].map((run) => sides.find((side) => side.run === run));
+  const known = chosenA ?? chosenB;
+  const [usualA, usualB] = useMemo(
+    () => (known ? [partner(sides, known), partner(sides, known)] : (usual(sides) ?? sides)),
+    [sides, known],
   );
+  const [a, b] = [runA ? chosenA : usualA, runB ? chosenB : usualB];
+  const benchmark = (a ?? b)?.benchmark.id;
+  const own = sides.filter((side) => side.benchmark.id === benchmark);
+  const metric = index.trends[`${benchmark}@${a?.profile}`]?.[0];
+  // where only the history knows a run, any metric's course says its dataset and toolchain
+  const course =
+    a && b && !(a.whole && b.whole) && metric !== undefined
+      ? shardName("trends", a.benchmark.id, a.profile, metric)
+      : null;
+  const [nameA, nameB] = [a, b].map((side) => (side ? shardOf(side) : ""));
+  const names = useMemo(() => [nameA, nameB, course].flatMap((name) => name || []), [nameA, nameB, course]);
   const arrived = useShards<Session | Columns | Trends>(names);
   const waiting = names.some((name) => arrived[name] === undefined);
-  const metric = place.choices.metric ?? (paired.pairs.length === 1 ? "cases" : "main");
-  const compared = useMemo(
+  const found = useMemo(
     () =>
-      paired.pairs.map(([one, other]) =>
-        against(
-          one,
-          other,
-          arrived[shardOf(one)],
-          arrived[shardOf(other)],
-          arrived[trendsOf(index, [one, other])[0] ?? ""],
-          metric,
-        ),
-      ),
-    [paired, index, arrived, metric],
+      a && b && !waiting
+        ? against(a, b, arrived[shardOf(a)], arrived[shardOf(b)], arrived[course ?? ""])
+        : null,
+    [a, b, waiting, arrived, course],
   );
-  const noun = new Set(all.map((side) => side.benchmark.id)).size === 1 ? "run" : "commit";
-  const lines = useMemo(() => compared.flatMap((pair) => pair.lines), [compared]);
-  const hidden = compared.flatMap((pair) => pair.hidden);
-  const measured = [...new Set(lines.map((line) => line.benchmark))];
-  const what = measured.length === 1 ? measured[0] : plural(measured.length, "benchmark");
-  const differences = useDifferences(
-    `${what}: ${noun} ${short(a)} (A) against ${short(b)} (B)`,
-    lines,
-    "A",
-    "B",
-  );
-  const missing = [
-    ...compared.flatMap((pair) => pair.missing),
-    ...only("Only in A", paired.onlyA),
-    ...only("Only in B", paired.onlyB),
-  ];
   return (
-    <View title="Compare runs" tables={lines.length > 0 ? [differences.table] : []} filters={FILTERS}>
-      <Modes />
-      <p>
-        {noun === "commit"
-          ? "Every benchmark that was measured at both commits. With one benchmark in the filters: its single runs."
-          : "Two runs of one benchmark. With more benchmarks in the filters: all that were measured at two commits."}
-      </p>
-      <Ends a={a} b={b} options={withChosen(options, all, [a, b])}>
-        <MetricChoice value={metric} />
-      </Ends>
-      {a === b ? (
-        <Same only={choices(all).length < 2} noun={noun} />
-      ) : unknown.length > 0 ? (
-        <Empty title={`There is no run or commit ${listed(unknown)}`}>
-          <p>Not among the records here, or the filters leave it out. Choose another one above.</p>
-        </Empty>
-      ) : paired.pairs.length === 0 ? (
-        <Empty title="They have no benchmark in common">
-          <p>A and B must have measured the same benchmark. Choose others, or fewer filters.</p>
-        </Empty>
-      ) : waiting ? (
-        <Waiting what="both runs" />
-      ) : (
-        <>
-          <Warnings warnings={warnings(hidden)} all={hidden.length} />
-          <Partial missing={missing} />
-          <Body differences={differences} note={<p>A ÷ B: above 1, A is more. {RUNS_FORMULA}</p>} />
-        </>
-      )}
-    </View>
-  );
-}
-
-function Same({ only, noun }: { only: boolean; noun: string }) {
-  return only ? (
-    <Empty title={`There is only one ${noun} here`}>
-      <p>
-        <code>make remeasure-BENCHMARK</code> measures a benchmark again; then there are two to compare. With
-        other filters there may be more, too.
-      </p>
-    </Empty>
-  ) : (
-    <Empty title="A and B are the same">
-      <p>Choose another {noun} for one of them.</p>
-    </Empty>
-  );
-}
-
-function MetricChoice({ value }: { value: string }) {
-  const { go } = useDashboard();
-  return (
-    <Select
-      label="metrics"
-      value={value}
-      options={[
-        { value: "main", label: "those compared, of the whole run" },
-        { value: "cases", label: "those compared, with every case" },
-        { value: "all", label: "all there are" },
-      ]}
-      onChange={(metric) => go({ choices: { metric } })}
+    <Comparison
+      of="runs"
+      filters={FILTERS}
+      a={runA ?? a?.run ?? ""}
+      b={runB ?? b?.run ?? ""}
+      options={own.map((side) => ({ value: side.run, label: sideLabel(side) }))}
+      found={found}
+      note={`A ÷ B: above 1, A is more. ${RUNS_FORMULA}`}
+      subject={`${benchmark}: run ${a?.run} (A) against ${b?.run} (B)`}
+      empty={
+        <p>
+          <code>make remeasure-BENCHMARK</code> measures a benchmark again; then there are two to compare.
+          With other filters there may be more, too.
+        </p>
+      }
+      choosers={
+        <Select
+          label="benchmark"
+          value={benchmark ?? ""}
+          options={[...new Set(sides.map((side) => side.benchmark.id))].sort()}
+          onChange={(one) => go({ filters: { benchmark: [one] }, choices: { a: "", b: "" } })}
+        />
+      }
     />
   );
-}
-
-/** A and B are options even if the search leaves them out. */
-function withChosen(options: Choice[], all: Side[], chosen: string[]): Choice[] {
-  const outside = chosen.filter((end) => !options.some(({ value }) => value === end));
-  return [
-    ...options,
-    ...outside.flatMap((end) =>
-      choices(resolve(all, end))
-        .slice(0, 1)
-        .map(({ label }) => ({ value: end, label })),
-    ),
-  ];
-}
-
-function only(what: string, sides: Side[]) {
-  const names = sides.map(({ benchmark, profile }) => `${benchmark.id} (${profile})`);
-  return names.length > 0 ? [{ what, why: listed(names.sort()) }] : [];
 }
 
 function shardOf({ whole, run, benchmark, profile, machine }: Side): string {
@@ -155,9 +78,70 @@ function shardOf({ whole, run, benchmark, profile, machine }: Side): string {
     : shardName("columns", benchmark.id, profile, machine.id);
 }
 
-/** Where only the history knows one of them: any metric's course. */
-function trendsOf(index: Index, [a, b]: [Side, Side]): string[] {
-  const metric = index.trends[`${a.benchmark.id}@${a.profile}`]?.[0];
-  const needed = !(a.whole && b.whole) && a.profile === b.profile && metric !== undefined;
-  return needed ? [shardName("trends", a.benchmark.id, a.profile, metric)] : [];
+/** Of every implementation that both have: its lines, and what else differs. */
+function against(a: Side, b: Side, shardA: Shard, shardB: Shard, trends: Shard): Found {
+  const [mine, its] = [results(a, shardA), results(b, shardB)];
+  const found: Found = { lines: [], hidden: [], missing: [] };
+  for (const one of mine) {
+    const other = its.find(({ implementation }) => implementation === one.implementation);
+    if (!other) continue;
+    const differing =
+      "environment" in one && "environment" in other
+        ? hidden(one, other)
+        : hiddenInHistory(a, b, one.implementation, trends);
+    const barred = differing.filter(isDecisive).map(({ what }) => what);
+    found.hidden.push({ where: one.implementation, hidden: differing });
+    found.lines.push(...runs(one, other, a.benchmark.compare).map((line) => ({ ...line, barred })));
+  }
+  for (const [end, side, other, shard] of [
+    ["A", a, b, shardA],
+    ["B", b, a, shardB],
+  ] as const) {
+    if (shard instanceof Error)
+      found.missing.push({ what: `${end}, ${dateAndTime(side.time)}`, why: shard.message });
+    const alone = side.rows.filter(
+      (row) => !other.rows.some(({ implementation }) => implementation === row.implementation),
+    );
+    if (alone.length > 0)
+      found.missing.push({
+        what: `only in ${end}`,
+        why: listed(alone.map(({ implementation }) => implementation)),
+      });
+    for (const { implementation, status, reason } of side.rows)
+      if (status !== "ok")
+        found.missing.push({
+          what: `${implementation} in ${end}`,
+          why: `${status.replaceAll("_", " ")}: ${reason ?? "no reason given"}`,
+        });
+  }
+  return found;
+}
+
+function results(side: Side, shard: Shard): (Results | Session["records"][number])[] {
+  if (shard === undefined || shard instanceof Error) return [];
+  if ("metrics" in shard) return resultsOf(side, shard);
+  if (!("records" in shard)) return [];
+  return shard.records.filter(({ implementation }) =>
+    side.rows.some((row) => row.implementation === implementation),
+  );
+}
+
+/** What the index knows of both, and what makes a new baseline in the history. */
+function hiddenInHistory(a: Side, b: Side, implementation: string, trends: Shard): Hidden[] {
+  const tree = ({ dirty }: Side) => (dirty === null ? "unknown" : dirty ? "with changes" : "as committed");
+  const machine = (side: Side) => `${side.machine.label} (${side.machine.id.slice(0, 8)})`;
+  const [one, other] = [a, b].map(({ run }) =>
+    trends && "series" in trends ? segmentOf(trends, implementation, run) : undefined,
+  );
+  const unknown = { what: "dataset, toolchain and work", a: "not known here", b: "not known here" };
+  return [
+    { what: "machine", a: machine(a), b: machine(b) },
+    { what: "profile", a: a.profile, b: b.profile },
+    { what: "work tree", a: tree(a), b: tree(b) },
+    ...(["dataset", "toolchain", "workload"] as const).map((what) => ({
+      ...{ what, a: one?.[what] ?? "unknown", b: other?.[what] ?? "unknown" },
+    })),
+  ]
+    .filter((known) => known.a !== known.b)
+    .concat(one && other ? [] : [unknown]);
 }
