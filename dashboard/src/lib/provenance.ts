@@ -1,7 +1,7 @@
 // provenance.ts - what was run, made of what, where, and the files behind the numbers
 import type { ResultRecord, Session } from "../data/contracts";
 import { dateAndTime, figureCell, grouped, humane } from "./format";
-import { type Cell, type Noted, name, sortedBy, type Table, words } from "./table";
+import { type Cell, type Noted, name, sortedBy, type Table, tableOf, words } from "./table";
 
 interface Field {
   label: string;
@@ -154,55 +154,48 @@ function shellWord(text: string): string {
 
 /** All files that the numbers come from; a link where the site has the file. */
 export function filesNoted({ records, files }: Session): Noted {
-  const rows = records.flatMap(({ implementation, raw }) =>
-    raw.map(({ path, bytes, sha256 }): Cell[] => {
-      const href = files[path];
-      return [
-        href === undefined ? words(path) : { ...words(path), href },
-        words(implementation),
-        figureCell(bytes, "B"),
-        digestCell(sha256),
-      ];
-    }),
-  );
-  const here = rows.filter(([file]) => file?.href).length;
+  const rows = records.flatMap(({ implementation, raw }) => raw.map((file) => ({ implementation, ...file })));
+  const here = rows.filter(({ path }) => files[path] !== undefined).length;
   const [first] = records;
   return {
     note: `${grouped(here)} of ${grouped(rows.length)} are beside this page. The others were at these paths of the tree: make bench-${first?.benchmark_id} writes such files there; of what is published they are in results/published/DATE/${first?.profile}/${first?.benchmark_id}-raw.tar.gz. sha256sum tells whether they are the same.`,
     folded: true,
-    table: {
-      title: "Raw files",
-      columns: [
-        name("file"),
-        name("implementation"),
-        { key: "size_B", label: "size", numeric: true },
-        { key: "sha256", label: "SHA-256" },
+    table: tableOf(
+      "Raw files",
+      [
+        {
+          label: "file",
+          cell: ({ path }) => ({ ...words(path), ...(files[path] ? { href: files[path] } : {}) }),
+        },
+        { label: "implementation", cell: ({ implementation }) => implementation },
+        { ...{ label: "size", key: "size_B", numeric: true }, cell: ({ bytes }) => figureCell(bytes, "B") },
+        { label: "SHA-256", key: "sha256", cell: ({ sha256 }) => digestCell(sha256) },
       ],
-      rows: sortedBy(rows, ([file]) => file?.text ?? ""),
-    },
+      sortedBy(rows, ({ path }) => path),
+    ),
   };
 }
 
 /** Where time is spent, from runs of their own. */
 export function flameGraphsTable({ records, flameGraphs }: Session): Table {
-  return {
-    title: "Flame graphs",
-    columns: [name("implementation"), name("flame graph"), name("of the artifact")],
-    rows: records.map(({ implementation, benchmark_id: bench, build, flame_graph: graph }) => {
-      const href = flameGraphs[implementation];
-      const other = graph && build.artifact && graph.artifact_sha256 !== build.artifact.sha256;
-      const cell: Cell = href
-        ? { text: `${implementation}.svg`, raw: href, href }
-        : words(
-            graph
-              ? "drawn, but not beside this page: make dashboard where it was made"
-              : `none: make profile-${bench} draws it`,
-          );
-      return [
-        words(implementation),
-        other ? { ...cell, text: `${cell.text}, of another artifact`, tone: "tie" } : cell,
-        graph ? digestCell(graph.artifact_sha256) : words(""),
-      ];
-    }),
+  const link = ({ implementation, benchmark_id: bench, build, flame_graph: graph }: ResultRecord): Cell => {
+    const href = flameGraphs[implementation];
+    if (!graph) return words(`none: make profile-${bench} draws it`);
+    if (!href) return words("drawn, but not beside this page: make dashboard where it was made");
+    const own = graph.artifact_sha256 === build.artifact?.sha256;
+    const text = `${implementation}.svg${own ? "" : ", of another artifact"}`;
+    return { text, raw: href, href, ...(own ? {} : { tone: "unsure" }) };
   };
+  return tableOf(
+    "Flame graphs",
+    [
+      { label: "implementation", cell: ({ implementation }) => implementation },
+      { label: "flame graph", cell: link },
+      {
+        label: "of the artifact",
+        cell: ({ flame_graph: graph }) => (graph ? digestCell(graph.artifact_sha256) : ""),
+      },
+    ],
+    records,
+  );
 }

@@ -11,17 +11,16 @@ import {
 import { Chart } from "../../components/chart";
 import { Problem, Waiting } from "../../components/state";
 import type { MemorySeries } from "../../data/contracts";
-import { countCell, humane, humaneRange } from "../../lib/format";
+import { countCell, humane } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
-import { type Table, words } from "../../lib/table";
-import { type ChosenPart, groups, numberIn } from "./part";
+import { type Table, tableOf } from "../../lib/table";
+import { type ChosenPart, groups } from "./part";
 
 export function MemoryOverTime({ part }: { part: ChosenPart }) {
   const { memory, session } = part;
   const series = useMemo(() => seriesOf(part), [part]);
   const sampled = session.records.some((record) => record.metrics.tree_anon ?? record.stability);
   if (!sampled && series.length === 0) return null;
-  const raw = session.records.flatMap((record) => record.raw.map((file) => file.path));
   return (
     <section aria-labelledby="memory">
       <h2 id="memory">Memory and CPU over time</h2>
@@ -29,9 +28,8 @@ export function MemoryOverTime({ part }: { part: ChosenPart }) {
       {memory?.state === "broken" && <Problem what="Memory over time" reason={memory.reason} />}
       {memory === null && (
         <p>
-          The samples are in the raw files,{" "}
-          {session.records.length > 0 && raw[0] ? <code>{folderOf(raw[0])}</code> : "which"}, and those are
-          not here: <code>make dashboard</code> draws them where they are. Medians are in the tables below.
+          The samples are in the raw files, and those are not here: <code>make dashboard</code> draws them
+          where they are. Medians are in the tables below.
         </p>
       )}
       {series.length > 0 && <Over part={part} series={series} quantity="memory" />}
@@ -92,33 +90,35 @@ export function memoryTables(part: ChosenPart): Table[] {
 }
 
 function memoryTable(series: MemorySeries[], quantity: Quantity): Table {
-  return {
-    title: TITLES[quantity],
-    columns: [
-      { key: "implementation", label: "implementation" },
-      { key: "round", label: "round", numeric: true },
-      { key: "time_s", label: "after", numeric: true },
-      quantity === "memory"
-        ? { key: "memory_B", label: "memory", numeric: true }
-        : { key: "cpu_share", label: "share of a processor", numeric: true },
+  const points = series.flatMap(({ implementation, round, time, [quantity]: values }) =>
+    time.flatMap((after, i) => {
+      const value = values[i] ?? null;
+      return value === null ? [] : [{ implementation, round, after, value }];
+    }),
+  );
+  const measured =
+    quantity === "memory"
+      ? { key: "memory_B", label: "memory" }
+      : { key: "cpu_share", label: "share of a processor" };
+  return tableOf(
+    TITLES[quantity],
+    [
+      { label: "implementation", cell: ({ implementation }) => implementation },
+      { label: "round", numeric: true, cell: ({ round }) => countCell(round) },
+      {
+        ...{ label: "after", key: "time_s", numeric: true },
+        cell: ({ after }) => ({ text: humane(after, "s"), raw: after }),
+      },
+      {
+        ...{ ...measured, numeric: true },
+        cell: ({ value }) => ({ text: quantityText(quantity, value), raw: value }),
+      },
     ],
-    rows: series.flatMap((one) =>
-      one.time.flatMap((time, i) => {
-        const value = one[quantity][i];
-        if (value === null || value === undefined) return [];
-        return [
-          [
-            words(one.implementation),
-            countCell(one.round),
-            { text: humane(time, "s"), raw: time },
-            { text: quantityText(quantity, value), raw: value },
-          ],
-        ];
-      }),
-    ),
-  };
+    points,
+  );
 }
 
+/** How much memory grows is in the report's table. */
 function summaryOf({ session }: ChosenPart, series: MemorySeries[], quantity: Quantity): string {
   const each = [...groups(series, (one) => one.implementation)].map(([name, of]) => {
     const values = of.flatMap((one) => knownOf(one, quantity));
@@ -126,20 +126,7 @@ function summaryOf({ session }: ChosenPart, series: MemorySeries[], quantity: Qu
     const [least, most] = [Math.min(...values), Math.max(...values)];
     const range = `${name} from ${quantityText(quantity, least)} to ${quantityText(quantity, most)}`;
     const stability = session.records.find((record) => record.implementation === name)?.stability;
-    if (quantity === "cpu" || !stability) return range;
-    const growth = "growth_B_per_1000_operations";
-    const [value, lo, hi] = [growth, `${growth}_lo`, `${growth}_hi`].map((field) =>
-      numberIn(stability, field),
-    );
-    const grows =
-      typeof value === "number" && typeof lo === "number" && typeof hi === "number"
-        ? `, ${humane(value, "B")} (${humaneRange(lo, hi, "B")}) for 1000 operations`
-        : "";
-    return `${range}: ${stability.verdict}${grows}`;
+    return quantity === "memory" && stability ? `${range}: ${stability.verdict}` : range;
   });
   return `${each.join("; ")}. A line is a round.`;
-}
-
-function folderOf(path: string): string {
-  return path.split("/").slice(0, 4).join("/");
 }

@@ -87,12 +87,6 @@ export function columnKey(metric: string, unit: string): string {
   return metric + (UNITS[unit] ?? `_${unit.replace(/[^A-Za-z0-9]+/g, "_")}`);
 }
 
-/** A number that leak(1) or fit(1) documents, and the schema leaves open. */
-export function numberIn(fields: { [name: string]: unknown } | undefined, name: string): number | null {
-  const value = fields?.[name];
-  return typeof value === "number" ? value : null;
-}
-
 /** The list in parts that have the same key, in order of the first of each. */
 export function groups<T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> {
   const parts = new Map<string, T[]>();
