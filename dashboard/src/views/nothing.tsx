@@ -1,14 +1,14 @@
 // nothing.tsx - the page when there are no results at all, or no data that it could read
+import { BrokenFiles, brokenTables } from "../components/broken";
+import css from "../components/shell.module.css";
 import { Empty, Problem } from "../components/state";
 import { View } from "../components/view";
 import { useDashboard } from "../data/store";
-import css from "./nothing.module.css";
-import { BrokenFiles, brokenTable } from "./records/broken";
 
 /** Before there is a dashboard around it. */
 export function NoIndex({ reason }: { reason: string }) {
   return (
-    <main className={css.alone}>
+    <main className={css.page}>
       <h1>plumbline</h1>
       <Problem what="The results" reason={reason}>
         <p>
@@ -23,11 +23,7 @@ export function NoIndex({ reason }: { reason: string }) {
 export function NoResultsView() {
   const { index } = useDashboard();
   return (
-    <View
-      title="No results yet"
-      tables={index.broken.length > 0 ? [brokenTable(index.broken)] : []}
-      filters={[]}
-    >
+    <View title="No results yet" tables={brokenTables(index.broken)} filters={[]}>
       <Empty title="Nothing has been measured here">
         <p>Measure one benchmark, which takes about a minute, and make this page again:</p>
         <pre>make bench-etl && make dashboard</pre>

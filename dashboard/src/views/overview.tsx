@@ -69,7 +69,7 @@ export function OverviewView() {
   }, [index, rows, shown, place, href, machine, profile, found.sessions, claimed]);
   const { winners, scores, claims, health } = parts;
   const tables = [
-    ...[winners.summary, ...winners.categories],
+    ...[winners.summary, ...winners.categories.flatMap(({ ranked, unranked }) => [ranked, unranked])],
     ...scores.cards.flatMap(({ means, ratios }) => [means, ratios]),
     ...[parts.claimsTable, health.failing, health.ages],
     ...(index.gate ? [gateTable(index.gate)] : []),

@@ -1,5 +1,6 @@
 // records.tsx - the page Records: all there are, and the files that could not be read
 import { useMemo } from "react";
+import { BrokenFiles, brokenTables } from "../components/broken";
 import { Select } from "../components/select";
 import { Partial } from "../components/state";
 import { DataTable } from "../components/table";
@@ -7,31 +8,28 @@ import { View } from "../components/view";
 import { type Benchmark, type Columns, shardName } from "../data/contracts";
 import { useDashboard, useShard } from "../data/store";
 import { spaced } from "../lib/format";
+import { format } from "../lib/place";
+import { allRecords, recordsTable } from "../lib/records";
 import type { Row } from "../lib/rows";
-import { BrokenFiles, brokenTable } from "./records/broken";
-import { recordCells, recordsTable } from "./records/table";
 
 export function RecordsView() {
   const { index, rows, shown, place, go } = useDashboard();
   const { theme = "", metric, case: its = "", sort } = place.choices;
-  const cells = useMemo(() => recordCells(rows, theme), [rows, theme]);
+  const all = useMemo(() => allRecords(rows, (row) => sessionOf(row, theme)), [rows, theme]);
   const only = useMemo(() => seriesOf(shown), [shown]);
   const columns = useShard<Columns>(
     only && shardName("columns", only.benchmark.id, only.profile, only.machine.id),
   );
   const figures = columns.state === "ready" ? columns.data : null;
-  const chosen = figures && only ? chosenMetric(figures, only.benchmark, metric, its) : null;
-  const table = useMemo(() => recordsTable(shown, cells, figures, chosen), [shown, cells, figures, chosen]);
-  const tables = useMemo(
-    () => (index.broken.length > 0 ? [table, brokenTable(index.broken)] : [table]),
-    [table, index],
-  );
+  const chosen = figures && only ? chosenMetric(figures, only.benchmark, metric, its) : 0;
+  const table = useMemo(() => recordsTable(all, shown, figures, chosen), [all, shown, figures, chosen]);
+  const tables = useMemo(() => [table, ...brokenTables(index.broken)], [table, index]);
   return (
     <View title="Records" tables={tables}>
       {columns.state === "broken" && (
         <Partial missing={[{ what: "the values of these records", why: columns.reason }]} />
       )}
-      {figures && chosen !== null && figures.metrics.length > 0 ? (
+      {figures && figures.metrics.length > 0 && (
         <Select
           label="value"
           value={String(chosen)}
@@ -44,15 +42,19 @@ export function RecordsView() {
             if (one) go({ choices: { metric: one.metric, case: one.case } });
           }}
         />
-      ) : (
-        only === null && (
-          <p>Values are shown once the filters leave one benchmark, one profile and one machine.</p>
-        )
+      )}
+      {only === null && (
+        <p>Values are shown once the filters leave one benchmark, one profile and one machine.</p>
       )}
       <DataTable table={table} sort={sort} onSort={(next) => go({ choices: { sort: next } })} headed />
       <BrokenFiles />
     </View>
   );
+}
+
+function sessionOf({ run, profile, machine, benchmark }: Row, theme: string): string {
+  const filters = { profile: [profile], machine: [machine.id], run: [run] };
+  return format({ page: "benchmark", name: benchmark.id, filters, choices: { theme } });
 }
 
 /** What all of them are of; null if they differ. */

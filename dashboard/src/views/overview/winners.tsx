@@ -7,10 +7,10 @@ import { type Cell, type Table, tableOf, words } from "../../lib/table";
 import { type Ranking, ranking } from "../../lib/winners";
 import { type Fate, winsByCategory } from "../../lib/wins";
 
-/** How often who wins, and a table for each category. */
+/** How often who wins; of each category who is ahead, and what is not ranked. */
 export interface Winners {
   summary: Table;
-  categories: Table[];
+  categories: { ranked: Table; unranked: Table }[];
 }
 
 /** link: to the page of a benchmark.  elsewhere: of one that was not measured here, where it was. */
@@ -21,44 +21,55 @@ export function winnersOf(
   elsewhere: (benchmark: string) => Cell,
 ): Winners {
   const all = benchmarks.map((benchmark) => {
-    const session = sessions.find((one) => one.benchmark === benchmark.id) ?? null;
-    const standing = session && ranking(session, benchmark);
-    // what must not be ranked is listed with the reason alone
-    const ranked = benchmark.incomparable === null ? standing : null;
-    return { benchmark, session, ranking: standing, ranked, next: nextOf(ranked) };
+    const session = sessions.find((one) => one.benchmark === benchmark.id);
+    return { benchmark, session, ranking: session ? ranking(session, benchmark) : null };
   });
-  const categories = [...new Set(benchmarks.map(({ category }) => category))].sort();
   return {
     summary: summaryTable(winsByCategory(all)),
-    categories: categories.map((category) =>
-      tableOf(
-        `${capital(category)}: who is ahead`,
-        [
-          {
-            label: "benchmark",
-            cell: ({ benchmark: { id }, session }) =>
-              session ? { ...words(id), href: link(id) } : words(id),
-          },
-          { label: "winner", cell: ({ ranked }) => winnerCell(ranked) },
-          { label: "next", cell: ({ next }) => next?.record.implementation ?? "" },
-          {
-            ...{ key: "next_ratio", label: "next, to the winner", numeric: true },
-            cell: ({ next }) => ratioCell(next?.comparison),
-          },
-          { key: "metric", label: "in", cell: ({ ranked }) => (ranked ? spaced(ranked.metric) : "") },
-          { label: "verified", cell: ({ session }) => verifiedCell(session) },
-          { key: "age_s", label: "age", numeric: true, cell: ({ session }) => ageCell(session) },
-          {
-            label: "why nobody",
-            cell: ({ benchmark: { id, incomparable }, ranked }) =>
-              incomparable ?? (ranked ? (ranked.why ?? "") : elsewhere(id)),
-          },
-          { label: "class", cell: ({ ranked }) => classCell(ranked) },
-          { key: "title", label: "what it does", cell: ({ benchmark }) => benchmark.title },
-        ],
-        all.filter(({ benchmark }) => benchmark.category === category),
-      ),
-    ),
+    categories: [...new Set(benchmarks.map(({ category }) => category))].sort().map((category) => {
+      const mine = all.filter(({ benchmark }) => benchmark.category === category);
+      const ranked = mine.flatMap(({ benchmark, session, ranking: its }) =>
+        session && its && benchmark.incomparable === null
+          ? [{ ...its, benchmark, session, next: nextOf(its) }]
+          : [],
+      );
+      return {
+        ranked: tableOf(
+          `${capital(category)}: who is ahead`,
+          [
+            { label: "benchmark", cell: ({ benchmark: { id } }) => ({ ...words(id), href: link(id) }) },
+            { label: "winner", cell: winnerCell },
+            { label: "next", cell: ({ next }) => next?.record.implementation ?? "" },
+            {
+              ...{ key: "next_ratio", label: "next, to the winner", numeric: true },
+              cell: ({ next }) => ratioCell(next?.comparison),
+            },
+            { key: "metric", label: "in", cell: ({ metric }) => spaced(metric) },
+            { label: "verified", cell: ({ session }) => verifiedCell(session) },
+            { key: "age_s", label: "age", numeric: true, cell: ({ session }) => ageCell(session) },
+            { label: "why nobody", cell: ({ why }) => why ?? "" },
+            { label: "class", cell: classCell },
+            { key: "title", label: "what it does", cell: ({ benchmark }) => benchmark.title },
+          ],
+          ranked,
+        ),
+        unranked: tableOf(
+          `${capital(category)}: not ranked`,
+          [
+            {
+              label: "benchmark",
+              cell: ({ benchmark: { id }, session }) =>
+                session ? { ...words(id), href: link(id) } : words(id),
+            },
+            {
+              label: "why",
+              cell: ({ benchmark: { id, incomparable } }) => incomparable ?? elsewhere(id),
+            },
+          ],
+          mine.filter(({ benchmark }) => !ranked.some((one) => one.benchmark === benchmark)),
+        ),
+      };
+    }),
   };
 }
 
@@ -76,9 +87,11 @@ export function WinnersPart({ winners: { summary, categories } }: { winners: Win
         to be ahead of every other; those that are shown to be equivalent tie; where the rounds cannot tell,
         nobody wins.
       </p>
-      {[summary, ...categories].map((table) => (
-        <DataTable key={table.title} table={table} />
-      ))}
+      {[summary, ...categories.flatMap(({ ranked, unranked }) => [ranked, unranked])]
+        .filter(({ rows }) => rows.length > 0)
+        .map((table) => (
+          <DataTable key={table.title} table={table} />
+        ))}
     </>
   );
 }
@@ -110,21 +123,19 @@ function summaryTable(wins: ReturnType<typeof winsByCategory>): Table {
 }
 
 /** The best of those that did not win, in the class of those that did. */
-function nextOf(ranking: Ranking | null) {
-  return ranking?.rows.find(
+function nextOf({ rows, winners }: Ranking) {
+  return rows.find(
     ({ record, place }) =>
-      ["behind", "unclear", "ahead"].includes(place) && !ranking.winners.includes(record.implementation),
+      ["behind", "unclear", "ahead"].includes(place) && !winners.includes(record.implementation),
   );
 }
 
-function winnerCell(ranking: Ranking | null): Cell {
-  const { winners = [] } = ranking ?? {};
-  if (winners.length === 0) return { text: ranking ? "nobody" : "not ranked", raw: null, tone: "unsure" };
+function winnerCell({ winners }: Ranking): Cell {
+  if (winners.length === 0) return { text: "nobody", raw: null, tone: "unsure" };
   return { text: listed(winners), raw: winners.join(" "), tone: winners.length > 1 ? "tie" : "good" };
 }
 
-function classCell(ranking: Ranking | null): Cell {
-  const { rows = [], reference } = ranking ?? {};
+function classCell({ rows, reference }: Ranking): Cell {
   const classes = [...new Set(rows.map(({ record }) => record.class))];
   const home = rows.find(({ record }) => record.implementation === reference)?.record.class ?? classes[0];
   const others = classes.filter((name) => name !== home);
@@ -134,9 +145,8 @@ function classCell(ranking: Ranking | null): Cell {
   };
 }
 
-function verifiedCell(session: OverviewSession | null): Cell {
-  if (!session) return { text: "", raw: null };
-  const worked = session.records.filter(({ status }) => status === "ok");
+function verifiedCell({ records }: OverviewSession): Cell {
+  const worked = records.filter(({ status }) => status === "ok");
   const count = worked.filter(({ verified }) => verified === true).length;
   const all = count === worked.length && count > 0;
   return {
@@ -146,9 +156,8 @@ function verifiedCell(session: OverviewSession | null): Cell {
   };
 }
 
-function ageCell(session: OverviewSession | null): Cell {
-  if (!session) return { text: "", raw: null };
-  const times = session.records.flatMap(({ measured }) => measured ?? []);
+function ageCell({ records }: OverviewSession): Cell {
+  const times = records.flatMap(({ measured }) => measured ?? []);
   const age = times.length > 0 ? Math.round(Date.now() / 1000 - Math.max(...times)) : null;
   return { text: humaneAge(age), raw: age };
 }
