@@ -17,7 +17,7 @@ const PART_OF_ONE = /^(Claims that are not borne out|Case by case: )/;
 const records = recordFiles();
 
 async function exported(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
-  const menu = page.locator("details").filter({ hasText: "Tables as CSV" });
+  const menu = page.locator("details").filter({ hasText: /^Export/ });
   await menu.getByText("Export", { exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -20,8 +20,6 @@ export function allRecords(rows: Row[], link: (row: Row) => string): Table {
     [
       { label: "benchmark", cell: (row) => ({ ...words(row.benchmark.id), href: linked(row) }) },
       { label: "implementation", cell: ({ implementation }) => implementation },
-      { label: "language", cell: ({ language }) => language },
-      { label: "variant", cell: ({ variant }) => variant || "plain" },
       { label: "profile", cell: ({ profile }) => profile },
       { label: "status", cell: statusCell },
       { label: "verified", cell: verifiedCell },

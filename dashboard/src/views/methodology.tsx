@@ -3,7 +3,7 @@
 // #/methodology/SECTION is the section, so that one can link to it.
 import { type ReactNode, useEffect } from "react";
 import { Blocks } from "../components/blocks";
-import { Empty, Problem, Waiting } from "../components/state";
+import { Problem, Waiting } from "../components/state";
 import { DataTable } from "../components/table";
 import { View } from "../components/view";
 import type { Index, Methodology } from "../data/contracts";
@@ -99,20 +99,45 @@ function tablesOf(data: Methodology, index: Index): Table[] {
 /** First what is special to these results, then what always holds. */
 function partsOf(data: Methodology, index: Index): Part[] {
   const { introduction, sections } = sectionsOf(data.text);
+  const thresholds = thresholdsTable(data);
   return [
     { id: "errors-of-the-gate", title: "How wrong the gate is", content: <Gate gate={index.gate} /> },
-    { id: "rounds-and-limits", title: "Rounds and limits", content: <Rounds data={data} /> },
+    {
+      ...{ id: "rounds-and-limits", title: "Rounds and limits" },
+      content: (
+        <>
+          <p>
+            {configured(data)}, as configured now; a record has the settings that it was measured with. A
+            round runs every implementation once, in balanced order.
+          </p>
+          <DataTable table={roundsTable(data)} />
+        </>
+      ),
+    },
     { id: "fairness", title: "Rules of fairness", content: <Fairness data={data} /> },
-    { id: "thresholds", title: "Thresholds of the gate", content: <Thresholds data={data} /> },
+    {
+      ...{ id: "thresholds", title: "Thresholds of the gate" },
+      content: thresholds ? (
+        <>
+          <p>
+            A loss counts if its interval, of {100 * (data.gate?.confidence ?? 0.95)} % before Holm’s
+            adjustment, excludes 1, and if it is beyond a limit.
+          </p>
+          <DataTable table={thresholds} />
+        </>
+      ) : (
+        <p>
+          The gate itself says its thresholds: <code>make tools dashboard</code> builds it.
+        </p>
+      ),
+    },
     { id: "machines", title: "Machines", content: <DataTable table={environmentsTable(data, index)} /> },
-    ...(introduction.length > 0
-      ? [{ id: "about", title: "About the methods", content: <Blocks blocks={introduction} above={2} /> }]
-      : []),
-    ...sections.map(({ id, title, blocks }) => ({
-      id,
-      title,
-      content: <Blocks blocks={blocks} above={1} />,
-    })),
+    ...[{ id: "about", title: "About the methods", blocks: introduction }, ...sections]
+      .filter(({ id, blocks }) => id !== "about" || blocks.length > 0)
+      .map(({ id, title, blocks }) => ({
+        ...{ id, title },
+        content: <Blocks blocks={blocks} above={id === "about" ? 2 : 1} />,
+      })),
   ];
 }
 
@@ -128,18 +153,6 @@ export function Gate({ gate }: { gate: Index["gate"] }) {
       Not measured here: <code>make gate-selftest</code> runs the gate many times on a program that has more
       to do, or has not, and counts how often it is wrong.
     </p>
-  );
-}
-
-function Rounds({ data }: { data: Methodology }) {
-  return (
-    <>
-      <p>
-        {configured(data)}, as configured now; a record has the settings that it was measured with. A round
-        runs every implementation once, in balanced order.
-      </p>
-      <DataTable table={roundsTable(data)} />
-    </>
   );
 }
 
@@ -162,24 +175,5 @@ function Fairness({ data }: { data: Methodology }) {
           </section>
         ))}
     </>
-  );
-}
-
-function Thresholds({ data }: { data: Methodology }) {
-  const table = thresholdsTable(data);
-  return table ? (
-    <>
-      <p>
-        A loss counts if its interval, of {100 * (data.gate?.confidence ?? 0.95)} % before Holm’s adjustment,
-        excludes 1, and if it is beyond a limit.
-      </p>
-      <DataTable table={table} />
-    </>
-  ) : (
-    <Empty title="Not known here">
-      <p>
-        The gate itself says its thresholds; <code>make tools dashboard</code> builds it.
-      </p>
-    </Empty>
   );
 }
