@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Comparison, Metric, ResultRecord } from "../data/contracts";
-import { hidden, type Line, mark, runs, warnings, within } from "./compare";
+import { hidden, type Line, runs, warnings, within } from "./compare";
 
 function metric(value: number, lo: number, hi: number, more: Partial<Metric> = {}): Metric {
   return {
@@ -226,13 +226,6 @@ describe("what else differs", () => {
   test("of two languages the toolchain always differs", () => {
     expect(hidden(record({}), record({}, { language: "rust", build: { toolchain: "rustc" } }))).toEqual([]);
   });
-});
-
-test("marks differ by sign and by shape", () => {
-  const all = ["faster", "slower", "equivalent", "inconclusive", "changed"].map((verdict) => mark(verdict));
-  expect(new Set(all.map(({ sign }) => sign)).size).toBe(5);
-  expect(new Set(all.map(({ shape }) => shape)).size).toBe(5);
-  expect(mark("higher", "good")).toEqual({ sign: "+", shape: "▲", tone: "good" });
 });
 
 test("the same hidden difference of several is said once, the decisive ones first", () => {

@@ -220,18 +220,7 @@ export function warnings(found: { where: string; hidden: Hidden[] }[]): Warning[
   return [...merged.values()].sort((a, b) => Number(isDecisive(b)) - Number(isDecisive(a)));
 }
 
-/** How a difference is marked without colour. */
-export interface Mark {
-  /** Better or worse, not more or less. */
-  sign: "+" | "−" | "=" | "≠" | "?";
-  shape: "▲" | "▼" | "●" | "◆" | "○";
-  tone: Tone | undefined;
-}
-
-export function mark(verdict: string, tone: Tone | undefined = toneOf(verdict)): Mark {
-  if (tone === "good") return { sign: "+", shape: "▲", tone };
-  if (tone === "bad") return { sign: "−", shape: "▼", tone };
-  if (tone === "tie") return { sign: "=", shape: "●", tone };
-  if (tone === "unsure") return { sign: "?", shape: "○", tone };
-  return { sign: "≠", shape: "◆", tone };
+/** How better or worse, not more or less, is marked without colour. */
+export function sign(tone: Tone | undefined): "+ " | "− " | "" {
+  return tone === "good" ? "+ " : tone === "bad" ? "− " : "";
 }

@@ -1,5 +1,5 @@
 // differences.ts - what was compared with what, as lines: those that differ, the largest first, as a table, in words
-import { type Line, mark } from "./compare";
+import { type Line, sign } from "./compare";
 import { faster, figureCell, humane, humaneRatio, intervalCell, listed, plural, spaced } from "./format";
 import { type Cell, type Column, type Table, type Tone, words } from "./table";
 
@@ -71,9 +71,8 @@ const ONLY: { [verdict: string]: string } = { "only a": "only in A", "only b": "
 /** Better or worse is said by sign, shape, colour and word. */
 export function verdictCell(line: Line): Cell {
   if (line.barred.length > 0) return { text: "not comparable", raw: `another ${listed(line.barred)}` };
-  const { sign, tone } = mark(line.verdict, line.tone);
-  const text = ONLY[line.verdict] ?? faster(line);
-  const cell = { text: tone === "good" || tone === "bad" ? `${sign} ${text}` : text, raw: line.verdict };
+  const { tone } = line;
+  const cell = { text: sign(tone) + (ONLY[line.verdict] ?? faster(line)), raw: line.verdict };
   return tone ? { ...cell, tone } : cell;
 }
 
