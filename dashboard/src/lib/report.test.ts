@@ -145,15 +145,15 @@ test("what a report warns of is no tie", () => {
 });
 
 test("ratios and intervals are numbers in exports, columns have their unit, and names of their own", () => {
-  const labels = ["interval", "ratio to fastest", "verdict", "median", "verdict"];
+  const labels = ["interval", "ratio to fastest", "verdict", "median", "verdict", "growth"];
   const head = labels.map((label) => ({ label, right: label !== "verdict" }));
   const cells = [
     cell("140–147 ms", "0.140 to 0.147, confidence 0.96"),
     cell("×1.29 (1.26–1.33)", "1.2943 (1.262 to 1.333, confidence 0.957)"),
-    ...[cell("slower"), cell("7.95 MiB", 8336179), cell("larger")],
+    ...[cell("slower"), cell("7.95 MiB", 8336179), cell("larger"), cell("516 KiB (515–517 KiB)", 528384)],
   ];
   const { columns, rows } = notedOf({ ...table, head, rows: [cells] }, "").table;
-  const keys = ["interval_s", "ratio_to_fastest", "verdict", "median_B", "verdict_2"];
+  const keys = ["interval_s", "ratio_to_fastest", "verdict", "median_B", "verdict_2", "growth_B"];
   expect(columns.map(({ key }) => key)).toEqual(keys);
   expect(rows[0]?.[0]).toMatchObject({ lo: 0.14, hi: 0.147 });
   expect(rows[0]?.[1]).toMatchObject({ raw: 1.2943, lo: 1.262, hi: 1.333 });

@@ -47,7 +47,7 @@ function unitOf(texts: string[]): string {
       ? ""
       : /^-?[0-9.]+ (d|years)\b/.test(text)
         ? "s"
-        : (/[0-9)] (?:[nµm]|[kMGT]i?)?(s|B|B\/s|\/s|%)$/.exec(text)?.[1] ?? []),
+        : (/[0-9)] (?:[nµm]|[kKMGT]i?)?(s|B|B\/s|\/s|%)\)?$/.exec(text)?.[1] ?? []),
   );
   const [unit = ""] = units;
   return units.every((other) => other === unit) ? (UNITS[unit] ?? unit) : "";

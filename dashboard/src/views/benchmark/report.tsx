@@ -57,7 +57,9 @@ export function figuresTables(part: ChosenPart): Table[] {
 function partsOf(part: ChosenPart) {
   const [metric = ""] = part.benchmark.compare;
   const said = spaced(metric);
-  const title = `${said.charAt(0).toUpperCase()}${said.slice(1)}, whole run`;
+  const title = part.session.records.some((record) => record.stability)
+    ? "Does memory grow?"
+    : `${said.charAt(0).toUpperCase()}${said.slice(1)}, whole run`;
   return reportParts(part.session, title, hiddenOf(part));
 }
 
