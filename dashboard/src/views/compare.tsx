@@ -4,7 +4,9 @@ import { Implementations } from "./compare/implementations";
 import { Languages } from "./compare/languages";
 import { Runs } from "./compare/runs";
 
+/** Links to runs name them; without any choice there is more to say of implementations. */
 export function CompareView() {
-  const { mode } = useDashboard().place.choices;
-  return mode === "language" ? <Languages /> : mode === "variant" ? <Implementations /> : <Runs />;
+  const { mode, a, b } = useDashboard().place.choices;
+  if (mode === "language") return <Languages />;
+  return mode === "run" || (mode === undefined && (a || b)) ? <Runs /> : <Implementations />;
 }

@@ -21,7 +21,7 @@ import type { Filter } from "../../lib/place";
 import type { Table } from "../../lib/table";
 import css from "./compare.module.css";
 
-const MODES = { runs: "", languages: "language", implementations: "variant" };
+const MODES = { runs: "run", languages: "language", implementations: "variant" };
 
 /** What was found out of A and B. */
 export interface Found {
@@ -53,6 +53,7 @@ export function Comparison(props: {
   const { of, filters, a, b, options, found, note, subject, empty, choosers, children } = props;
   const { place, go } = useDashboard();
   const everything = place.choices.show === "all";
+  const choose = (one: string, other: string) => go({ choices: { mode: MODES[of], a: one, b: other } });
   const [nameA, nameB] = of === "runs" ? ["A", "B"] : [`A: ${a}`, `B: ${b}`];
   const lines = found?.lines ?? [];
   const shown = useMemo(
@@ -72,11 +73,11 @@ export function Comparison(props: {
       {options.length > 0 && (
         <div className={css.ends}>
           {choosers}
-          <Select label="A" value={a} options={options} onChange={(end) => go({ choices: { a: end, b } })} />
-          <button type="button" onClick={() => go({ choices: { a: b, b: a } })}>
+          <Select label="A" value={a} options={options} onChange={(end) => choose(end, b)} />
+          <button type="button" onClick={() => choose(b, a)}>
             <span aria-hidden="true">⇄</span> Swap A and B
           </button>
-          <Select label="B" value={b} options={options} onChange={(end) => go({ choices: { a, b: end } })} />
+          <Select label="B" value={b} options={options} onChange={(end) => choose(a, end)} />
         </div>
       )}
       {options.length < 2 ? (

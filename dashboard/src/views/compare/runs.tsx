@@ -65,7 +65,7 @@ export function Runs() {
           label="benchmark"
           value={benchmark ?? ""}
           options={[...new Set(sides.map((side) => side.benchmark.id))].sort()}
-          onChange={(one) => go({ filters: { benchmark: [one] }, choices: { a: "", b: "" } })}
+          onChange={(one) => go({ filters: { benchmark: [one] }, choices: { mode: "run", a: "", b: "" } })}
         />
       }
     />
