@@ -43,12 +43,13 @@ def humane($unit):
     | joined(fixed(if fabs >= 999.5 then 0 else decimals end); $name)
   end;
 
-# two values in the unit of the larger, with a digit more if they are close
+# two values in the unit of the larger, with a digit more if they are close; whole numbers have none
 def humane_range($lo; $hi; $unit):
   ([$lo, $hi] | map(fabs) | max) as $large
   | ($large | prefix($unit)) as [$factor, $name]
   | ($large / $factor | decimals) as $places
-  | (if ($hi - $lo) / $factor < 2 * pow(10; -$places) then $places + 1 else $places end) as $places
+  | (if $factor == 1 and ($lo | floor) == $lo and ($hi | floor) == $hi then 0
+     elif ($hi - $lo) / $factor < 2 * pow(10; -$places) then $places + 1 else $places end) as $places
   | joined("\($lo / $factor | fixed($places))–\($hi / $factor | fixed($places))"; $name);
 
 # "×35.2 (34.1–36.0)"

@@ -20,6 +20,8 @@ type Line = Row<typeof features, Cell[]>;
 /** From so many rows on, only those in sight are drawn. */
 const MANY = 100;
 const ROW_HEIGHT = 33;
+/** Names, dates and identifiers: longer texts may be broken into lines. */
+const SHORT = 26;
 
 /** sort: the key of a column, "-" before it for the largest first; without onSort the table keeps it itself. */
 export const DataTable = memo(function DataTable(props: {
@@ -163,7 +165,7 @@ function LineCells(props: { cells: Cell[]; columns: Column[]; index?: number }) 
         const cell = cells[i];
         const common = {
           key: column.key,
-          className: column.numeric ? css.numeric : undefined,
+          className: column.numeric ? css.numeric : cell && cell.text.length > SHORT ? css.long : css.short,
           title: cell && (rawTitle(cell) ?? (index === undefined ? undefined : cell.text)),
         };
         const { key, ...rest } = common;

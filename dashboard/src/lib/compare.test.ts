@@ -50,7 +50,7 @@ function record(metrics: { [key: string]: Metric }, more: object = {}): ResultRe
       fairness: { class: "plain", tags: null },
       order: { method: "blocks", seed: 1 },
     },
-    ...{ answer: { verified: true }, metrics, ...more },
+    ...{ answer: { verified: true }, disturbances: { rounds: 0, of: 12 }, metrics, ...more },
   } as unknown as ResultRecord;
 }
 
@@ -219,6 +219,7 @@ describe("what else differs", () => {
     ["fairness class", { fairness: { class: "library", tags: null } }, "library"],
     ["tag threads", { fairness: { class: "plain", tags: { threads: 4 } } }, "4"],
     ["answers", { answer: { verified: null } }, "not verified"],
+    ["other load", { disturbances: { rounds: 3, of: 12 } }, "in a quarter of the rounds or more"],
     ["work tree", { dirty: true }, "with changes"],
   ])("%s", (what, more, b) => {
     expect(hidden(record({}), record({}, more))).toEqual([expect.objectContaining({ what, b })]);

@@ -185,8 +185,15 @@ const HIDDEN: (readonly [what: string, of: (record: ResultRecord) => unknown])[]
     (tag) =>
       [`tag ${tag}`, (r: ResultRecord) => new Map(Object.entries(r.fairness.tags ?? {})).get(tag)] as const,
   ),
+  ["other load", ({ disturbances }) => busy(disturbances)],
   ["work tree", (r) => (r.dirty === null ? null : r.dirty ? "with changes" : "as committed")],
 ];
+
+/** In words, not numbers: one more or less is no difference. */
+function busy({ rounds, of }: ResultRecord["disturbances"]): string | null {
+  if (rounds === null) return null;
+  return rounds * 4 >= of && rounds > 0 ? "in a quarter of the rounds or more" : "in fewer rounds";
+}
 
 /** With another of these it is not the same work, or not the same machine: there is nothing to compare. */
 const DECISIVE = ["machine", "profile", "dataset"];

@@ -30,7 +30,7 @@ function cases(): Case[] {
       const lo = 10 ** (random() * 16 - 8);
       list.push(["humane_range", lo, lo * (1 + 10 ** (-random() * 4)), unit]);
     }
-    list.push(["humane_range", 0, 0, unit], ["humane_range", -1, 3, unit]);
+    list.push(["humane_range", 0, 0, unit], ["humane_range", -1, 3, unit], ["humane_range", 22, 22, unit]);
   }
   for (let i = 0; i < 60; i++) {
     const lo = 10 ** (random() * 8 - 4);

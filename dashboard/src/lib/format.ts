@@ -79,7 +79,8 @@ export function humaneRange(lo: Maybe, hi: Maybe, unit: string): string {
   if (lo === null || lo === undefined || hi === null || hi === undefined) return "unknown";
   const large = Math.max(Math.abs(lo), Math.abs(hi));
   const [factor, name] = prefix(large, unit);
-  const places = closer(decimals(large / factor), (hi - lo) / factor);
+  const whole = factor === 1 && Number.isInteger(lo) && Number.isInteger(hi);
+  const places = whole ? 0 : closer(decimals(large / factor), (hi - lo) / factor);
   return joined(`${fixed(lo / factor, places)}–${fixed(hi / factor, places)}`, name);
 }
 
