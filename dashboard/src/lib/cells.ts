@@ -8,5 +8,5 @@ export function statusCell({ status }: Pick<Row, "status">): Cell {
 }
 
 export function commitCell({ commit, dirty }: Pick<Row, "commit" | "dirty">): Cell {
-  return { text: `${commit?.slice(0, 12) ?? "unknown"}${dirty ? " and more" : ""}`, raw: commit };
+  return { text: `${commit?.slice(0, 12) ?? "unknown"}${dirty ? " with changes" : ""}`, raw: commit };
 }
