@@ -20,8 +20,8 @@ it("a command has the program, and the paths of the dataset and of the scratch f
     `build/etl/rust/run build/datasets/${record.dataset.name} build/scratch/etl/rust/etl.csv.gz`,
   );
   expect(commands({}).build).toBe(record.build.command);
-  expect(commands({})["measure again"]).toBe("make bench-etl IMPLS=rust");
-  expect(commands({ profile: "full" })["measure again"]).toBe("make bench-etl IMPLS=rust PROFILE=full");
+  expect(commands({})["measure again"]).toBe("make remeasure-etl");
+  expect(commands({ profile: "full" })["measure again"]).toBe("make remeasure-etl PROFILE=full");
 });
 
 it("a command leaves what only the round knew, and quotes what a shell would not take as it is", () => {

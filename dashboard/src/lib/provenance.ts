@@ -133,12 +133,13 @@ export function commandsTable(records: ResultRecord[]): Table {
         const shown = spec.arguments.map((argument) =>
           shellWord(argument.replace(/\{(\w+)\}/g, (whole, key: string) => known[key] ?? whole)),
         );
-        const of = `IMPLS=${implementation}${profile === "quick" ? "" : ` PROFILE=${profile}`}`;
+        // all of them: what is compared is measured in one session
+        const of = profile === "quick" ? "" : ` PROFILE=${profile}`;
         const commands = {
           run: [`build/${bench}/${implementation}/run`, ...shown].join(" "),
           build: build.command,
           server: server?.command.map(shellWord).join(" "),
-          "measure again": `make bench-${bench} ${of}`,
+          "measure again": `make remeasure-${bench}${of}`,
         };
         return Object.entries(commands).flatMap(([what, command]) =>
           command ? [[words(implementation), words(what), copied(command)]] : [],

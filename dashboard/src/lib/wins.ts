@@ -39,7 +39,8 @@ export function winsByCategory(all: Ranked[]): Wins[] {
   });
 }
 
-function isOpen({ benchmark, ranking }: Ranked): boolean {
+/** Whether somebody can win it. */
+export function isOpen({ benchmark, ranking }: Ranked): boolean {
   const working = ranking?.rows.filter(({ place }) => place !== "failed") ?? [];
   return benchmark.incomparable === null && (working.length < 2 || isCompared(working));
 }

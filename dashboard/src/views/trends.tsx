@@ -113,14 +113,17 @@ export function TrendsView() {
   );
 }
 
-/** The one with most runs comes first. */
+/** The one with most runs on a machine comes first. */
 function keptOf(index: Index, rows: Row[]): Kept[] {
   const runs = new Map<string, Set<string>>();
-  for (const { benchmark, profile, run } of rows) {
+  const most = new Map<string, number>();
+  for (const { benchmark, profile, machine, run } of rows) {
     const key = `${benchmark.id}@${profile}`;
-    runs.set(key, (runs.get(key) ?? new Set()).add(run));
+    const here = (runs.get(`${key}@${machine.id}`) ?? new Set()).add(run);
+    runs.set(`${key}@${machine.id}`, here);
+    most.set(key, Math.max(most.get(key) ?? 0, here.size));
   }
-  const count = (key: string) => runs.get(key)?.size ?? 0;
+  const count = (key: string) => most.get(key) ?? 0;
   return Object.entries(index.trends)
     .sort(([a], [b]) => count(b) - count(a))
     .flatMap(([key, metrics]) => {
@@ -221,10 +224,13 @@ function OneCourse({ shown, benchmark }: { shown: ReturnType<typeof shownOf>; be
       ) : (
         <DataTable table={points} />
       )}
-      <p className={css.note}>
-        {isRelative(series) && "×1 is an implementation's level before its first change, or its first run. "}
-        {NOTE}
-      </p>
+      {shown.drawn && (
+        <p className={css.note}>
+          {isRelative(series) &&
+            "×1 is an implementation's level before its first change, or its first run. "}
+          {NOTE}
+        </p>
+      )}
       <h2>Changes</h2>
       {changes.rows.length > 0 ? (
         <DataTable table={changes} />

@@ -24,11 +24,11 @@ export function Ratios({ part }: { part: ChosenPart }) {
     [cases, everyone],
   );
   const casesOption = useMemo(() => lanesOption(lanes, "×", log), [lanes, log]);
-  if (benchmark.incomparable !== null || session.records.length < 2) return null;
+  if (benchmark.incomparable !== null || reference === null || session.records.length < 2) return null;
   const most = Math.max(1, ...lanes.map((lane) => lane.estimates.length));
   return (
     <section aria-labelledby="ratios">
-      <h2 id="ratios">{reference === null ? "Ratios" : `Ratios to ${reference}`}</h2>
+      <h2 id="ratios">Ratios to {reference}</h2>
       {chosen.length > 0 ? (
         <Chart
           title={`${named(metric, part.case)}, to ${reference}`}
@@ -40,15 +40,14 @@ export function Ratios({ part }: { part: ChosenPart }) {
         />
       ) : (
         <p>
-          {reference === null
-            ? "The records compare nobody in this metric. Where all pairs were compared, a reference can be chosen above."
-            : `${named(metric, part.case)} is not compared with ${reference}: the benchmark does not compare it, or it was not measured in each round.`}
+          {named(metric, part.case)} is not compared with {reference}: the benchmark does not compare it, or
+          it was not measured in each round.
         </p>
       )}
       {lanes.length > 1 && (
         <Chart
           title={`Case by case: ${spaced(metric)}, to ${reference}`}
-          summary={casesSummary(cases, reference ?? "")}
+          summary={casesSummary(cases, reference)}
           table={ratiosTable(part, cases)}
           option={casesOption}
           legend={implementationMarks(part, cases)}

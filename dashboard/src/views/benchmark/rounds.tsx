@@ -11,6 +11,8 @@ export function Rounds({ part }: { part: ChosenPart }) {
   const lanes = useMemo(() => lanesOf(part), [part]);
   const unit = lanes[0]?.metric.unit ?? "1";
   const option = useMemo(() => roundsOption(lanes, unit, part.log), [lanes, unit, part.log]);
+  // a benchmark of memory over time has its verdicts from the samples within the rounds
+  if (lanes.length === 0 && part.session.records.some(({ stability }) => stability)) return null;
   if (lanes.length === 0)
     return (
       <section aria-labelledby="rounds">

@@ -5,7 +5,7 @@ import type { Benchmark, OverviewSession } from "../../data/contracts";
 import { countCell, humaneAge, listed, ratioCell, spaced } from "../../lib/format";
 import { type Cell, type Table, tableOf, words } from "../../lib/table";
 import { type Ranking, ranking } from "../../lib/winners";
-import { type Fate, winsByCategory } from "../../lib/wins";
+import { type Fate, isOpen, winsByCategory } from "../../lib/wins";
 
 /** How often who wins; of each category who is ahead, and what is not ranked. */
 export interface Winners {
@@ -29,7 +29,7 @@ export function winnersOf(
     categories: [...new Set(benchmarks.map(({ category }) => category))].sort().map((category) => {
       const mine = all.filter(({ benchmark }) => benchmark.category === category);
       const ranked = mine.flatMap(({ benchmark, session, ranking: its }) =>
-        session && its && benchmark.incomparable === null
+        session && its && isOpen({ benchmark, ranking: its })
           ? [{ ...its, benchmark, session, next: nextOf(its) }]
           : [],
       );
@@ -63,7 +63,8 @@ export function winnersOf(
             },
             {
               label: "why",
-              cell: ({ benchmark: { id, incomparable } }) => incomparable ?? elsewhere(id),
+              cell: ({ benchmark: { id, incomparable }, session, ranking: its }) =>
+                session ? (incomparable ?? its?.why ?? "") : elsewhere(id),
             },
           ],
           mine.filter(({ benchmark }) => !ranked.some((one) => one.benchmark === benchmark)),
