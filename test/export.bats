@@ -4,12 +4,12 @@
 load helper
 
 EXPORT=$ROOT/mk/bin/export
-PUBLISHED=$ROOT/results/published/2026-11-21/quick
+KEPT=$BATS_TEST_DIRNAME/data/records
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || return
-	cp "$PUBLISHED"/etl/{c,python,rust}.json .
-	cp "$PUBLISHED/httpclient/rust.json" http.json
+	cp "$KEPT"/etl/{c,python,rust}.json .
+	cp "$KEPT/httpclient/rust.json" http.json
 	jq '.implementation = "zig" | .status = "timeout" | .reason = "round 3:\nstopped, \"late\"" | .metrics = {}
 		| .comparisons = []' rust.json >zig.json
 }

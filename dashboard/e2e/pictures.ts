@@ -29,6 +29,8 @@ const pictures = [
 test.each(pictures)("$name at $viewport.width px", async ({ name, hash, viewport, colorScheme }) => {
   const opened = await open(hash, { viewport, colorScheme });
   await opened.page.evaluate(() => document.fonts.ready);
+  if (/^(benchmark|compare|trends)/.test(name))
+    await opened.page.locator("figure svg path").first().waitFor({ state: "attached" });
   const picture = await opened.page.screenshot({ fullPage: process.env.WHOLE_PAGE !== undefined });
   writeFileSync(join(folder, `dashboard-${name}-${viewport.width}.png`), withPalette(picture));
   expectClean(opened);

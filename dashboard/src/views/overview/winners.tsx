@@ -49,7 +49,6 @@ export function winnersOf(
             { key: "age_s", label: "age", numeric: true, cell: ({ session }) => ageCell(session) },
             { label: "why nobody", cell: ({ why }) => why ?? "" },
             { label: "class", cell: classCell },
-            { key: "title", label: "what it does", cell: ({ benchmark }) => benchmark.title },
           ],
           ranked,
         ),
