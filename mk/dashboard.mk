@@ -22,10 +22,10 @@ npm  := cd dashboard && env -u MAKEFLAGS npm
 vite := cd dashboard && env -u MAKEFLAGS npx --no-install vite
 
 # What is in a folder and no test.
-sources = $(shell find $1 -name schemas -prune -o -type f ! -name '*.test.ts' ! -name '*.test.tsx' -print 2>/dev/null)
+no_tests = $(shell find $1 -name schemas -prune -o -type f ! -name '*.test.ts' ! -name '*.test.tsx' -print 2>/dev/null)
 
-site_sources    := dashboard/index.html dashboard/vite.config.ts $(call sources,dashboard/public dashboard/src)
-program_sources := dashboard/vite.config.ts dashboard/e2e/generate.ts $(call sources,dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data)
+site_sources    := dashboard/index.html dashboard/vite.config.ts $(call no_tests,dashboard/public dashboard/src)
+program_sources := dashboard/vite.config.ts dashboard/e2e/generate.ts $(call no_tests,dashboard/pack dashboard/serve dashboard/src/lib dashboard/src/data)
 schemas_typed   := result imported history
 packers         := historian changepoint comparator claims gate
 

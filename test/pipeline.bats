@@ -434,7 +434,14 @@ setup() {
 	[ "$(ls results)" = published ]
 }
 
+@test "make: no file of mk sets a variable that another has set" {
+	# what users may set (?=) can stand in several
+	grep -oHE '^[A-Za-z_.-]+ *:?=' "$ROOT"/mk/*.mk | tr -d ' =' | sort -u | sed 's/.*[.]mk://; s/:$//' | sort | uniq -d >twice
+	same /dev/null twice
+}
+
 @test "make: every goal in help is a goal" {
+	tar -C "$ROOT" --exclude=node_modules --exclude=dist -cf - dashboard | tar -xf -
 	make help | awk '/^  [a-z]/ { print $1 }' >goals
 	[ "$(wc -l <goals)" -gt 15 ]
 	while read -r goal; do
