@@ -133,10 +133,18 @@ test.each([
   const [interactive, painted]: [number[], number[]] = [[], []];
   for (let i = 0; i < 7; i++) {
     const { page } = await open(hash);
-    const times = await page.evaluate(() => ({
-      interactive: performance.getEntriesByName("interactive")[0]?.startTime ?? Number.NaN,
-      painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-    }));
+    // the browser may tell of its paint after the page is there: without both there is no figure
+    await page.waitForFunction(() =>
+      ["interactive", "first-contentful-paint"].every(
+        (name) => performance.getEntriesByName(name).length > 0,
+      ),
+    );
+    const times = await page.evaluate(() => {
+      const [interactive = 0, painted = 0] = ["interactive", "first-contentful-paint"].map(
+        (name) => performance.getEntriesByName(name)[0]?.startTime,
+      );
+      return { interactive, painted };
+    });
     interactive.push(Math.max(times.interactive, times.painted));
     painted.push(times.painted);
     await page.context().close();
