@@ -271,6 +271,11 @@ segments() {
 	head -c 1000 good.json >cut.json
 	run -1 historian -a -d h good.json cut.json
 	[[ $output == 'historian: cut.json:1: not JSON'* ]]
+	# C1 BC is '|' in two bytes instead of one: not UTF-8, but json-c takes it
+	sed $'s/"run_id":"/&\xc1\xbc/' good.json >overlong.json
+	run -1 historian -a -d h good.json overlong.json
+	[ "$output" = 'historian: overlong.json:1: not JSON: invalid utf-8 string' ]
+	[ ! -e h/history.jsonl ]
 	run -1 historian -a -d h good.json absent.json
 	[[ $output == 'historian: absent.json: No such file'* ]]
 	: >empty.json

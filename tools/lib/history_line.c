@@ -10,6 +10,7 @@
 #include "number.h"
 #include "toolchain.h"
 #include "utc.h"
+#include "utf8.h"
 
 enum kind { NAME, TEXT, HEX16, COMMIT, NUMBER, TRUTH, TIME };
 
@@ -229,14 +230,17 @@ scalar(struct json_object *value)
 static const char *
 read_unusual(struct history_line *l, const char *text, size_t len)
 {
-	struct json_tokener *tok = json_tokener_new();
+	struct json_tokener *tok;
 	struct json_object *value;
 	enum json_tokener_error error;
 
+	/* json-c's own check takes overlong forms, as C1 BC for '|' */
+	if (utf8_span(text, len) != len)
+		return "not UTF-8";
+	tok = json_tokener_new();
 	if (tok == NULL)
 		die("out of memory");
-	json_tokener_set_flags(
-	    tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
 	l->object = json_tokener_parse_ex(tok, text, (int)len);
 	error = json_tokener_get_error(tok);
 	if (json_tokener_get_parse_end(tok) != len)
