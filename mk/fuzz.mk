@@ -1,10 +1,12 @@
 # fuzz.mk - run libFuzzer over what reads input: test/fuzz/NAME_fuzz.c
 #
-# User-settable: FUZZ_TIME (seconds for each target).  Seeds are in
-# test/fuzz/corpus/NAME and stay as they are; what a run discovers is kept in
-# build/fuzz/corpus/NAME, and an input that fails beside it.
+# User-settable: FUZZ_TIME (seconds for each target), FUZZ_SEED (a number: the
+# same inputs in the same order; without it, others each time).  The first inputs
+# are in test/fuzz/corpus/NAME and stay as they are; what a run discovers is kept
+# in build/fuzz/corpus/NAME, and an input that fails beside it.
 
 FUZZ_TIME ?= 60
+FUZZ_SEED ?=
 FUZZ      := $(patsubst test/fuzz/%_fuzz.c,%,$(wildcard test/fuzz/*_fuzz.c))
 FUZZ_LIB  := $(patsubst tools/lib/%.c,build/fuzz/lib/%.o,$(wildcard tools/lib/*.c))
 FUZZ_CC    = clang -std=c11 -D_GNU_SOURCE -Itools/lib $(WARN) -Wno-missing-prototypes -O1 -g \
@@ -15,7 +17,7 @@ fuzz: deps-lint $(FUZZ:%=fuzz-%) ## fuzz what reads input, FUZZ_TIME=60 seconds 
 
 $(FUZZ:%=fuzz-%): fuzz-%: build/fuzz/%
 	@mkdir -p build/fuzz/corpus/$*
-	@ASAN_OPTIONS=detect_leaks=0 $< -max_total_time=$(FUZZ_TIME) -timeout=10 -rss_limit_mb=4096 -max_len=4096 \
+	@ASAN_OPTIONS=detect_leaks=0 $< -max_total_time=$(FUZZ_TIME) $(FUZZ_SEED:%=-seed=%) -timeout=10 -rss_limit_mb=4096 -max_len=4096 \
 		-detect_leaks=0 -verbosity=0 -print_final_stats=1 $(patsubst %,-dict=%,$(wildcard test/fuzz/$*.dict)) \
 		-artifact_prefix=build/fuzz/$*- build/fuzz/corpus/$* test/fuzz/corpus/$* >build/fuzz/$*.log 2>&1 || \
 		{ cat build/fuzz/$*.log >&2; echo 'fuzz: $* failed: build/fuzz/$*.log' >&2; exit 1; }

@@ -3,6 +3,7 @@
 # FOLDER/P/B/*.json        the records of a benchmark
 # FOLDER/P/B.md             its report
 # FOLDER/P/B-raw.tar.gz     its rounds as they were measured
+# FOLDER/P/B-flame.tar.gz   its flame graphs, if they were drawn
 # FOLDER/P/index.md         all benchmarks of the profile
 # FOLDER/gate-selftest.json how often the gate is wrong, if that was measured
 #

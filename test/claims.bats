@@ -5,7 +5,7 @@ load helper
 load pipeline
 
 DATA=$BATS_TEST_DIRNAME/data
-PUBLISHED=$ROOT/results/published/2026-11-21
+PUBLISHED=$(published)
 
 # record IMPLEMENTATION SAMPLES [FILTER] - a record with this wall_time, an array
 # as jq makes it, in IMPLEMENTATION.json; the filter makes another of it

@@ -4,7 +4,7 @@
 load helper
 
 DATA=$BATS_TEST_DIRNAME/data
-PUBLISHED=$ROOT/results/published/2026-11-21/quick
+PUBLISHED=$(published)/quick
 
 # wrong COMMAND ... - exit 2; what dies leaves its memory to the system
 wrong() {

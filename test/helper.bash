@@ -12,6 +12,12 @@ setup() {
 	cd "$BATS_TEST_TMPDIR" || return
 }
 
+# published - the folder of the newest frozen baseline
+published() {
+	local folders=("$ROOT"/results/published/*/quick/index.md)
+	echo "${folders[-1]%/quick/index.md}"
+}
+
 # same WANT GOT - two files are the same, or show how not
 same() {
 	diff -u "$1" "$2"

@@ -12,7 +12,7 @@ teardown() {
 # A record of etl/rust without what the history does not read.
 template() {
 	jq -c 'del(.rounds, .comparisons, .raw, .metrics[].samples)' \
-		"$ROOT/results/published/2026-11-21/quick/etl/rust.json"
+		"$(published)/quick/etl/rust.json"
 }
 
 # record RUN [JQ [FILE]] - that record in that run, changed by a filter

@@ -46,6 +46,17 @@ committed() {
 	jq -r '.raw[] | "\(.sha256)  \(.path)"' one/quick/toy/sh-a.json | sed 's@results/raw/quick/@unpacked/@' | sha256sum -c --quiet
 }
 
+@test "publish: flame graphs go with the records, if there are any" {
+	committed
+	mkdir -p results/profile/quick/toy
+	echo '<svg/>' >results/profile/quick/toy/sh-a.svg
+	make publish FOLDER=out
+	[ "$(tar -xzOf out/quick/toy-flame.tar.gz toy/sh-a.svg)" = '<svg/>' ]
+	rm -r results/profile
+	make publish FOLDER=out
+	[ ! -e out/quick/toy-flame.tar.gz ]
+}
+
 @test "publish: raw files that hold paths of this machine are left out, and it says so" {
 	committed
 	echo "# $PWD" >results/raw/quick/toy/note

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ResultRecord, type Session, shardName } from "../src/data/contracts";
-import { isObject, parsed } from "./json";
+import { isObject } from "./json";
 import type { Output } from "./output";
 import type { RawFiles } from "./raw";
 import type { Known } from "./read";
@@ -38,14 +38,13 @@ export class Attachments {
   }
 
   /** The flame graphs of the artifacts that were measured, by implementation. */
-  flameGraphsOf(records: ResultRecord[]): Session["flameGraphs"] {
+  flameGraphsOf(records: [Known, ResultRecord][]): Session["flameGraphs"] {
     const graphs = new Map<string, string>();
-    for (const record of records) {
+    for (const [known, record] of records) {
       const { profile, benchmark_id: benchmark, implementation } = record;
-      const graph = join(this.root, "results/profile", profile, benchmark, implementation);
-      if (!existsSync(`${graph}.svg`) || !existsSync(`${graph}.json`)) continue;
-      const about = parsed(`${graph}.json`);
-      const svg = readFileSync(`${graph}.svg`);
+      const [svg, json] = this.flameGraph(known, record);
+      if (!svg || !json) continue;
+      const about: unknown = JSON.parse(json.toString("utf8"));
       const digest = createHash("sha256").update(svg).digest("hex");
       if (!isObject(about) || about.svg_sha256 !== digest) continue;
       if (about.artifact_sha256 !== record.build.artifact?.sha256) continue;
@@ -54,6 +53,16 @@ export class Attachments {
       graphs.set(implementation, path);
     }
     return Object.fromEntries(graphs);
+  }
+
+  /** The drawing and what is known of it: of a published record those that were published with it. */
+  private flameGraph({ path }: Known, record: ResultRecord): (Buffer | undefined)[] {
+    const { profile, benchmark_id: benchmark, implementation } = record;
+    return ["svg", "json"].map((kind) => {
+      const published = this.raw.published(path, "flame", `${benchmark}/${implementation}.${kind}`);
+      const here = join(this.root, "results/profile", profile, benchmark, `${implementation}.${kind}`);
+      return published ?? (existsSync(here) ? readFileSync(here) : undefined);
+    });
   }
 }
 

@@ -19,8 +19,13 @@ export class RawFiles {
       const bytes = readFileSync(path);
       if (same(bytes)) return bytes;
     }
-    const packed = this.archive(`${dirname(record)}-raw.tar.gz`).get(raw.path.split("/").slice(3).join("/"));
+    const packed = this.published(record, "raw", raw.path.split("/").slice(3).join("/"));
     return packed && same(packed) ? packed : null;
+  }
+
+  /** A file of the archive that lies beside the folder of a published record. */
+  published(record: string, kind: "raw" | "flame", name: string): Buffer | undefined {
+    return this.archive(`${dirname(record)}-${kind}.tar.gz`).get(name);
   }
 
   /** The files of an archive by name; what is broken has none, and the page says that they are not here. */

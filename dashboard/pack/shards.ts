@@ -77,7 +77,7 @@ export function packSessions(
       return pairs.get(key) ?? pairs.set(key, pairsOf(options.root, full));
     });
     packed.report = reports?.get(sessionKey(session)) ?? null;
-    packed.flameGraphs = attempt(`flame graphs of ${run}`, () => attachments.flameGraphsOf(full)) ?? {};
+    packed.flameGraphs = attempt(`flame graphs of ${run}`, () => attachments.flameGraphsOf(both)) ?? {};
     if (newest.has(session)) {
       packed.files = attachments.filesOf(both);
       overview.unshift(overviewOf(session, full));

@@ -66,6 +66,8 @@ export interface Scale {
   formatter?: (value: number) => string;
   /** About so many ticks, where it is linear. */
   steps?: number;
+  /** Places, not lengths, are read, as of a line: 0 is worth no room, unless it is near. */
+  close?: boolean;
 }
 
 /**
@@ -74,13 +76,13 @@ export interface Scale {
  */
 export function valueAxis(
   colours: Colours,
-  { values, unit, log, strict = false, formatter, steps = 5 }: Scale,
+  { values, unit, log, strict = false, formatter, steps = 5, close = false }: Scale,
 ) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const wide = most / least > 3;
   const isLog = log && least > 0 && (wide || strict);
   const margin = wide ? 1.1 : (most / least) ** 0.05;
-  const [lo, hi] = isLog && most > least ? [least / margin, most * margin] : padded(least, most);
+  const [lo, hi] = isLog && most > least ? [least / margin, most * margin] : padded(least, most, close);
   const ticks = (isLog && wide ? logTicks(lo, hi, unit) : linearTicks(lo, hi, unit, steps)).filter(
     (tick) => tick >= lo && tick <= hi,
   );
@@ -103,9 +105,10 @@ export function valueAxis(
 }
 
 /** A little more; from 0 if that is not far, as lengths mislead else. */
-function padded(least: number, most: number): [number, number] {
+function padded(least: number, most: number, close: boolean): [number, number] {
   const margin = (most - least) * 0.05 || Math.abs(most) * 0.05 || 1;
-  return [least >= 0 && least < most / 2 ? 0 : least - margin, most + margin];
+  const fromZero = least >= 0 && least < (close ? most / 10 : most / 2);
+  return [fromZero ? 0 : least - margin, most + margin];
 }
 
 /** Of an axis along the width. */

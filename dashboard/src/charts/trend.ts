@@ -65,6 +65,7 @@ export function trendOption(course: Course): Drawing {
       values: values.length > 0 ? values : [1],
       unit: relative ? "×" : (series[0]?.unit ?? "1"),
       log: series.length > 1 && !relative,
+      close: true,
     });
     const label = { color: colours("--text"), hideOverlap: true };
     const axisLine = { onZero: false, lineStyle: { color: colours("--muted") } };

@@ -11,8 +11,10 @@ import {
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useMemo, useState } from "react";
 import type { Cell, Column, Table } from "../lib/table";
+import { type Scale, scaleFor } from "../lib/whisker";
 import { CellText, rawTitle } from "./figures";
 import css from "./table.module.css";
+import { Whisker } from "./whisker";
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 type Line = Row<typeof features, Cell[]>;
@@ -36,6 +38,11 @@ export const DataTable = memo(function DataTable(props: {
   const sort = onSort ? (props.sort ?? "") : ownSort;
   const sorting = useMemo(() => sortingOf(sort), [sort]);
   const columns = useMemo(() => table.columns.map(definition), [table.columns]);
+  const scales = useMemo(
+    () =>
+      table.columns.map(({ whiskers }, i) => (whiskers ? scaleFor(table.rows.map((row) => row[i])) : null)),
+    [table],
+  );
   const model = useTable({
     features,
     columns,
@@ -97,11 +104,11 @@ export const DataTable = memo(function DataTable(props: {
           </tr>
         </thead>
         {many ? (
-          <VisibleLines lines={lines} columns={table.columns} box={box} />
+          <VisibleLines lines={lines} columns={table.columns} scales={scales} box={box} />
         ) : (
           <tbody>
             {lines.map((line) => (
-              <LineCells key={line.id} cells={line.original} columns={table.columns} />
+              <LineCells key={line.id} cells={line.original} columns={table.columns} scales={scales} />
             ))}
             {lines.length === 0 && (
               <tr>
@@ -118,15 +125,13 @@ export const DataTable = memo(function DataTable(props: {
 });
 
 /** The lines in sight, and two of the height of those before and after. */
-function VisibleLines({
-  lines,
-  columns,
-  box,
-}: {
+function VisibleLines(props: {
   lines: Line[];
   columns: Column[];
+  scales: (Scale | null)[];
   box: HTMLDivElement | null;
 }) {
+  const { lines, columns, scales, box } = props;
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box,
@@ -141,7 +146,17 @@ function VisibleLines({
       <Spacer height={before} />
       {items.map(({ index }) => {
         const line = lines[index];
-        return line && <LineCells key={line.id} cells={line.original} columns={columns} index={index + 2} />;
+        return (
+          line && (
+            <LineCells
+              key={line.id}
+              cells={line.original}
+              columns={columns}
+              scales={scales}
+              index={index + 2}
+            />
+          )
+        );
       })}
       <Spacer height={after} />
     </tbody>
@@ -157,8 +172,8 @@ function Spacer({ height }: { height: number }) {
   ) : null;
 }
 
-function LineCells(props: { cells: Cell[]; columns: Column[]; index?: number }) {
-  const { cells, columns, index } = props;
+function LineCells(props: { cells: Cell[]; columns: Column[]; scales: (Scale | null)[]; index?: number }) {
+  const { cells, columns, scales, index } = props;
   return (
     <tr aria-rowindex={index} style={index === undefined ? undefined : { height: ROW_HEIGHT }}>
       {columns.map((column, i) => {
@@ -169,7 +184,13 @@ function LineCells(props: { cells: Cell[]; columns: Column[]; index?: number }) 
           title: cell && (rawTitle(cell) ?? (index === undefined ? undefined : cell.text)),
         };
         const { key, ...rest } = common;
-        const text = cell && <CellText cell={cell} />;
+        const scale = scales[i];
+        const text = cell && (
+          <>
+            <CellText cell={cell} />
+            {scale && <Whisker cell={cell} scale={scale} />}
+          </>
+        );
         return i === 0 ? (
           <th key={key} scope="row" {...rest}>
             {text}

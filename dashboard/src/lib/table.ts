@@ -30,6 +30,8 @@ export interface Column {
   key: string;
   label: string;
   numeric?: boolean;
+  /** Ratios that are drawn, too. */
+  whiskers?: boolean;
 }
 
 export interface Table {

@@ -132,7 +132,10 @@ function cardOf(category: string, metric: string, reference: string, found: Scor
       `${capital(category)}: mean ratio of ${metric}, to ${reference}`,
       [
         { label: "name", cell: ({ name }) => name },
-        { label: "mean ratio", numeric: true, cell: (card) => ratioCell(card.name, reference, card) },
+        {
+          ...{ label: "mean ratio", numeric: true, whiskers: true },
+          cell: (card) => ratioCell(card.name, reference, card),
+        },
         { key: "benchmarks", label: "over", cell: (card) => listed(card.benchmarks) },
       ],
       shown,

@@ -41,7 +41,7 @@ export function winnersOf(
             { label: "winner", cell: winnerCell },
             { label: "next", cell: ({ next }) => next?.record.implementation ?? "" },
             {
-              ...{ key: "next_ratio", label: "next, to the winner", numeric: true },
+              ...{ key: "next_ratio", label: "next, to the winner", numeric: true, whiskers: true },
               cell: ({ next }) => ratioCell(next?.comparison),
             },
             { key: "metric", label: "in", cell: ({ metric }) => spaced(metric) },
