@@ -1,5 +1,13 @@
 // testing.ts - what tests of pack share: a folder that goes away, and real records
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
@@ -22,10 +30,14 @@ export function write(path: string, content: string | object): void {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
 }
 
-/** A published record of etl, c unless it is said which. */
+/** A record of etl, c unless it is said which, of the newest baseline. */
 export function realRecord(implementation = "c"): ResultRecord {
-  const path = "results/published/2026-11-21/quick/etl";
-  return JSON.parse(readFileSync(join(ROOT, path, `${implementation}.json`), "utf8"));
+  const published = join(ROOT, "results/published");
+  const newest = readdirSync(published)
+    .filter((name) => existsSync(join(published, name, "quick/etl")))
+    .sort()
+    .at(-1);
+  return JSON.parse(readFileSync(join(published, `${newest}`, `quick/etl/${implementation}.json`), "utf8"));
 }
 
 export function read(...folders: string[]): Found {
