@@ -203,11 +203,16 @@ describe("wins of a category", () => {
       return { benchmark, ranking: session ? ranking(session, benchmark) : null };
     });
     const wins = winsByCategory(all);
-    expect(wins.map(({ language, counts }) => [language, ...Object.values(counts)])).toEqual([
-      ["a", 3, 1, 0, 1, 1],
-      ["b", 0, 0, 2, 0, 4],
-      ["python", 0, 1, 1, 1, 3],
+    const counted = wins.map(({ language, fates: { won, tied, behind, undecided, missing } }) => [
+      language,
+      ...[won, tied, behind, undecided, missing].map(({ length }) => length),
     ]);
+    expect(counted).toEqual([
+      ["a", 3, 1, 0, 1, 1],
+      ["python", 0, 1, 1, 1, 3],
+      ["b", 0, 0, 2, 0, 4],
+    ]);
+    expect(wins[1]?.fates.behind).toEqual(["won"]);
     for (const { of, unranked } of wins) expect([of, unranked]).toEqual([6, 2]);
   });
 });

@@ -1,6 +1,7 @@
 // wins.ts - how often each language won, by category
 import type { Benchmark, Category } from "../data/contracts";
 import { languageOf } from "./series";
+import { sortedBy } from "./table";
 import { isCompared, type Ranking } from "./winners";
 
 /** null: it was not measured. */
@@ -15,13 +16,17 @@ export type Fate = "won" | "tied" | "behind" | "undecided" | "missing";
 export interface Wins {
   category: Category;
   language: string;
-  counts: { [fate in Fate]: number };
+  /** The benchmarks of each. */
+  fates: { [fate in Fate]: string[] };
   of: number;
   /** Benchmarks whose implementations must not be ranked, or were not compared. */
   unranked: number;
 }
 
-/** all: of one machine and profile; a language that is in none of a category's rankings is not counted there. */
+/**
+ * all: of one machine and profile; a language that is in none of a category's rankings is not counted there.
+ * Who won most comes first.
+ */
 export function winsByCategory(all: Ranked[]): Wins[] {
   const categories = [...new Set(all.map(({ benchmark }) => benchmark.category))].sort();
   return categories.flatMap((category) => {
@@ -30,12 +35,18 @@ export function winsByCategory(all: Ranked[]): Wins[] {
     const names = mine.flatMap(
       ({ ranking }) => ranking?.rows.map(({ record }) => record.implementation) ?? [],
     );
-    return [...new Set(names.map(languageOf))].sort().flatMap((language) => {
-      const counts = { won: 0, tied: 0, behind: 0, undecided: 0, missing: 0 };
-      for (const { ranking } of open) counts[fate(ranking, language)]++;
-      const none = counts.missing === open.length;
-      return none ? [] : { category, language, counts, of: open.length, unranked: mine.length - open.length };
+    const wins = [...new Set(names.map(languageOf))].flatMap((language) => {
+      const fates: Wins["fates"] = { won: [], tied: [], undecided: [], behind: [], missing: [] };
+      for (const { benchmark, ranking } of open) fates[fate(ranking, language)].push(benchmark.id);
+      const none = fates.missing.length === open.length;
+      return none ? [] : { category, language, fates, of: open.length, unranked: mine.length - open.length };
     });
+    return sortedBy(
+      wins,
+      ({ fates }) => -fates.won.length,
+      ({ fates }) => -fates.tied.length,
+      ({ language }) => language,
+    );
   });
 }
 

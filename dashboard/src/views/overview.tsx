@@ -1,17 +1,18 @@
 // overview.tsx - the page Overview: who is ahead, by how much, what was claimed, and can one rely on it
-import { useDeferredValue, useMemo } from "react";
-import { Select } from "../components/select";
+import { Fragment, useDeferredValue, useMemo } from "react";
 import { Partial, Waiting } from "../components/state";
 import { View } from "../components/view";
 import type { Claims } from "../data/contracts";
-import { useDashboard, useShard } from "../data/store";
+import { type Dashboard, useDashboard, useShard } from "../data/store";
 import { gateTable } from "../lib/methodology";
-import { type Cell, words } from "../lib/table";
+import { type Cell, sortedBy, words } from "../lib/table";
 import { ClaimsPart, claimsTable } from "./overview/claims";
 import { HealthPart, healthOf } from "./overview/health";
 import { ScorecardsPart, scoresOf } from "./overview/scorecards";
-import { choiceOf, useSessions } from "./overview/sessions";
+import { type Choice, choiceOf, useSessions } from "./overview/sessions";
 import { WinnersPart, winnersOf } from "./overview/winners";
+import { WinsPart, winsTable } from "./overview/wins";
+import css from "./overview.module.css";
 
 export function OverviewView() {
   // one drawing for a change, once the filters have left what they leave
@@ -55,8 +56,10 @@ export function OverviewView() {
             benchmarks.some((one) => one.id === id),
           )
         : [];
+    const winners = winnersOf(sessions, benchmarks, link, elsewhere);
     return {
-      winners: winnersOf(sessions, benchmarks, link, elsewhere),
+      winners,
+      winsTable: winsTable(winners.wins),
       scores: scoresOf(sessions, benchmarks, place.choices),
       claims,
       claimsTable: claimsTable(claims, link),
@@ -69,7 +72,7 @@ export function OverviewView() {
   }, [index, rows, shown, place, href, machine, profile, found.sessions, claimed]);
   const { winners, scores, claims, health } = parts;
   const tables = [
-    ...[winners.summary, ...winners.categories.flatMap(({ ranked, unranked }) => [ranked, unranked])],
+    ...[parts.winsTable, winners.ranked, winners.unranked],
     ...scores.cards.flatMap(({ means, ratios }) => [means, ratios]),
     ...[parts.claimsTable, health.failing, health.ages],
     ...(index.gate ? [gateTable(index.gate)] : []),
@@ -80,31 +83,23 @@ export function OverviewView() {
   );
   return (
     <View title="Overview" tables={tables}>
-      <div>
-        <Select
-          label="machine"
-          value={machine}
-          options={index.dims.machine.map(({ id, label }) => ({
-            value: id,
-            label: `${label} (${id.slice(0, 8)})`,
-          }))}
-          onChange={(id) => go({ filters: { machine: [id] } })}
-        />
-        <Select
-          label="profile"
-          value={profile}
-          options={index.dims.profile}
-          onChange={(name) => go({ filters: { profile: [name] } })}
-        />
-      </div>
+      {choice && <Measured choice={choice} dashboard={dashboard} />}
       {byVariant && (
         <p>The filters choose benchmarks; in each of them all implementations are ranked, not only those.</p>
       )}
       <Partial missing={found.missing} />
-      <h2>Winners</h2>
+      <div className={css.columns}>
+        <section>
+          <h2>Winners</h2>
+          {loading ?? <WinsPart wins={winners.wins} table={parts.winsTable} />}
+        </section>
+        <section>
+          <h2>Scorecards</h2>
+          {loading ?? <ScorecardsPart scores={scores} go={go} />}
+        </section>
+      </div>
+      <h2>Who is ahead</h2>
       {loading ?? <WinnersPart winners={winners} />}
-      <h2>Scorecards</h2>
-      {loading ?? <ScorecardsPart scores={scores} go={go} />}
       <h2>Claims</h2>
       <ClaimsPart
         loaded={index.claims ? claimed : null}
@@ -115,5 +110,37 @@ export function OverviewView() {
       <h2>Health</h2>
       <HealthPart health={health} index={index} records={href({ page: "records" })} />
     </View>
+  );
+}
+
+/** So many others are offered; the filters have all. */
+const OTHERS = 6;
+
+/** What the page is of, and what else was measured. */
+function Measured({ choice, dashboard }: { choice: Choice; dashboard: Dashboard }) {
+  const { index, rows, href } = dashboard;
+  const named = (id: string) =>
+    `${index.dims.machine.find((machine) => machine.id === id)?.label ?? "machine"} (${id.slice(0, 8)})`;
+  const series = new Map(
+    rows.map(({ machine, profile }) => [`${machine.id} ${profile}`, { machine: machine.id, profile }]),
+  );
+  const others = sortedBy(
+    [...series.values()].filter((one) => one.machine !== choice.machine || one.profile !== choice.profile),
+    ({ machine }) => (machine === choice.machine ? 0 : 1),
+  );
+  return (
+    <p className={css.measured}>
+      Profile <strong>{choice.profile}</strong> on <strong>{named(choice.machine)}</strong>
+      {others.length > 0 && "; there is also profile "}
+      {others.slice(0, OTHERS).map(({ machine, profile }, i) => (
+        <Fragment key={`${machine} ${profile}`}>
+          {i > 0 && ", "}
+          <a href={href({ filters: { machine: [machine], profile: [profile], run: [] } })}>
+            {machine === choice.machine ? profile : `${profile} on ${named(machine)}`}
+          </a>
+        </Fragment>
+      ))}
+      {others.length > OTHERS && `, and ${others.length - OTHERS} more by the filters`}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 // claims.tsx - what the specs claim, held against what was measured
+import { Badge } from "../../components/figures";
 import { More } from "../../components/more";
 import { Empty, Problem, Waiting } from "../../components/state";
 import { DataTable } from "../../components/table";
@@ -6,6 +7,7 @@ import type { Claim, Claims } from "../../data/contracts";
 import type { Loaded } from "../../data/store";
 import { humane, humaneRange, humaneRatio, plural, spaced } from "../../lib/format";
 import { type Cell, sortedBy, type Table, type Tone, tableOf, words } from "../../lib/table";
+import css from "../overview.module.css";
 
 const TONES: { [status: string]: Tone } = { validated: "good", failed: "bad" };
 const RELATIONS: { [relation: string]: string } = { at_most: "≤", below: "<", at_least: "≥", above: ">" };
@@ -59,10 +61,15 @@ export function ClaimsPart(props: {
   if (loaded.state === "loading") return <Waiting what="the claims" />;
   if (loaded.state === "broken") return <Problem what="What became of the claims" reason={loaded.reason} />;
   if (claims.length === 0) return <p>No claim is made of these benchmarks in profile {profile}.</p>;
-  const count = (status: string) => `${claims.filter((one) => one.status === status).length} ${status}`;
   return (
     <>
-      <p>{ORDER.map(count).join(", ")}</p>
+      <p className={css.counts}>
+        {ORDER.map((status) => ({ status, n: claims.filter((one) => one.status === status).length }))
+          .filter(({ n }) => n > 0)
+          .map(({ status, n }) => (
+            <Badge key={status} tone={TONES[status] ?? "unsure"} text={`${n} ${status}`} />
+          ))}
+      </p>
       <More summary={`All ${plural(claims.length, "claim")}`}>
         <DataTable table={table} />
       </More>

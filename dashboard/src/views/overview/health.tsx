@@ -7,6 +7,7 @@ import { countCell, dateAndTime, grouped, humaneAge, plural } from "../../lib/fo
 import type { Row } from "../../lib/rows";
 import { type Made, sortedBy, type Table, tableOf, words } from "../../lib/table";
 import { Gate } from "../methodology";
+import css from "../overview.module.css";
 
 export interface Health {
   ages: Table;
@@ -75,29 +76,33 @@ export function HealthPart(props: { health: Health; index: Index; records: strin
   const { ages, failing, rounds } = health;
   const broken = index.broken.length;
   return (
-    <>
-      {failing.rows.length > 0 ? (
-        <DataTable table={failing} />
-      ) : (
-        <p>All implementations worked in the newest session of each benchmark.</p>
-      )}
-      {broken > 0 && (
+    <div className={css.columns}>
+      <div>
+        {failing.rows.length > 0 ? (
+          <DataTable table={failing} />
+        ) : (
+          <p>All implementations worked in the newest session of each benchmark.</p>
+        )}
+        {broken > 0 && (
+          <p>
+            <a href={records}>{broken === 1 ? "1 file" : `${grouped(broken)} files`}</a> could not be read:
+            they are listed below the records.
+          </p>
+        )}
         <p>
-          <a href={records}>{broken === 1 ? "1 file" : `${grouped(broken)} files`}</a> could not be read: they
-          are listed below the records.
+          Something else was busy in {grouped(rounds.disturbed)} of {plural(rounds.of, "timed round")} of the
+          sessions above.
         </p>
-      )}
-      <p>
-        Something else was busy in {grouped(rounds.disturbed)} of {plural(rounds.of, "timed round")} of the
-        sessions above.
-      </p>
-      <p>{agesInWords(ages)}</p>
-      <More summary="The age of each">
-        <DataTable table={ages} />
-      </More>
-      <h3>How often the gate is wrong</h3>
-      <Gate gate={index.gate} />
-    </>
+        <p>{agesInWords(ages)}</p>
+        <More summary="The age of each">
+          <DataTable table={ages} />
+        </More>
+      </div>
+      <section>
+        <h3>How often the gate is wrong</h3>
+        <Gate gate={index.gate} />
+      </section>
+    </div>
   );
 }
 
@@ -106,6 +111,6 @@ function agesInWords({ columns, rows }: Table): string {
   const age = columns.findIndex(({ key }) => key === "age_s");
   const [oldest, newest] = [rows[0], rows.at(-1)];
   return oldest && newest
-    ? `The newest result is ${newest[age]?.text} old; of ${plural(rows.length, "benchmark")} the one that was measured longest ago is ${oldest[0]?.text}, ${oldest[age]?.text}.`
+    ? `The newest result is ${newest[age]?.text} old; the oldest of ${rows.length}, one a benchmark and profile, is that of ${oldest[0]?.text}, ${oldest[1]?.text}: ${oldest[age]?.text}.`
     : "There are no results.";
 }

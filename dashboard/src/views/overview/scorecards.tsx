@@ -2,17 +2,20 @@
 import { More } from "../../components/more";
 import { Select } from "../../components/select";
 import { DataTable } from "../../components/table";
-import type { Benchmark, OverviewSession } from "../../data/contracts";
+import type { Benchmark, Metric, OverviewSession } from "../../data/contracts";
 import type { Dashboard } from "../../data/store";
 import { humaneRatio, listed, spaced } from "../../lib/format";
 import type { Choice } from "../../lib/place";
 import { FORMULA, type Scorecard, scorecards } from "../../lib/score";
-import { type Cell, type Table, tableOf } from "../../lib/table";
-import { capital } from "./winners";
+import { type Cell, sortedBy, type Table, tableOf } from "../../lib/table";
+import css from "../overview.module.css";
 
 interface Card {
   category: string;
   means: Table;
+  /** What is over the same benchmarks, so that these are said once. */
+  drawn: Table;
+  benchmarks: string[];
   ratios: Table;
   missing: string[];
 }
@@ -22,6 +25,7 @@ export interface Scores {
   /** The metric if none is chosen. */
   usual: string;
   metric: string;
+  direction: Metric["direction"];
   names: string[];
   reference: string;
   of: "language" | "implementation";
@@ -41,6 +45,8 @@ export function scoresOf(
   );
   const usual = metrics.includes("wall_time") ? "wall_time" : (metrics[0] ?? "wall_time");
   const metric = choices.metric ?? usual;
+  const figures = counted.flatMap(({ records }) => records.flatMap(({ metrics }) => metrics[metric] ?? []));
+  const direction = figures[0]?.direction ?? "neutral";
   const of = choices.mode === "implementation" ? "implementation" : "language";
   const names = byFrequency(
     counted
@@ -55,19 +61,19 @@ export function scoresOf(
       ...([metric, of, reference] as const),
     );
     return found.some(({ ratio, name }) => ratio !== null && name !== reference)
-      ? [cardOf(category, spaced(metric), reference, found)]
+      ? [cardOf(`${spaced(metric)} to ${reference}: ${category}`, category, reference, found, direction)]
       : [];
   });
-  return { metrics, usual, metric, names, reference, of, cards };
+  return { metrics, usual, metric, direction, names, reference, of, cards };
 }
 
 export function ScorecardsPart({ scores, go }: { scores: Scores; go: Dashboard["go"] }) {
-  const { metrics, usual, metric, names, reference, of, cards } = scores;
+  const { metrics, usual, metric, direction, names, reference, of, cards } = scores;
   return (
     <>
       <p>
-        The geometric mean of the ratios in {spaced(metric)}, over the benchmarks that all of them share. ×2
-        is twice that of {reference}.
+        The geometric mean of the ratios in {spaced(metric)}, over the benchmarks that all of them share: ×2
+        is twice that of {reference}.{SAYS[direction]}
       </p>
       <div>
         <Select
@@ -92,10 +98,11 @@ export function ScorecardsPart({ scores, go }: { scores: Scores; go: Dashboard["
       {cards.length === 0 && (
         <p>No two of them share a benchmark with a verified ratio in {spaced(metric)}: there is no mean.</p>
       )}
-      {cards.map(({ category, means, ratios, missing }) => (
+      {cards.map(({ category, drawn, benchmarks, ratios, missing }) => (
         <section key={category}>
-          <DataTable table={means} />
-          <More summary="The formula, and the benchmarks in it">
+          <h3 className={css.category}>{category}</h3>
+          <DataTable table={drawn} headed />
+          <More summary={`Over ${listed(benchmarks)}: the ratios, and the formula`}>
             <p>{FORMULA}</p>
             <DataTable table={ratios} />
             {missing.length > 0 && <p>What is left out, and why:</p>}
@@ -111,6 +118,8 @@ export function ScorecardsPart({ scores, go }: { scores: Scores; go: Dashboard["
   );
 }
 
+const SAYS = { lower: " Less is better.", higher: " More is better.", neutral: "" };
+
 /** What is compared with itself has no interval. */
 function ratioCell(
   name: string,
@@ -122,26 +131,36 @@ function ratioCell(
     : { text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi };
 }
 
-function cardOf(category: string, metric: string, reference: string, found: Scorecard[]): Card {
-  const shown = found.filter(({ ratio }) => ratio !== null).sort((a, b) => (a.ratio ?? 0) - (b.ratio ?? 0));
+/** The best comes first. */
+function cardOf(
+  what: string,
+  category: string,
+  reference: string,
+  found: Scorecard[],
+  direction: Metric["direction"],
+): Card {
+  const shown = sortedBy(
+    found.filter(({ ratio }) => ratio !== null),
+    ({ ratio }) => (ratio ?? 0) * (direction === "higher" ? -1 : 1),
+  );
   const benchmarks = shown[0]?.benchmarks ?? [];
+  const means = tableOf(
+    `Mean ratio of ${what}`,
+    [
+      { label: "name", cell: ({ name }) => name },
+      {
+        ...{ label: "mean ratio", numeric: true, whiskers: true },
+        cell: (card) => ratioCell(card.name, reference, card),
+      },
+      { key: "benchmarks", label: "over", cell: (card) => listed(card.benchmarks) },
+    ],
+    shown,
+  );
   return {
-    category,
+    ...{ category, means, benchmarks, drawn: { ...means, columns: means.columns.slice(0, 2) } },
     missing: [...new Set(found.flatMap((card) => card.missing))],
-    means: tableOf(
-      `${capital(category)}: mean ratio of ${metric}, to ${reference}`,
-      [
-        { label: "name", cell: ({ name }) => name },
-        {
-          ...{ label: "mean ratio", numeric: true, whiskers: true },
-          cell: (card) => ratioCell(card.name, reference, card),
-        },
-        { key: "benchmarks", label: "over", cell: (card) => listed(card.benchmarks) },
-      ],
-      shown,
-    ),
     ratios: tableOf(
-      `${capital(category)}: the ratios of ${metric}, to ${reference}`,
+      `The ratios of ${what}`,
       [
         { label: "benchmark", cell: (benchmark) => benchmark },
         ...shown.map(({ name, ratios }) => ({
