@@ -7,10 +7,13 @@
 #
 #   title, headline, benchmark, profile
 #   measured seconds since 1970: when the last round began
-#   tables   [{title, head: [{label, right, wide}], rows: [[cell]], spare}], where a
-#            cell is {text, raw, tone}: tone is good, tie, bad or null; detail: not for
+#   tables   [{title, head: [{label, right, wide}], rows: [[cell]], spare}]; detail: not for
 #            a terminal; spare names
-#            the columns that a narrow page does without, the least needed first
+#            the columns that a narrow page does without, the least needed first;
+#            caption is for where one without title needs one
+#   a cell is {text, raw, tone}: raw stands behind the text; tone is good, tie, bad,
+#            unsure or null. For programs it has more: unit (of raw), lo and hi (of an
+#            interval), value (if raw is words), shaped (the text begins with a sign)
 #   facts    [[label, text or texts]]; uncontrolled: [text]
 #   rows, base, shared, current   what report/details.jq makes more of
 
@@ -20,8 +23,17 @@ def spaced:
     "alloc_count": "allocations", "alloc_bytes": "allocated", "alloc_peak": "peak of live memory"}[.] // (split("_") | join(" "));
 def cell($text): {text: $text, raw: null, tone: null};
 def cell($text; $raw): {text: $text, raw: $raw, tone: null};
+def amount($unit): cell(humane($unit); .) + {$unit};
 def value($metric):
-  if $metric == null then cell("") else cell($metric.value | humane($metric.unit); $metric.value) end;
+  if $metric == null then cell("") else $metric | .unit as $unit | .value | amount($unit) end;
+def count: cell(grouped) + {value: ., unit: "1"};
+def range_cell($lo; $hi; $unit): cell(humane_range($lo; $hi; $unit)) + {value: "\($lo) to \($hi)", $lo, $hi, $unit};
+# "177 ms (174–192 ms)"
+def estimate($lo; $hi; $unit):
+  amount($unit)
+  | if .raw == null or $lo == null or $hi == null then . else .text += " (\(humane_range($lo; $hi; $unit)))" | . + {$lo, $hi} end;
+def times($lo; $hi): cell(humane_ratio($lo; $hi)) + {value: ., $lo, $hi, unit: "1"};
+def once: cell("×1") + {value: 1, unit: "1"};
 def column($name): {"label": $name, right: true};
 def name_column($name): {"label": $name, right: false};
 
@@ -112,8 +124,9 @@ def verdict_cell($winners; $best):
 
 def ratio_cell($comparison):
   if $comparison == null then cell("")
-  else cell($comparison.ratio | humane_ratio($comparison.ratio_lo; $comparison.ratio_hi);
-    "\($comparison.ratio) (\($comparison.ratio_lo) to \($comparison.ratio_hi), confidence \($comparison.confidence), p \($comparison.p_holm))")
+  else $comparison | .ratio_lo as $lo | .ratio_hi as $hi
+    | "\(.ratio) (\($lo) to \($hi), confidence \(.confidence), p \(.p_holm))" as $raw
+    | .ratio | times($lo; $hi) | .raw = $raw
   end;
 
 # ---- the tables ----
@@ -122,6 +135,7 @@ def main_table($rows; $winners; $best; $base):
   ([$rows[].class] | unique | length > 1) as $classes
   | {
     title: null,
+    caption: ($rows[0].metric.metric // "" | "\(spaced | capitalised), whole run"),
     head: ([
         {"label": "implementation", "right": false},
         (if $classes then name_column("class") else empty end),
@@ -142,20 +156,19 @@ def main_table($rows; $winners; $best; $base):
       cell(.name),
       (if $classes then cell(.class) else empty end),
       value($m),
-      cell($m.p95 | humane($m.unit); $m.p95),
-      cell($m.stddev | humane($m.unit); $m.stddev),
+      ($m.p95, $m.stddev | amount($m.unit)),
       (if $m.interval and $m.interval.confidence > 0 then
-        cell(humane_range($m.interval.lo; $m.interval.hi; $m.unit);
-          "\($m.interval.lo) to \($m.interval.hi), confidence \($m.interval.confidence)")
+        range_cell($m.interval.lo; $m.interval.hi; $m.unit)
+        | .raw = "\(.value), confidence \($m.interval.confidence)" | .value = .raw
       else cell("too few rounds") end),
       (value($r.metrics.max_rss)
         | if ($r.metrics.max_rss_at_floor.max? // 0) > 0 then .text = "≤ " + .text else . end),
-      (if .place == "reference" then cell("×1"; "what the others are compared with")
+      (if .place == "reference" then once | .raw = "what the others are compared with"
       else ratio_cell(.comparison) end),
       verdict_cell($winners; $best),
-      cell($m.n | tostring),
-      (cell($r.disturbances.rounds | if . == null then "unknown" else tostring end)
-        | if $r.disturbances.rounds == 0 then . else .tone = "tie" end),
+      ($m.n | count),
+      ($r.disturbances.rounds | if . == null then cell("unknown") else count end
+        | if .value == 0 then . else .tone = "unsure" end),
       cell(.age | humane_age),
       cell(.measured | date_and_time)
     ]]
@@ -165,6 +178,7 @@ def main_table($rows; $winners; $best; $base):
 def failures_table($rows; $others):
   {
     title: "Not ranked",
+    first: true,
     head: [
       {"label": "implementation", "right": false},
       {"label": "status", "right": false},
@@ -203,12 +217,12 @@ def work_table($rows; $shared):
         + [$work[] | value($r.metrics[.])]
         + ["cpu_time", (if $used then "cpu_utilisation" else empty end), "user_time", "sys_time", "spawn_time" | value($r.metrics[.])]
         + [(first($r.rounds[] | select(.phase == "warmup")).wall_time // null
-            | if . == null then cell("") else cell(humane("s"); .) end),
-          (if .place == "reference" then cell("×1")
+            | if . == null then cell("") else amount("s") end),
+          (if .place == "reference" then once
           elif $c == null then cell("")
           elif $c.ratio_quiet == null then cell("too few")
-          else cell("\($c.ratio_quiet | humane_ratio($c.ratio_quiet_lo; $c.ratio_quiet_hi))";
-            "\($c.n_quiet) rounds in which neither was disturbed") end)]
+          else $c.ratio_quiet | times($c.ratio_quiet_lo; $c.ratio_quiet_hi)
+            | .raw = "\($c.n_quiet) rounds in which neither was disturbed" end)]
         + [$allocations[] | value($r.metrics[.])]]
     }
   | without_blank;
@@ -268,7 +282,7 @@ def instructions_table($rows):
         + [$methods[] | "\(.)/instructions" as $key
           | ([$rows[] | select(.class == $class).record.metrics[$key].value // empty] | min) as $least
           | $m[$key] | if . == null then cell(""), cell("")
-            else cell(.value | grouped; .value), cell(.value / $least | humane_ratio(null; null)) end]]
+            else cell(.value | grouped; .value) + {unit: "1"}, (.value / $least | times(null; null)) end]]
     }
   | select($methods != []);
 
@@ -308,8 +322,8 @@ def distribution_table($rows):
       head: ([name_column("what"), name_column("implementation")] + ($columns | map(column(.))) + [column("n")]),
       spare: ["max", "n"],
       rows: [$metrics[] | . as $m | [cell("\(.case) \(.metric | spaced)"), cell(.name)]
-        + [$columns[] | if . == "p50" then "median" else . end | $m[.] | cell(humane($m.unit); .)]
-        + [cell($m.n | grouped)]]
+        + [$columns[] | if . == "p50" then "median" else . end | $m[.] | amount($m.unit)]
+        + [$m.n | count]]
     }
   | select($metrics != []);
 
@@ -321,19 +335,16 @@ def stability_table($rows):
   ($rows | stability_rows) as $rows
   | {
       title: null,
+      caption: "Does memory grow?",
       head: [name_column("implementation"), name_column("verdict"), column("growth per 1000 operations"), column("would be found from"),
         column("peak"), column("drift of throughput"), (name_column("why") + {wide: true})],
       spare: ["drift of throughput", "peak"],
       rows: [$rows[] | .record.stability as $s
-        | def field($name; $unit): $s[$name] // null | if . == null then cell("unknown") else cell(humane($unit); .) end;
-        [cell(.name),
-        (cell($s.verdict) | .tone = {leaking: "bad", steady: "good", inconclusive: "tie"}[$s.verdict]),
-        (field("growth_B_per_1000_operations"; "B")
-          | if $s.growth_B_per_1000_operations_lo == null then . else
-              .text += " (\(humane_range($s.growth_B_per_1000_operations_lo; $s.growth_B_per_1000_operations_hi; "B")))" end),
-        field("detectable_B_per_1000_operations"; "B"),
-        field("peak_B"; "B"),
-        ($s.throughput_drift | if . == null then cell("unknown") else cell("\(100 * . | fixed(1)) %"; .) end),
+        | [cell(.name),
+        (cell($s.verdict) | .tone = {leaking: "bad", steady: "good", inconclusive: "unsure"}[$s.verdict]),
+        ($s.growth_B_per_1000_operations | estimate($s.growth_B_per_1000_operations_lo; $s.growth_B_per_1000_operations_hi; "B")),
+        ($s.detectable_B_per_1000_operations, $s.peak_B | amount("B")),
+        ($s.throughput_drift | if . == null then cell("unknown") else cell("\(100 * . | fixed(1)) %"; .) + {value: (100 * .), unit: "%"} end),
         cell($s.reason // "")]]
     }
   | select($rows != []);
@@ -365,20 +376,20 @@ def scaling_table($rows):
         column("break-even"), name_column("linear")],
       spare: ["break-even"],
       rows: [$swept[] | .record.scaling as $s
-        | def estimate($name):
-            if $s[$name] == null or $s[$name + "_lo"] == null or $s[$name + "_hi"] == null then cell("unknown")
-            else cell("\($s[$name] | humane($s.unit)) (\(humane_range($s[$name + "_lo"]; $s[$name + "_hi"]; $s.unit)))"; $s[$name]) end;
+        | def known: if .hi == null then cell("unknown") else . end;
         [cell(.name),
-        (if $s.verdict == "not_linear" then cell("unknown") else estimate("intercept") end),
-        estimate("slope"),
-        (if .name == $s.reference then cell("×1") elif $s.slope_ratio then
-          cell($s.slope_ratio | humane_ratio($s.slope_ratio_lo; $s.slope_ratio_hi)) else cell("unknown") end),
+        (if $s.verdict == "not_linear" then cell("unknown")
+        else $s.intercept | estimate($s.intercept_lo; $s.intercept_hi; $s.unit) | known end),
+        ($s.slope | estimate($s.slope_lo; $s.slope_hi; $s.unit) | known),
+        (if .name == $s.reference then once elif $s.slope_ratio then
+          $s.slope_ratio | times($s.slope_ratio_lo; $s.slope_ratio_hi) else cell("unknown") end),
         (if .name == $s.reference then cell("") elif $s.break_even_hi == null then cell("unknown")
         elif $s.break_even_hi == 0 then cell("none")
         else cell("\($s.break_even | round | grouped) (\($s.break_even_lo | round | grouped)–\($s.break_even_hi | round | grouped))";
-          "from so many \($item)s on, the one that takes less for each takes less in all") end),
+          "from so many \($item)s on, the one that takes less for each takes less in all")
+          + {value: $s.break_even, lo: $s.break_even_lo, hi: $s.break_even_hi, unit: "\($item)s"} end),
         (cell({linear: "yes", not_linear: "no", inconclusive: "unclear"}[$s.verdict] // $s.verdict; $s.reason)
-          | .tone = {not_linear: "tie", failed: "bad"}[$s.verdict])]]
+          | .tone = {not_linear: "unsure", failed: "bad"}[$s.verdict])]]
     }
   | select($swept != []);
 

@@ -291,6 +291,38 @@ table() {
 	table Tests got | grep -q '^python  *3  *0  *0  *1  '
 }
 
+# told TITLE ROW COLUMN FILE - what a cell is for programs, and the unit of its column
+told() {
+	jq -c --arg title "$1" --arg row "$2" --arg column "$3" '.tables[] | select(.title == $title)
+		| (.head | map(.label) | index($column)) as $i | (.rows[] | select(.[0].text == $row)[$i]) + {of: .head[$i].unit}' "$4"
+}
+
+@test "report: as JSON, cells have their numbers and units, and all that was found belongs to the headline" {
+	for bench in depscan-2021 lint-own lint-control flaky-own; do
+		"$REPORT" -f json $bench/*.json >$bench.out
+		jq -e 'all(.tables[]; .first and (.title | startswith("Raw output") | not))' $bench.out
+	done
+	same - <(
+		told 'How soon fixes came, and how long they were out' python 'time to patch' depscan-2021.out
+		told 'Known vulnerabilities' rust affected depscan-2021.out
+		told 'Known vulnerabilities' rust newer depscan-2021.out
+		told Findings rust 'per 1,000 lines' lint-own.out
+		told 'Weakness by weakness' shell python lint-control.out
+		told 'Tests that failed: python' test_race python flaky-own.out
+		told Tests python 'flaky share' flaky-own.out
+		told Findings flask advisory depscan-2021.out
+	) <<-'END'
+	{"text":"-1 d (-10 d to 0 d)","raw":-86400,"of":"s"}
+	{"text":"0 %","raw":0,"of":"%"}
+	{"text":"192","raw":192,"tone":"unsure","of":"1"}
+	{"text":"2.0 (0.7–4.4)","raw":2,"lo":0.734,"hi":4.353,"of":"1"}
+	{"text":"✓ detected, false alarm","raw":"detected, false alarm","tone":"bad","shaped":true,"of":null}
+	{"text":"flaky 8/30 (14–44 %)","raw":26.666666666666668,"lo":14.183,"hi":44.448,"tone":"tie","shaped":true,"of":"%"}
+	{"text":"33.3 (6.1–79.2) %","raw":33.333333333333336,"lo":6.1,"hi":79.2,"of":"%"}
+	{"text":"PYSEC-2023-62","raw":"PYSEC-2023-62, CVE-2021-1","of":null}
+	END
+}
+
 @test "report: HTML has bars, described in words, and is well-formed" {
 	for page in ./*.html; do
 		lacks 'NaN\|null%\|>null' "$page"

@@ -434,8 +434,44 @@ headline() {
 	# the medians of the first table, as text and as the records have them
 	jq -c '.tables[0] | (.head | map(.label) | index("median")) as $i | .rows | map({(.[0].text): .[$i].raw}) | add' one.json >medians
 	jq -s -c 'sort_by(.metrics.wall_time.value) | map({(.implementation): .metrics.wall_time.value}) | add' rust.json python.json | same - medians
-	jq -r '.tables[] | .title // empty' one.json | while read -r title; do grep -qF "**$title**" want.md || exit 1; done
+	jq -r '.tables[1:][].title' one.json | while read -r title; do grep -qF "**$title**" want.md || exit 1; done
 	run -2 "$REPORT" -i -f json rust.json
+}
+
+@test "report: as JSON, what is a number in a text is one, with its interval and its unit" {
+	swept rust.json 0.003 3e-7
+	swept python.json 0.02 2e-6 '. + {slope_ratio: 6.5, slope_ratio_lo: 6.4, slope_ratio_hi: 6.6, break_even: 18196, break_even_lo: 17615, break_even_hi: 19018}'
+	change python.json '.metrics["load/throughput"] = (.metrics.wall_time | .metric = "throughput" | .case = "load" | .unit = "B/s")
+		| .metrics["load/wall_time"] = (.metrics.wall_time | .case = "load")'
+	"$REPORT" -f json rust.json python.json >got
+	# by column
+	jq -c '.tables[:2][] | [.title, .first, ([.head[] | select(.unit) | {(.label): .unit}] | add)]' got >heads
+	same - heads <<-'EOF'
+	["Wall time, whole run",true,{"median":"s","p95":"s","stddev":"s","interval":"s","peak memory":"B","ratio to fastest":"1","n":"1","disturbed":"1"}]
+	["Start-up and cost per row",false,{"start-up":"s","per row":"s","ratio per row":"1","break-even":"rows"}]
+	EOF
+	# cells in the first table: those of the record
+	jq -c '.tables[0] | (.head | map(.label)) as $labels | .rows[] | [.[$labels | index("ratio to fastest", "interval")] | [.raw, .lo, .hi]]
+		| .[1][0] |= null' got >cells
+	jq -s -c '(.[] | select(.implementation == "rust")), (.[] | select(.implementation == "python"))
+		| [(.comparisons | if . == [] then [1, null, null] else .[0] | [.ratio, .ratio_lo, .ratio_hi] end),
+			[null, (.metrics.wall_time.interval | .lo, .hi)]]' rust.json python.json | same - cells
+	jq -c '.tables[1].rows[] | map([.raw, .lo, .hi])[1:5]' got >cells
+	same - cells <<-'EOF'
+	[[0.003,0.003,0.003],[3e-07,3e-07,3e-07],[1,null,null],[null,null,null]]
+	[[0.02,0.02,0.02],[2e-06,2e-06,2e-06],[6.5,6.4,6.6],[18196,17615,19018]]
+	EOF
+	# by cell where a column has several
+	jq -c '.tables[] | select(.title | startswith("Inside")) | (.head | map(.unit)), (.rows[] | map(.unit) | select(.[1] or .[2]))' got | sort -u >units
+	same - units <<-'EOF'
+	[null,"s","s"]
+	[null,"s",null]
+	[null,null,"B/s"]
+	[null,null,"s"]
+	EOF
+	# a warning is no tie
+	change python.json '.disturbances.rounds = 2'
+	"$REPORT" -f json rust.json python.json | jq -c '[.tables[0].rows[][].tone | values]' | same - <(echo '["good","unsure"]')
 }
 
 @test "report: output is whole or absent" {

@@ -5,6 +5,9 @@
 #   description; reading: [text]
 #   plot     {unit, rows: [{name, points: [{round, value, disturbed}], median, lo, hi}]}
 
+# the tables that belong to the headline
+def first_sight: .title == null or .first;
+
 def tag_text:
   if type == "array" then (if . == [] then "none" else join(", ") end)
   elif type == "string" then .

@@ -103,7 +103,7 @@ def page($title; body):
 def attribute($name): if . == "" or . == null then "" else " \($name)=\"\(tostring | clean)\"" end;
 
 def td($column; $position):
-  ([(if $column.right then "right" else empty end), (.tone // empty),
+  ([(if $column.right then "right" else empty end), (.tone // empty | if . == "unsure" then "tie" else . end),
     (if $column.wide then "wide" else empty end), (if .brief then "advice" else empty end)] | join(" ") | attribute("class")) as $class
   | (.raw | attribute("title")) as $title
   | (.text | clean) as $text
@@ -235,8 +235,6 @@ def facts:
     + (.[1] | if type == "array" then map("<div>\(if type == "object" then "<a href=\"\(.href)\">\(.text | clean)</a>" else clean end)</div>") | join("") else clean end)
     + "</dd>"),
   "</dl>";
-
-def first_sight: .title == null or .title == "Not ranked" or .first;
 
 def html($colour):
   details as $model

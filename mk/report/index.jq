@@ -6,5 +6,5 @@ def by_category:
   ["performance", "security", "quality"] as $order
   | group_by(.shared.category)
   | map(.[0].shared.category as $name
-    | {rank: ($order | index($name) // 9), name: ($name | (.[:1] | ascii_upcase) + .[1:]), models: .})
+    | {rank: ($order | index($name) // 9), name: ($name | capitalised), models: .})
   | sort_by(.rank, .name);

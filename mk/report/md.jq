@@ -24,8 +24,6 @@ def table:
 def details($summary; body):
   "<details><summary>\($summary)</summary>", "", body, "</details>", "";
 
-def first_sight: .title == null or .title == "Not ranked" or .first;
-
 def md($colour):
   details
   | (.facts | map({key: .[0], value: .[1]}) | from_entries) as $facts

@@ -99,8 +99,8 @@ def control_table:
 # words, and a sign for those who skim; a shape, so that no colour is needed
 def outcome_cell($twins):
   {detected: ["✓ detected", "good"], rejected: ["■ refused by compiler", "good"], not_applicable: ["– not applicable", null], missed: ["✗ missed", "bad"]}[.outcome // ""] as [$text, $tone]
-  | {text: ($text // "unknown"), raw: .title, $tone}
-  | if $twins | any(.outcome == "detected") then .text += ", false alarm" | .tone = "bad" else . end;
+  | {text: ($text // "unknown"), raw: .title, $tone, shaped: true, value: .outcome}
+  | if $twins | any(.outcome == "detected") then (.text, .value) += ", false alarm" | .tone = "bad" else . end;
 
 def matrix_table:
   [.[] | finding_kinds(["seeded"])] as $seeded
@@ -153,7 +153,7 @@ def one_run($failed):
 def only_one_run: run_counts | . != [] and max == 1;
 def stable: number("tests_stable") as $n | if $n then $n - one_run(false) else null end;
 def failing: number("tests_failing") as $n | if $n then $n - one_run(true) else null end;
-def verdict_cell(count): if only_one_run then cell("one run") else count | if . == null then cell("unknown") else cell(whole; .) end end;
+def verdict_cell(number): if only_one_run then cell("one run") else number | if . == null then cell("unknown") else cell(whole; .) + {unit: "1"} end end;
 
 # How many tests there are, if some of them never had a turn. A round that saw
 # more of them skipped, which is no turn, knows better.
@@ -192,7 +192,7 @@ def power:
   | "With \($n | plural("run")) of a test, a failure probability of \(share) or more would have been seen with 95 % confidence.";
 
 def runs_cell:
-  run_counts | if . == [] then cell("unknown") elif min == max then cell(max | tostring; max) else cell("\(min)–\(max)") end;
+  run_counts | if . == [] then cell("unknown") elif min == max then cell(max | tostring; max) + {unit: "1"} else cell("\(min)–\(max)") end;
 
 def suites_table:
   {
@@ -237,8 +237,9 @@ def test_cell($test):
   | $m["\($test)/failure_share"].value as $share
   | [$m["\($test)/test_runs", "\($test)/failure_share_lo", "\($test)/failure_share_hi"].value] as [$runs, $lo, $hi]
   | if [$share, $runs, $lo, $hi] | any(. == null) then cell("not run")
-    elif $runs == 1 then cell("1 run: \(if $share > 0 then "failed" else "passed" end)"; $share)
+    elif $runs == 1 then cell("1 run: \(if $share > 0 then "failed" else "passed" end)"; $share) + {unit: "%"}
     else cell("\(part($share; $runs))/\($runs | whole) (\($lo | limit)–\($hi | limit) %)"; "\($share) % (\($lo) to \($hi))")
+        + {value: $share, $lo, $hi, unit: "%", shaped: true}
       | if $share >= 100 then .text = "failing " + .text | .tone = "bad" elif $share > 0 then .text = "flaky " + .text | .tone = "tie" else . end
     end;
 
@@ -267,7 +268,7 @@ def overhead_table:
     title: "Time of the suite",
     note: "Setup: what a run takes besides its tests, such as the start of the interpreter and the collection of tests.",
     head: [name_column("implementation"), column("suite"), column("of it setup"), column("rounds")],
-    rows: [.[] | [cell(.implementation), known("suite/wall_time"; humane("s"); "unknown"), known("setup_time"; humane("s"); "unknown"), cell(.disturbances.of | tostring)]]
+    rows: [.[] | [cell(.implementation), known("suite/wall_time"; humane("s"); "unknown"), known("setup_time"; humane("s"); "unknown"), (.disturbances.of | count)]]
   };
 
 def flaky_tables:

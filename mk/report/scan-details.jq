@@ -10,8 +10,8 @@ def subjects_table:
     head: [name_column("subject"), name_column("implementation"), name_column("status"), column("packages"), column("lines"), column("tests"),
       name_column("SHA-256"), name_column("path"), name_column("why") + {wide: true}],
     rows: [.[] | .implementation as $name | .evidence.subjects[]? | [
-      cell(.name), cell($name), cell(.status | gsub("_"; " ")), (.packages, .code_lines, .tests | if . == null then cell("") else cell(grouped; .) end),
-      (.sha256 as $sum | cell(if $sum then $sum | short else "" end; $sum)), cell(.path // ""), cell(.reason // "")]]
+      cell(.name), cell($name), cell(.status | gsub("_"; " ")), (.packages, .code_lines, .tests | if . == null then cell("") else cell(grouped; .) + {unit: "1"} end),
+      (.sha256 as $sum | cell(if $sum then $sum | short else "" end; $sum) + {copy: ($sum != null)}), cell(.path // ""), cell(.reason // "")]]
   }
   | select(.rows != [])
   | without_blank;
@@ -25,6 +25,7 @@ def raw_table:
     title: "Raw output of the tools",
     note: "Of the last round, which the findings are of, but for empty files; that of the other rounds is in the folders beside it, with checksums in SHA256SUMS.",
     folded: true,
+    files: true,
     head: [name_column("file"), name_column("implementation"), column("size"), name_column("SHA-256")],
     rows: [.[] | .implementation as $name
       | [.raw[] | .file = (.path | split("/\($name)/")[1:] | join("/\($name)/")) | select(.file | contains("/"))]
@@ -42,7 +43,7 @@ def all_figures_table:
       note: "The median over the rounds, by metric, and by case/metric.",
       folded: true,
       head: ([name_column("metric")] + map(column(.implementation))),
-      rows: [$metrics[] | . as $m | [cell($m)] + [$records[] | .metrics[$m] | if . == null then cell("") else value(.) end]]
+      rows: [$metrics[] | . as $m | [cell($m)] + [$records[] | value(.metrics[$m])]]
     };
 
 def scan_details:

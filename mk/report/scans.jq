@@ -11,20 +11,17 @@ def days:
 
 # a metric as a cell
 def known($metric; as_text; $otherwise):
-  number($metric) | if . == null then cell($otherwise) else cell(as_text; .) end;
+  .metrics[$metric] | if . == null then cell($otherwise) else .unit as $unit | .value | cell(as_text; .) + {$unit} end;
 def counted($metric): known($metric; whole; "unknown");
 def counted($metric; $otherwise): known($metric; whole; $otherwise);
 def shared_out($metric): known($metric; share; "unknown");
 def alarming: if (.raw | type) == "number" and .raw > 0 then .tone = "bad" else . end;
 
-# a share with its interval, in a record
+# one with its interval
 def interval_cell($metric; as_text):
-  .metrics as $m
-  | $m[$metric] | if . == null then cell("unknown")
-    else (.value | as_text) as $text
-    | [$m[$metric + "_lo"], $m[$metric + "_hi"]] as [$lo, $hi]
-    | cell($text + (if $lo and $hi then " (\($lo.value | fixed(1))–\($hi.value | fixed(1)))" else "" end); .value)
-    end;
+  number($metric + "_lo") as $lo | number($metric + "_hi") as $hi
+  | known($metric; as_text; "unknown")
+  | if .raw == null or $lo == null or $hi == null then . else .text += " (\($lo | fixed(1))–\($hi | fixed(1)))" | . + {$lo, $hi} end;
 
 # how many that share of all is
 def part($share; $of): if $share == null or $of == null then null else $share * $of / 100 | round end;
@@ -60,7 +57,7 @@ def duration_table($case):
     rows: [.[] | .metrics["\($case)/wall_time"] as $m | [
       cell(.implementation),
       ($m | if . then value(.) else cell("unknown") end),
-      (if $m.interval? and $m.interval.confidence > 0 then cell(humane_range($m.interval.lo; $m.interval.hi; "s")) else cell("too few rounds") end),
+      (if $m.interval? and $m.interval.confidence > 0 then range_cell($m.interval.lo; $m.interval.hi; "s") else cell("too few rounds") end),
       known("wall_time"; humane("s"); "unknown"),
-      cell(.disturbances.of | tostring)]]
+      (.disturbances.of | count)]]
   };

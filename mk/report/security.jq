@@ -51,7 +51,7 @@ def vulnerabilities_sentence:
 def dated_packages:
   number("packages") as $all | number("release_unknown") as $unknown
   | if $all == null then cell("unknown")
-    elif ($unknown // 0) > 0 then cell("\($all - $unknown | whole) of \($all | whole)"; $all - $unknown)
+    elif ($unknown // 0) > 0 then cell("\($all - $unknown | whole) of \($all | whole)"; $all - $unknown) + {unit: "1"}
     else counted("packages") end;
 
 # of a day, or of a day for each
@@ -76,7 +76,7 @@ def dependencies_table:
         (number("vulnerabilities") as $n | ("fix_available_share", "rated_share")
           | if $n == 0 then cell("no findings") else . as $m | $r | shared_out($m) end),
         (counted("newer_than_snapshot") as $newer | $newer
-          | if (.raw // 0) > 0 then .tone = "tie" else . end
+          | if (.raw // 0) > 0 then .tone = "unsure" else . end
           | if .raw and ($r | number("release_unknown") // 0) > 0 then .text = "at least \(.text)" else . end)]],
     bars: [.[] | . as $r | {name: .implementation, of: "vulnerabilities",
       bars: [severities[] | . as $s | {label: $s, value: ($r | number(vulnerabilities_of($s)))} | select(.value != null)]}]
@@ -84,11 +84,10 @@ def dependencies_table:
 
 # what a metric of one value a finding says: median, and the middle half
 def spread($metric):
-  .metrics[$metric] | if . == null then cell("unknown")
-    else cell("\(.value | days) (\(.q1 | days) to \(.q3 | days))"; .value) end;
+  .metrics[$metric] as $m | known($metric; "\(days) (\($m.q1 | days) to \($m.q3 | days))"; "unknown");
 
 # How many findings have a value: one round gives them.
-def valued($metric): .metrics[$metric].n // null | if . == null then cell("unknown") else cell(tostring; .) end;
+def valued($metric): .metrics[$metric].n // null | if . == null then cell("unknown") else cell(tostring; .) + {unit: "1"} end;
 
 def patches_table:
   {
@@ -133,7 +132,7 @@ def findings_table:
         name_column("published"), name_column("implementation"), name_column("lock file"), name_column("title") + {wide: true}],
       spare: ["title", "lock file", "rated by", "published", "implementation"],
       rows: ([.[] | finding_kinds(["vulnerability"])] | sort_by([severity_rank, .package, .id]) | map([
-        cell(.package // "unknown"), cell(.version // "unknown"), cell(.id; .aliases | if . then join(", ") else null end), severity_cells,
+        cell(.package // "unknown"), cell(.version // "unknown"), cell(.id; .aliases | if . then join(", ") else null end) + {value: ([.id] + (.aliases // []) | join(", "))}, severity_cells,
         cell(if .fixed == null then "unknown" elif .fixed == [] then "no fix" else .fixed | join(", ") end),
         cell(.published // "unknown"), cell(.name), cell(.subject), cell(.title // "")]))
     }

@@ -8,7 +8,7 @@ def spaces($n): (" " * $n) // "";
 
 def tinted($tone; $colour):
   if $colour == "" or $tone == null then .
-  else "\u001b[\({good: "1;32", tie: "33", bad: "31", dim: "2", bold: "1"}[$tone])m\(.)\u001b[0m" end;
+  else "\u001b[\({good: "1;32", tie: "33", unsure: "33", bad: "31", dim: "2", bold: "1"}[$tone])m\(.)\u001b[0m" end;
 
 # A text as lines of at most $width columns, broken at blanks, and within what is
 # longer, such as addresses.

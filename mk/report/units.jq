@@ -75,6 +75,8 @@ def humane_age:
   else "\(. / 86400 | floor) d"
   end;
 
+def capitalised: (.[:1] | ascii_upcase) + .[1:];
+
 def plural($one): if . == 1 then "1 \($one)" else "\(.) \($one)s" end;
 
 # "a, b and c"

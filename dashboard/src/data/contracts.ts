@@ -17,6 +17,7 @@
 //
 // shardName() makes the names.
 
+import type { Cell } from "../lib/table";
 import type { Record as ResultRecord } from "../schemas/types";
 
 export type { ResultRecord };
@@ -185,12 +186,16 @@ export interface Report {
 }
 
 export interface ReportTable {
-  title: string | null;
+  title: string;
   note: string | null;
+  /** It belongs to the headline. */
+  first: boolean;
   /** It is long. */
   folded: boolean;
-  head: { label: string; right: boolean }[];
-  rows: { text: string; raw: string | number | null; tone: "good" | "tie" | "bad" | null }[][];
+  /** unit: of all values of the column. */
+  head: { label: string; right: boolean; unit: string | null }[];
+  /** Without raw the text says all. */
+  rows: (Omit<Cell, "raw"> & Partial<Pick<Cell, "raw">>)[][];
 }
 
 export interface Memory {

@@ -70,6 +70,17 @@ describe("CSV", () => {
       "ratio,ratio_hi\n2,2.1\n",
     );
   });
+  test("units that differ by row are a column", () => {
+    const rows = [
+      [words("wall_time"), { text: "1.37 ms", raw: 0.00137, unit: "s" }],
+      [words("max_rss"), { text: "", raw: null }, { text: "1 KiB", raw: 1024, unit: "B" }],
+      [words("other"), { text: "", raw: null }],
+    ];
+    const columns = ["metric", "c", "rust"].map((key) => ({ key, label: key }));
+    expect(toCsv([{ title: "t", columns, rows }])).toBe(
+      "metric,c,rust,unit\nwall_time,0.00137,,s\nmax_rss,,1024,B\nother,,,\n",
+    );
+  });
   test.each([
     ["=1+1", "'=1+1"],
     ["+1", "'+1"],

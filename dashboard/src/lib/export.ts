@@ -9,7 +9,7 @@ interface Data {
   rows: Raw[][];
 }
 
-/** A column with intervals becomes three, unless their ends are columns already. */
+/** A column with intervals becomes three, unless their ends are columns already; units that differ by row are one. */
 function dataOf({ title, columns, rows }: Table): Data {
   const keys = new Set(columns.map(({ key }) => key));
   const parts = columns.flatMap(({ key, label }, i) => {
@@ -21,6 +21,8 @@ function dataOf({ title, columns, rows }: Table): Data {
     const ranged = rows.some((row) => row[i]?.lo !== undefined) && !ends.some((end) => keys.has(end.key));
     return ranged ? [own, ...ends] : [own];
   });
+  const unitOf = (row: Cell[]): Raw => row.find(({ unit }) => unit !== undefined)?.unit ?? null;
+  if (rows.some(unitOf)) parts.push({ key: "unit", label: "unit", of: unitOf });
   return {
     title,
     columns: parts.map(({ key, label }) => ({ key, label })),

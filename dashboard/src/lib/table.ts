@@ -15,6 +15,8 @@ export interface Cell {
   /** Of an interval, or of a ratio's: in exports columns of their own, ..._lo and ..._hi. */
   lo?: number | null;
   hi?: number | null;
+  /** Of raw, in a table that has columns of several units: in exports a column of its own. */
+  unit?: string;
   /** The text has a shape of its own: of the tone only the colour. */
   shaped?: boolean;
   /** What it is sorted by, if not by raw: of words that have an order of their own. */
@@ -74,17 +76,20 @@ export interface Noted {
   search?: boolean;
 }
 
+const UNITS: { [unit: string]: string } = { "1": "", "1/s": "_per_s", "B/s": "_B_per_s", "%": "_percent" };
+
+/** A metric as the name of an export's column: wall_time_s. */
+export function columnKey(metric: string, unit: string): string {
+  return metric + (UNITS[unit] ?? `_${unit.replace(/[^A-Za-z0-9]+/g, "_")}`);
+}
+
 /** A column by what it is called: "with a fix" is with_a_fix. */
-export function name(label: string, unit = ""): Column {
+export function name(label: string, unit = "1"): Column {
   const key = label
     .replace(/[^A-Za-z0-9]+/g, "_")
     .replace(/^_|_$/g, "")
     .toLowerCase();
-  return { key: unit ? `${key}_${unit}` : key, label };
-}
-
-export function figure(label: string, unit = ""): Column {
-  return { ...name(label, unit), numeric: true };
+  return { key: columnKey(key, unit), label };
 }
 
 export function sortedBy<T>(list: T[], ...keys: ((item: T) => string | number)[]): T[] {

@@ -6,8 +6,8 @@ import { type Columns, shardName } from "../../data/contracts";
 import { type Loaded, useShard } from "../../data/store";
 import { figureCell, humaneRange } from "../../lib/format";
 import type { Row } from "../../lib/rows";
-import { type Cell, type Table, tableOf, words } from "../../lib/table";
-import { columnKey, metricKey, named } from "./part";
+import { type Cell, columnKey, type Table, tableOf, words } from "../../lib/table";
+import { metricKey, named } from "./part";
 
 export interface History {
   state: Loaded<Columns>["state"];

@@ -4,8 +4,8 @@ import { type Curve, percentilesOption, pointsOf, shareName } from "../../charts
 import { Chart } from "../../components/chart";
 import type { Metric } from "../../data/contracts";
 import { countCell, figureCell, grouped, humane } from "../../lib/format";
-import { type Table, tableOf } from "../../lib/table";
-import { type ChosenPart, columnKey, measured, named } from "./part";
+import { columnKey, type Table, tableOf } from "../../lib/table";
+import { type ChosenPart, measured, named } from "./part";
 
 type Distribution = Pick<Metric, "metric" | "case" | "unit" | "n">;
 

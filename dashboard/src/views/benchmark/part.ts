@@ -80,13 +80,6 @@ export function named(metric: string, of: string): string {
   return of === "" ? spaced(metric) : `${of}: ${spaced(metric)}`;
 }
 
-const UNITS: { [unit: string]: string } = { "1": "", "1/s": "_per_s", "B/s": "_B_per_s", "%": "_percent" };
-
-/** A metric as the name of an export's column: wall_time_s. */
-export function columnKey(metric: string, unit: string): string {
-  return metric + (UNITS[unit] ?? `_${unit.replace(/[^A-Za-z0-9]+/g, "_")}`);
-}
-
 /** The list in parts that have the same key, in order of the first of each. */
 export function groups<T>(list: T[], keyOf: (item: T) => string): Map<string, T[]> {
   const parts = new Map<string, T[]>();

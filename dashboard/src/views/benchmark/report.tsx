@@ -3,7 +3,7 @@
 import { useDeferredValue, useId, useMemo } from "react";
 
 import { useDashboard } from "../../data/store";
-import { grouped, listed, spaced } from "../../lib/format";
+import { grouped, listed } from "../../lib/format";
 import { matching, reportParts, statementsWithout } from "../../lib/report";
 import type { Noted, Table } from "../../lib/table";
 import style from "./benchmark.module.css";
@@ -55,12 +55,7 @@ export function figuresTables(part: ChosenPart): Table[] {
 }
 
 function partsOf(part: ChosenPart) {
-  const [metric = ""] = part.benchmark.compare;
-  const said = spaced(metric);
-  const title = part.session.records.some((record) => record.stability)
-    ? "Does memory grow?"
-    : `${said.charAt(0).toUpperCase()}${said.slice(1)}, whole run`;
-  return reportParts(part.session, title, hiddenOf(part));
+  return reportParts(part.session, hiddenOf(part));
 }
 
 export function hiddenOf({ session, everyone }: Pick<ChosenPart, "session" | "everyone">): string[] {

@@ -4,8 +4,8 @@ import { CROSS, dotsOf, type RoundsLane, roundsOption } from "../../charts/round
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import { countCell, figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
-import { type Table, tableOf } from "../../lib/table";
-import { type ChosenPart, columnKey, measured, named } from "./part";
+import { columnKey, type Table, tableOf } from "../../lib/table";
+import { type ChosenPart, measured, named } from "./part";
 
 export function Rounds({ part }: { part: ChosenPart }) {
   const lanes = useMemo(() => lanesOf(part), [part]);
