@@ -80,6 +80,23 @@ describe.each(Object.entries(HASHES))("%s", (_, hash) => {
     const markdown = (await exported(page, "Tables as Markdown")).bytes.toString("utf8");
     const rows = data.tables.reduce((sum, table) => sum + table.rows.length + 2, 0);
     expect(markdown.split("\n").filter((line) => line.startsWith("| "))).toHaveLength(rows);
+
+    // one table alone is what other programs read: no column is another table's
+    const [first] = data.tables;
+    const one = page.getByLabel("tables", { exact: true });
+    if (first && many) {
+      await page
+        .locator("details")
+        .filter({ hasText: /^Export/ })
+        .getByText("Export", { exact: true })
+        .click();
+      await one.selectOption(first.title);
+      await page.keyboard.press("Escape");
+      const alone = await exported(page, "Tables as CSV");
+      expect(alone.name.length).toBeGreaterThan(csv.name.length);
+      const [names] = parseCsv(alone.bytes.toString("utf8"));
+      expect(names).toEqual(first.columns.map(({ key }) => key));
+    }
     expectClean(opened);
   });
 });

@@ -111,6 +111,9 @@ async function pack(options: Options): Promise<void> {
   to.prune("data", "raw");
   progress("");
   tell(broken);
+  console.log(
+    `${join(options.output, "index.html")}: ${found.records.length} records of ${index.dims.benchmark.length} benchmarks`,
+  );
 }
 
 function tell(broken: Broken[]): void {

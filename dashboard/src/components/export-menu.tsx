@@ -1,11 +1,12 @@
 // export-menu.tsx - what the page shows, as a file: its tables, its charts, a link to it
-import type { RefObject } from "react";
+import { type RefObject, useState } from "react";
 import { useDashboard } from "../data/store";
 import { toCsv, toJson, toMarkdown } from "../lib/export";
 import { chartsOf, pngOf, svgOf } from "../lib/picture";
 import type { Table } from "../lib/table";
 import css from "./export-menu.module.css";
 import { Menu } from "./menu";
+import { Select } from "./select";
 
 /** content: where the charts are. run: for the names of the files. say: what came of it. */
 export function ExportMenu(props: {
@@ -18,10 +19,18 @@ export function ExportMenu(props: {
   const { place } = useDashboard();
   const [onlyRun, ...others] = place.filters.run ?? [];
   const run = props.run ?? (others.length === 0 ? onlyRun : undefined);
+  const [only, setOnly] = useState("");
+  const titles = [...new Set(tables.map(({ title }) => title))];
+  // the filters may have taken it away
+  const title = titles.includes(only) ? only : "";
+  const chosen = title === "" ? tables : tables.filter((table) => table.title === title);
   const name = ["plumbline", place.page, place.name, run].filter(Boolean).join("-");
 
-  async function save(kind: string, make: () => Blob | Promise<Blob>) {
-    const file = `${name.replace(/[^A-Za-z0-9._-]+/g, "_")}.${kind}`;
+  async function save(kind: string, make: () => Blob | Promise<Blob>, part = "") {
+    const file = `${[name, part]
+      .filter(Boolean)
+      .join("-")
+      .replace(/[^A-Za-z0-9._-]+/g, "_")}.${kind}`;
     download(file, await make());
     return `Saved ${file}`;
   }
@@ -32,9 +41,17 @@ export function ExportMenu(props: {
   };
   const hasTable = tables.length > 0;
   const items = (hasChart: boolean): [label: string, possible: boolean, act: () => Promise<string>][] => [
-    ["Tables as CSV", hasTable, () => save("csv", () => text(toCsv(tables), "text/csv"))],
-    ["Tables as JSON", hasTable, () => save("json", () => text(toJson(tables, place), "application/json"))],
-    ["Tables as Markdown", hasTable, () => save("md", () => text(toMarkdown(tables), "text/markdown"))],
+    ["Tables as CSV", hasTable, () => save("csv", () => text(toCsv(chosen), "text/csv"), title)],
+    [
+      "Tables as JSON",
+      hasTable,
+      () => save("json", () => text(toJson(chosen, place), "application/json"), title),
+    ],
+    [
+      "Tables as Markdown",
+      hasTable,
+      () => save("md", () => text(toMarkdown(chosen), "text/markdown"), title),
+    ],
     ["Charts as SVG", hasChart, () => save("svg", () => text(picture(), "image/svg+xml"))],
     ["Charts as PNG", hasChart, () => save("png", () => pngOf(picture()))],
     [
@@ -45,24 +62,34 @@ export function ExportMenu(props: {
   ];
   return (
     <Menu label="Export">
-      {(close) =>
-        items(content.current !== null && chartsOf(content.current).length > 0).map(
-          ([label, possible, act]) => (
-            <button
-              key={label}
-              type="button"
-              className={css.item}
-              disabled={!possible}
-              onClick={() => {
-                act().then(say, (error: unknown) => say(`${label}: it failed, ${error}`));
-                close();
-              }}
-            >
-              {label}
-            </button>
-          ),
-        )
-      }
+      {(close) => (
+        <>
+          {titles.length > 1 && (
+            <Select
+              label="tables"
+              value={title}
+              options={[{ value: "", label: `all ${tables.length}` }, ...titles]}
+              onChange={setOnly}
+            />
+          )}
+          {items(content.current !== null && chartsOf(content.current).length > 0).map(
+            ([label, possible, act]) => (
+              <button
+                key={label}
+                type="button"
+                className={css.item}
+                disabled={!possible}
+                onClick={() => {
+                  act().then(say, (error: unknown) => say(`${label}: it failed, ${error}`));
+                  close();
+                }}
+              >
+                {label}
+              </button>
+            ),
+          )}
+        </>
+      )}
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
 // records.ts - records as a table, a line each, the newest first
 import type { Columns } from "../data/contracts";
-import { commitCell, statusCell } from "./cells";
-import { dateAndTime, figureCell, intervalCell, spaced } from "./format";
+import { commitCell, statusCell, timeCell } from "./cells";
+import { figureCell, intervalCell, spaced } from "./format";
 import type { Row } from "./rows";
 import { type Cell, type Made, type Table, type Tone, tableOf, words } from "./table";
 
@@ -24,7 +24,7 @@ export function allRecords(rows: Row[], link: (row: Row) => string): Table {
       { label: "status", cell: statusCell },
       { label: "verified", cell: verifiedCell },
       { label: "class", cell: (row) => ({ text: row.class ?? "unknown", raw: row.class }) },
-      { label: "measured", cell: ({ time }) => ({ text: dateAndTime(time), raw: time }) },
+      { label: "measured", cell: ({ time }) => timeCell(time) },
       { label: "commit", cell: commitCell },
       { label: "machine", cell: ({ machine }) => ({ text: machine.label, raw: machine.id }) },
       { label: "run", cell: ({ run }) => run },

@@ -1,5 +1,6 @@
 // trend-words.ts - the course of a metric in words and as tables
 import type { TrendChange, TrendSegment, TrendSeries } from "../data/contracts";
+import { timeCell } from "./cells";
 import {
   dateAndTime,
   figureCell,
@@ -182,8 +183,7 @@ export function bordersTable(title: string, found: Border[], runs: Runs): Table 
 }
 
 function when(runs: Runs, run: number): Cell {
-  const time = runs.time[run] ?? null;
-  return { text: dateAndTime(time), raw: time === null ? null : new Date(time * 1000).toISOString() };
+  return timeCell(runs.time[run] ?? null);
 }
 
 /** "+": the work tree differed from it. */

@@ -3,7 +3,8 @@ import { useMemo } from "react";
 import { DataTable } from "../../components/table";
 import { View } from "../../components/view";
 import { useDashboard } from "../../data/store";
-import { countCell, dateAndTime } from "../../lib/format";
+import { timeCell } from "../../lib/cells";
+import { countCell } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import { type Table, tableOf } from "../../lib/table";
 import { groups } from "./part";
@@ -43,7 +44,7 @@ export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): 
         { label: "what is done", key: "title", cell: ({ newest }) => newest.benchmark.title },
         {
           ...{ label: "newest session", key: "newest", numeric: true },
-          cell: ({ newest: { time } }) => ({ text: dateAndTime(time), raw: time }),
+          cell: ({ newest: { time } }) => timeCell(time),
         },
         { label: "profile", cell: ({ newest }) => newest.profile },
         { label: "machine", cell: ({ newest: { machine } }) => ({ text: machine.label, raw: machine.id }) },

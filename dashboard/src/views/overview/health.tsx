@@ -2,8 +2,8 @@
 import { More } from "../../components/more";
 import { DataTable } from "../../components/table";
 import type { Index, OverviewSession } from "../../data/contracts";
-import { commitCell, statusCell } from "../../lib/cells";
-import { countCell, dateAndTime, grouped, humaneAge, plural } from "../../lib/format";
+import { commitCell, statusCell, timeCell } from "../../lib/cells";
+import { countCell, grouped, humaneAge, plural } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import { type Made, sortedBy, type Table, tableOf, words } from "../../lib/table";
 import { Gate } from "../methodology";
@@ -47,7 +47,7 @@ export function healthOf(
           ...{ key: "age_s", label: "age", numeric: true },
           cell: ({ time }) => ({ text: humaneAge(now - time), raw: Math.round(now - time) }),
         },
-        { label: "measured", cell: ({ time }) => ({ text: dateAndTime(time), raw: time }) },
+        { label: "measured", cell: ({ time }) => timeCell(time) },
         { label: "commit", cell: commitCell },
         { label: "records", numeric: true, cell: (_, i) => countCell(groups[i]?.length ?? 0) },
       ],
