@@ -7,6 +7,7 @@ import { verdictMark } from "./lanes";
 import { laneAxis, valueAxis } from "./options";
 import { pointsOf, shareName } from "./percentiles";
 import { dotsOf } from "./rounds";
+import * as scaling from "./scaling";
 
 const published = fileURLToPath(new URL("../../../results/published/", import.meta.url));
 const baseline = readdirSync(published).find((name) => existsSync(join(published, name, "quick/etl")));
@@ -53,6 +54,16 @@ describe("rounds", () => {
     const medians = etl.rounds.filter(({ phase }) => phase === "timed").map((_, i) => i + 1);
     expect(dotsOf(etl, { ...metric, round_medians: medians }).map(({ value }) => value)).toEqual(medians);
   });
+});
+
+test("a line by size goes from the smallest to the largest size, start-up and items apart", () => {
+  const sizes = { least: 1000, most: 100_000, of: "rows", unit: "s" };
+  const line = { implementation: "c", colour: "--text", dash: [], start: 0.002, each: 1e-6 };
+  const points = scaling.pointsOf(line, sizes);
+  expect(points[0]).toEqual([1000, 0.003]);
+  expect(points.at(-1)?.[0]).toBeCloseTo(100_000);
+  expect(points.at(-1)?.[1]).toBeCloseTo(0.102);
+  for (const [size, time] of points) expect(time - 0.002).toBeCloseTo(size * 1e-6);
 });
 
 describe("axes", () => {

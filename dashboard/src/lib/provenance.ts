@@ -181,17 +181,23 @@ export function filesNoted({ records, files }: Session): Noted {
 export function flameGraphsTable({ records, flameGraphs }: Session): Table {
   const link = ({ implementation, benchmark_id: bench, build, flame_graph: graph }: ResultRecord): Cell => {
     const href = flameGraphs[implementation];
-    if (!graph) return words(`none: make profile-${bench} draws it`);
-    if (!href) return words("drawn, but not beside this page: make dashboard where it was made");
-    const own = graph.artifact_sha256 === build.artifact?.sha256;
-    const text = `${implementation}.svg${own ? "" : ", of another artifact"}`;
-    return { text, raw: href, href, ...(own ? {} : { tone: "unsure" }) };
+    if (href) return { text: `${implementation}.svg`, raw: href, href };
+    if (graph?.artifact_sha256 === build.artifact?.sha256)
+      return words("drawn, but not beside this page: make dashboard where it was made");
+    return words(`none${graph ? " of this artifact" : ""}: make profile-${bench} draws it`);
   };
   return tableOf(
     "Flame graphs",
     [
       { label: "implementation", cell: ({ implementation }) => implementation },
       { label: "flame graph", cell: link },
+      { label: "samples", numeric: true, cell: ({ flame_graph: graph }) => figureCell(graph?.samples, "1") },
+      { label: "runs", numeric: true, cell: ({ flame_graph: graph }) => figureCell(graph?.runs, "1") },
+      {
+        ...{ label: "rate", key: "rate_per_s", numeric: true },
+        cell: ({ flame_graph: graph }) => figureCell(graph?.frequency_hz, "1/s"),
+      },
+      { label: "by", cell: ({ flame_graph: graph }) => [graph?.tool, graph?.version].join(" ").trim() },
       {
         label: "of the artifact",
         cell: ({ flame_graph: graph }) => (graph ? digestCell(graph.artifact_sha256) : ""),

@@ -7,36 +7,25 @@ import { type Memory, type OverviewSession, type Session, shardName } from "../d
 import { useDashboard, useShard } from "../data/store";
 import { filtered } from "../lib/filter";
 import type { Row } from "../lib/rows";
-import type { Table } from "../lib/table";
 import { overviewRecord, primaryMetric } from "../lib/winners";
-import { Caveats, caveatsTables } from "./benchmark/caveats";
+import style from "./benchmark/benchmark.module.css";
+import { caveats } from "./benchmark/caveats";
 import { Choosers, choicesOf } from "./benchmark/choices";
+import { flames } from "./benchmark/flames";
 import { HistoryRun, useHistory } from "./benchmark/history";
-import { Latency, latencyTables } from "./benchmark/latency";
+import { latency } from "./benchmark/latency";
 import { BenchmarkList } from "./benchmark/list";
-import { MemoryOverTime, memoryTables } from "./benchmark/memory";
+import { memoryOverTime } from "./benchmark/memory";
 import type { ChosenPart } from "./benchmark/part";
-import { Provenance, provenanceTables } from "./benchmark/provenance";
-import { Ratios, ratiosTables } from "./benchmark/ratios";
-import { Figures, figuresTables, Summary, summaryTables } from "./benchmark/report";
-import { Rounds, roundsTables } from "./benchmark/rounds";
+import { provenance } from "./benchmark/provenance";
+import { ratios } from "./benchmark/ratios";
+import { figures, Summary, summaryTables } from "./benchmark/report";
+import { rounds } from "./benchmark/rounds";
 import { RunPicker } from "./benchmark/run-picker";
-import { Scaling, scalingTables } from "./benchmark/scaling";
+import { scaling } from "./benchmark/scaling";
 
-/** What depends on the choosers; below them in this order. */
-const PARTS = [Rounds, Ratios, Latency, Scaling, MemoryOverTime, Figures, Caveats, Provenance];
-/** In the order of the page. */
-const TABLES: ((part: ChosenPart) => Table[])[] = [
-  summaryTables,
-  roundsTables,
-  ratiosTables,
-  latencyTables,
-  scalingTables,
-  memoryTables,
-  figuresTables,
-  caveatsTables,
-  provenanceTables,
-];
+/** Below the choosers, in this order. */
+const SECTIONS = [rounds, ratios, latency, scaling, memoryOverTime, flames, figures, caveats, provenance];
 
 export function BenchmarkView() {
   const { place } = useDashboard();
@@ -61,9 +50,13 @@ function BenchmarkPage({ id }: { id: string }) {
   const history = useHistory(row?.whole === false ? there : NONE);
   const visible = there.map((other) => other.implementation);
   const part = usePart(session.state === "ready" ? session.data : null, row, visible);
+  const sections = useMemo(() => (part ? sectionsOf(part) : []), [part]);
   const tables = useMemo(
-    () => (part ? TABLES.flatMap((tablesOf) => tablesOf(part)) : history.tables),
-    [part, history.tables],
+    () =>
+      part
+        ? [summaryTables, ...sections.map(({ tablesOf }) => tablesOf)].flatMap((of) => of(part))
+        : history.tables,
+    [part, sections, history.tables],
   );
 
   const benchmark = all[0]?.benchmark;
@@ -99,6 +92,7 @@ function BenchmarkPage({ id }: { id: string }) {
       {row?.whole === false && <HistoryRun history={history} />}
       {part && (
         <>
+          <Contents sections={sections} />
           <Summary part={part} />
           <Choosers
             session={part.whole}
@@ -106,12 +100,50 @@ function BenchmarkPage({ id }: { id: string }) {
             primary={primaryMetric(part.overview, part.benchmark)}
             incomparable={part.benchmark.incomparable !== null}
           />
-          {PARTS.map((Part) => (
-            <Part key={Part.name} part={part} />
+          {sections.map(({ id: section, title, Content }) => (
+            <section key={section} aria-labelledby={section}>
+              <h2 id={section} tabIndex={-1}>
+                {title}
+              </h2>
+              <Content part={part} />
+            </section>
           ))}
         </>
       )}
     </View>
+  );
+}
+
+function sectionsOf(part: ChosenPart) {
+  return SECTIONS.flatMap((section) => {
+    const title = section.titleOf(part);
+    return title === null ? [] : { ...section, title };
+  });
+}
+
+/** Leads to the sections, and stays in sight; the place remains what it is. */
+function Contents({ sections }: { sections: { id: string; title: string }[] }) {
+  const { href } = useDashboard();
+  return (
+    <nav aria-label="On this page" className={style.contents}>
+      <ul>
+        {sections.map(({ id, title }) => (
+          <li key={id}>
+            <a
+              href={href({})}
+              onClick={(event) => {
+                event.preventDefault();
+                const heading = document.getElementById(id);
+                heading?.focus({ preventScroll: true });
+                heading?.scrollIntoView();
+              }}
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -10,14 +10,26 @@ import { spaced } from "../../lib/format";
 import { name, type Table, words } from "../../lib/table";
 import css from "./evidence.module.css";
 import { Sentences } from "./noted";
-import type { ChosenPart } from "./part";
+import type { ChosenPart, Section } from "./part";
 
-export function Caveats({ part }: { part: ChosenPart }) {
+export const caveats: Section = {
+  id: "caveats",
+  titleOf: () => "Caveats",
+  Content: Caveats,
+  tablesOf: ({ session }) => [
+    {
+      title: "Caveats",
+      columns: [name("kind"), name("caveat")],
+      rows: saidOf(session).flatMap(({ kind, texts }) => texts.map((text) => [words(kind), words(text)])),
+    },
+  ],
+};
+
+function Caveats({ part }: { part: ChosenPart }) {
   const { session, benchmark } = part;
   const about = useShard<About>(shardName("about", benchmark.id));
   return (
-    <section aria-labelledby="caveats">
-      <h2 id="caveats">Caveats</h2>
+    <>
       {benchmark.incomparable !== null && (
         <p>
           <strong>Not ranked.</strong> {benchmark.incomparable}
@@ -32,7 +44,7 @@ export function Caveats({ part }: { part: ChosenPart }) {
       {about.state === "ready" && <AboutIt about={about.data} />}
       {about.state === "loading" && <Waiting what="the benchmark's README" />}
       {about.state === "broken" && <Problem what="The benchmark's README" reason={about.reason} />}
-    </section>
+    </>
   );
 }
 
@@ -69,9 +81,4 @@ function annotationsTable(annotations: About["annotations"]): Table {
     columns: fields.map((field) => ({ key: field, label: spaced(field) })),
     rows: annotations.map((annotation) => fields.map((field) => words(annotation[field] ?? ""))),
   };
-}
-
-export function caveatsTables({ session }: ChosenPart): Table[] {
-  const rows = saidOf(session).flatMap(({ kind, texts }) => texts.map((text) => [words(kind), words(text)]));
-  return [{ title: "Caveats", columns: [name("kind"), name("caveat")], rows }];
 }

@@ -5,35 +5,37 @@ import { Chart } from "../../components/chart";
 import type { Metric } from "../../data/contracts";
 import { countCell, figureCell, grouped, humane } from "../../lib/format";
 import { columnKey, type Table, tableOf } from "../../lib/table";
-import { type ChosenPart, measured, named } from "./part";
+import { type ChosenPart, measured, named, type Section } from "./part";
 
 type Distribution = Pick<Metric, "metric" | "case" | "unit" | "n">;
 
-export function Latency({ part }: { part: ChosenPart }) {
+export const latency: Section = {
+  id: "latency",
+  titleOf: (part) => (shownOf(part) ? "Distribution" : null),
+  Content: Latency,
+  tablesOf: (part) => {
+    const shown = shownOf(part);
+    return shown ? [percentilesTable(curvesOf(part, shown), titleOf(shown))] : [];
+  },
+};
+
+function Latency({ part }: { part: ChosenPart }) {
   const shown = useMemo(() => shownOf(part), [part]);
   const curves = useMemo(() => (shown ? curvesOf(part, shown) : []), [part, shown]);
   const unit = curves[0]?.metric.unit ?? "s";
   const option = useMemo(() => percentilesOption(curves, unit, part.log), [curves, unit, part.log]);
-  if (!shown || curves.length === 0) return null;
+  if (!shown) return null;
   return (
-    <section aria-labelledby="latency">
-      <h2 id="latency">Distribution</h2>
-      <Chart
-        title={titleOf(shown)}
-        summary={summaryOf(curves)}
-        table={percentilesTable(curves, titleOf(shown))}
-        option={option}
-        legend={curves.map(({ implementation: label, colour, symbol, dash }) => ({
-          ...{ label, colour, symbol, dash },
-        }))}
-      />
-    </section>
+    <Chart
+      title={titleOf(shown)}
+      summary={summaryOf(curves)}
+      table={percentilesTable(curves, titleOf(shown))}
+      option={option}
+      legend={curves.map(({ implementation: label, colour, symbol, dash }) => ({
+        ...{ label, colour, symbol, dash },
+      }))}
+    />
   );
-}
-
-export function latencyTables(part: ChosenPart): Table[] {
-  const shown = shownOf(part);
-  return shown ? [percentilesTable(curvesOf(part, shown), titleOf(shown))] : [];
 }
 
 function titleOf({ metric, case: of }: Distribution): string {

@@ -14,16 +14,27 @@ import type { MemorySeries } from "../../data/contracts";
 import { countCell, humane } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { type Table, tableOf } from "../../lib/table";
-import { type ChosenPart, groups } from "./part";
+import { type ChosenPart, groups, type Section } from "./part";
 
-export function MemoryOverTime({ part }: { part: ChosenPart }) {
-  const { memory, session } = part;
+export const memoryOverTime: Section = {
+  id: "memory",
+  titleOf: (part) =>
+    seriesOf(part).length > 0 ||
+    part.session.records.some(({ metrics, stability }) => metrics.tree_anon ?? stability)
+      ? "Memory and CPU over time"
+      : null,
+  Content: MemoryOverTime,
+  tablesOf: (part) => {
+    const series = seriesOf(part);
+    return series.length > 0 ? [memoryTable(series, "memory"), memoryTable(series, "cpu")] : [];
+  },
+};
+
+function MemoryOverTime({ part }: { part: ChosenPart }) {
+  const { memory } = part;
   const series = useMemo(() => seriesOf(part), [part]);
-  const sampled = session.records.some((record) => record.metrics.tree_anon ?? record.stability);
-  if (!sampled && series.length === 0) return null;
   return (
-    <section aria-labelledby="memory">
-      <h2 id="memory">Memory and CPU over time</h2>
+    <>
       {memory?.state === "loading" && <Waiting what="memory over time" />}
       {memory?.state === "broken" && <Problem what="Memory over time" reason={memory.reason} />}
       {memory === null && (
@@ -36,7 +47,7 @@ export function MemoryOverTime({ part }: { part: ChosenPart }) {
       {series.some((one) => knownOf(one, "cpu").length > 0) && (
         <Over part={part} series={series} quantity="cpu" />
       )}
-    </section>
+    </>
   );
 }
 
@@ -82,11 +93,6 @@ function seriesOf({ memory, session }: ChosenPart): MemorySeries[] {
   return memory?.state === "ready"
     ? memory.data.series.filter((one) => names.has(one.implementation) && one.time.length > 0)
     : [];
-}
-
-export function memoryTables(part: ChosenPart): Table[] {
-  const series = seriesOf(part);
-  return series.length > 0 ? [memoryTable(series, "memory"), memoryTable(series, "cpu")] : [];
 }
 
 function memoryTable(series: MemorySeries[], quantity: Quantity): Table {

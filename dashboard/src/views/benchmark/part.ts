@@ -1,4 +1,5 @@
-// part.ts - what the parts of the page Benchmark get, and what several of them ask
+// part.ts - what the sections of the page Benchmark get and are, and what several of them ask
+import type { ReactNode } from "react";
 import type {
   Benchmark,
   Comparison,
@@ -11,16 +12,13 @@ import type {
 import type { Loaded } from "../../data/store";
 import { spaced } from "../../lib/format";
 import { type SeriesStyle, seriesStyle } from "../../lib/series";
+import type { Table } from "../../lib/table";
 
-/** A part is a section, or null where there is nothing to show. */
-export interface Part {
+/** What the page shows: a session, and what was chosen of it. */
+export interface ChosenPart {
   /** Of a session, the records that the filters leave. */
   session: Session;
   benchmark: Benchmark;
-}
-
-/** With what was chosen on the page. */
-export interface ChosenPart extends Part {
   /** All records of the session, also those that a filter hides: who wins does not depend on it. */
   whole: Session;
   overview: OverviewSession;
@@ -36,6 +34,15 @@ export interface ChosenPart extends Part {
   everyone: string[];
   /** Seconds since 1970. */
   now: number;
+}
+
+export interface Section {
+  id: string;
+  /** Its heading; null where there is nothing to show. */
+  titleOf: (part: ChosenPart) => string | null;
+  Content: (props: { part: ChosenPart }) => ReactNode;
+  /** All that it shows, for exports. */
+  tablesOf: (part: ChosenPart) => Table[];
 }
 
 export interface Measured {

@@ -1,41 +1,44 @@
 // provenance.tsx - what was run, of what, where, how fair it is, and the files behind the numbers
 import { useMemo } from "react";
 import { FactList } from "../../components/facts";
-import { DataTable } from "../../components/table";
-import {
-  commandsTable,
-  digestsTable,
-  environmentTable,
-  filesNoted,
-  flameGraphsTable,
-} from "../../lib/provenance";
+import { commandsTable, digestsTable, environmentTable, filesNoted } from "../../lib/provenance";
 import { statementsWithout } from "../../lib/report";
-import { name, type Table, words } from "../../lib/table";
+import { type Noted, name, words } from "../../lib/table";
 import { NotedTables } from "./noted";
-import type { ChosenPart } from "./part";
+import type { ChosenPart, Section } from "./part";
 import { hiddenOf } from "./report";
 
-export function Provenance({ part }: { part: ChosenPart }) {
-  const { session } = part;
-  const facts = factsOf(part);
-  const parts = useMemo(
-    () => [
-      { table: commandsTable(session.records), folded: true },
-      { table: digestsTable(session.records), folded: true },
-      { table: environmentTable(session.records), folded: true },
-      filesNoted(session),
-    ],
-    [session],
-  );
-  const graphs = useMemo(() => flameGraphsTable(session), [session]);
+export const provenance: Section = {
+  id: "provenance",
+  titleOf: () => "Provenance, fairness and environment",
+  Content: Provenance,
+  tablesOf: (part) => [
+    {
+      title: "Facts",
+      columns: [name("what"), name("fact")],
+      rows: factsOf(part).flatMap(([label, texts]) => texts.map((text) => [words(label), words(text)])),
+    },
+    ...notedOf(part).map(({ table }) => table),
+  ],
+};
+
+function Provenance({ part }: { part: ChosenPart }) {
+  const parts = useMemo(() => notedOf(part), [part]);
   return (
-    <section aria-labelledby="provenance">
-      <h2 id="provenance">Provenance, fairness and environment</h2>
-      <FactList facts={facts} />
-      <DataTable table={graphs} />
+    <>
+      <FactList facts={factsOf(part)} />
       <NotedTables parts={parts} />
-    </section>
+    </>
   );
+}
+
+function notedOf({ session }: ChosenPart): Noted[] {
+  return [
+    { table: commandsTable(session.records), folded: true },
+    { table: digestsTable(session.records), folded: true },
+    { table: environmentTable(session.records), folded: true },
+    filesNoted(session),
+  ];
 }
 
 /** As the report has them; a list is of implementations. */
@@ -45,20 +48,4 @@ function factsOf(part: ChosenPart): [label: string, texts: string[]][] {
     label,
     typeof said === "string" ? [said] : statementsWithout(said, hidden),
   ]);
-}
-
-export function provenanceTables(part: ChosenPart): Table[] {
-  const { session } = part;
-  return [
-    {
-      title: "Facts",
-      columns: [name("what"), name("fact")],
-      rows: factsOf(part).flatMap(([label, texts]) => texts.map((text) => [words(label), words(text)])),
-    },
-    flameGraphsTable(session),
-    commandsTable(session.records),
-    digestsTable(session.records),
-    environmentTable(session.records),
-    filesNoted(session).table,
-  ];
 }

@@ -7,10 +7,23 @@ import type { Comparison } from "../../data/contracts";
 import { countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { sortedBy, type Table, tableOf } from "../../lib/table";
-import { type ChosenPart, comparisonsTo, groups, named } from "./part";
+import { type ChosenPart, comparisonsTo, groups, named, type Section } from "./part";
 
-export function Ratios({ part }: { part: ChosenPart }) {
-  const { metric, log, reference, benchmark, session, everyone } = part;
+export const ratios: Section = {
+  id: "ratios",
+  titleOf: ({ benchmark, reference, session: { records } }) =>
+    benchmark.incomparable !== null || reference === null || records.length < 2
+      ? null
+      : `Ratios to ${reference}`,
+  Content: Ratios,
+  tablesOf: (part) => {
+    const { chosen, cases } = comparedIn(part);
+    return [chosen, cases].flatMap((rows) => (rows.length > 0 ? [ratiosTable(part, rows)] : []));
+  },
+};
+
+function Ratios({ part }: { part: ChosenPart }) {
+  const { metric, log, reference, everyone } = part;
   const { chosen, cases } = useMemo(() => comparedIn(part), [part]);
   const option = useMemo(() => {
     const lanes = chosen.map((row) => ({
@@ -24,11 +37,9 @@ export function Ratios({ part }: { part: ChosenPart }) {
     [cases, everyone],
   );
   const casesOption = useMemo(() => lanesOption(lanes, "×", log), [lanes, log]);
-  if (benchmark.incomparable !== null || reference === null || session.records.length < 2) return null;
   const most = Math.max(1, ...lanes.map((lane) => lane.estimates.length));
   return (
-    <section aria-labelledby="ratios">
-      <h2 id="ratios">Ratios to {reference}</h2>
+    <>
       {chosen.length > 0 ? (
         <Chart
           title={`${named(metric, part.case)}, to ${reference}`}
@@ -54,13 +65,8 @@ export function Ratios({ part }: { part: ChosenPart }) {
           height={lanes.length * Math.max(28, most * 15) + 40}
         />
       )}
-    </section>
+    </>
   );
-}
-
-export function ratiosTables(part: ChosenPart): Table[] {
-  const { chosen, cases } = comparedIn(part);
-  return [chosen, cases].flatMap((rows) => (rows.length > 0 ? [ratiosTable(part, rows)] : []));
 }
 
 /** In the chosen metric and case, the least first, and in all cases: of those that the filters leave. */
@@ -155,7 +161,7 @@ function implementationMarks({ everyone }: ChosenPart, rows: Comparison[]): Mark
   ];
 }
 
-function casesSummary(rows: Comparison[], reference: string): string {
+function casesSummary(rows: Comparison[], reference: string | null): string {
   const each = [...groups(rows, (row) => row.implementation)].map(([name, of]) => {
     const counts = groups(of, (row) => row.verdict);
     return `${name} is ${listed([...counts].map(([verdict, list]) => `${verdict} in ${list.length}`))}`;

@@ -1,7 +1,6 @@
 // report.tsx - what the report says of the session, in its words: before the charts who is ahead or
 // what was found, after them all else that was measured
 import { useDeferredValue, useId, useMemo } from "react";
-
 import { useDashboard } from "../../data/store";
 import { grouped, listed } from "../../lib/format";
 import { matching, reportParts, statementsWithout } from "../../lib/report";
@@ -9,7 +8,7 @@ import type { Noted, Table } from "../../lib/table";
 import style from "./benchmark.module.css";
 import css from "./evidence.module.css";
 import { NotedTables, Sentences } from "./noted";
-import type { ChosenPart } from "./part";
+import type { ChosenPart, Section } from "./part";
 
 export function Summary({ part }: { part: ChosenPart }) {
   const { report } = part.session;
@@ -35,23 +34,19 @@ export function Summary({ part }: { part: ChosenPart }) {
   );
 }
 
-export function Figures({ part }: { part: ChosenPart }) {
-  const tables = useMemo(() => partsOf(part).rest, [part]);
-  if (tables.length === 0) return null;
-  return (
-    <section aria-labelledby="figures">
-      <h2 id="figures">All figures</h2>
-      <Searched all={tables} />
-    </section>
-  );
+export const figures: Section = {
+  id: "figures",
+  titleOf: (part) => (partsOf(part).rest.length > 0 ? "All figures" : null),
+  Content: Figures,
+  tablesOf: (part) => partsOf(part).rest.map(({ table }) => table),
+};
+
+function Figures({ part }: { part: ChosenPart }) {
+  return <Searched all={useMemo(() => partsOf(part).rest, [part])} />;
 }
 
 export function summaryTables(part: ChosenPart): Table[] {
   return partsOf(part).ahead.map(({ table }) => table);
-}
-
-export function figuresTables(part: ChosenPart): Table[] {
-  return partsOf(part).rest.map(({ table }) => table);
 }
 
 function partsOf(part: ChosenPart) {

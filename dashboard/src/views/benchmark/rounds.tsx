@@ -5,43 +5,42 @@ import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import { countCell, figureCell, humane, humaneRange, listed, plural } from "../../lib/format";
 import { columnKey, type Table, tableOf } from "../../lib/table";
-import { type ChosenPart, measured, named } from "./part";
+import { type ChosenPart, measured, named, type Section } from "./part";
 
-export function Rounds({ part }: { part: ChosenPart }) {
+export const rounds: Section = {
+  id: "rounds",
+  // a benchmark of memory over time has its verdicts from the samples within the rounds
+  titleOf: (part) =>
+    lanesOf(part).length === 0 && part.session.records.some(({ stability }) => stability) ? null : "Rounds",
+  Content: Rounds,
+  tablesOf: (part) => {
+    const lanes = lanesOf(part);
+    return lanes.length > 0 ? [roundsTable(lanes, titleOf(part))] : [];
+  },
+};
+
+function Rounds({ part }: { part: ChosenPart }) {
   const lanes = useMemo(() => lanesOf(part), [part]);
   const unit = lanes[0]?.metric.unit ?? "1";
   const option = useMemo(() => roundsOption(lanes, unit, part.log), [lanes, unit, part.log]);
-  // a benchmark of memory over time has its verdicts from the samples within the rounds
-  if (lanes.length === 0 && part.session.records.some(({ stability }) => stability)) return null;
   if (lanes.length === 0)
     return (
-      <section aria-labelledby="rounds">
-        <h2 id="rounds">Rounds</h2>
-        <p>
-          There is no {named(part.metric, part.case)} of each round here: it was counted in a run of its own,
-          or not at all. All figures are listed below.
-        </p>
-      </section>
+      <p>
+        There is no {named(part.metric, part.case)} of each round here: it was counted in a run of its own, or
+        not at all. All figures are listed below.
+      </p>
     );
   const title = titleOf(part);
   return (
-    <section aria-labelledby="rounds">
-      <h2 id="rounds">Rounds</h2>
-      <Chart
-        title={title}
-        summary={summaryOf(lanes)}
-        table={roundsTable(lanes, title)}
-        option={option}
-        legend={legendOf(lanes)}
-        height={lanes.length * 56 + 40}
-      />
-    </section>
+    <Chart
+      title={title}
+      summary={summaryOf(lanes)}
+      table={roundsTable(lanes, title)}
+      option={option}
+      legend={legendOf(lanes)}
+      height={lanes.length * 56 + 40}
+    />
   );
-}
-
-export function roundsTables(part: ChosenPart): Table[] {
-  const lanes = lanesOf(part);
-  return lanes.length > 0 ? [roundsTable(lanes, titleOf(part))] : [];
 }
 
 function titleOf(part: ChosenPart): string {

@@ -1,13 +1,14 @@
 // scaling.tsx - what an implementation takes to start, and what it takes for each item, from a sweep
 import { useMemo } from "react";
 import { lanesOption } from "../../charts/lanes";
+import { timeBySizeOption } from "../../charts/scaling";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import type { ResultRecord } from "../../data/contracts";
-import { figureCell, humane, humaneRange, intervalCell } from "../../lib/format";
+import { figureCell, grouped, humane, humaneRange, intervalCell } from "../../lib/format";
 import { type SeriesStyle, seriesStyle } from "../../lib/series";
 import { type Cell, type Table, tableOf, words } from "../../lib/table";
-import type { ChosenPart } from "./part";
+import type { ChosenPart, Section } from "./part";
 
 interface Swept {
   implementation: string;
@@ -17,26 +18,74 @@ interface Swept {
 
 type Piece = "intercept" | "slope";
 
-export function Scaling({ part }: { part: ChosenPart }) {
+export const scaling: Section = {
+  id: "scaling",
+  titleOf: (part) => {
+    const swept = sweptOf(part);
+    return swept.length === 0 ? null : `Start-up, and cost per ${itemOf(swept)}`;
+  },
+  Content: Scaling,
+  tablesOf: (part) => {
+    const swept = sweptOf(part);
+    return swept.length === 0 ? [] : [scalingTable(swept)];
+  },
+};
+
+function Scaling({ part }: { part: ChosenPart }) {
   const swept = useMemo(() => sweptOf(part), [part]);
-  const { benchmark, session } = part;
-  if (swept.length === 0)
-    return benchmark.category === "performance" && !session.records.some((r) => r.stability) ? (
-      <section aria-labelledby="scaling">
-        <h2 id="scaling">Start-up and cost of an item</h2>
-        <p>
-          Not taken apart here: <code>make sweep-{benchmark.id}</code> measures inputs of several sizes with
-          the same artifacts, if the benchmark declares them.
-        </p>
-      </section>
-    ) : null;
   return (
-    <section aria-labelledby="scaling">
-      <h2 id="scaling">Start-up, and cost per {itemOf(swept)}</h2>
+    <>
+      <BySize swept={swept} log={part.log} />
       <OnePiece swept={swept} log={part.log} of="intercept" title="Start-up" />
       <OnePiece swept={swept} log={part.log} of="slope" title={`Cost per ${itemOf(swept)}`} />
-    </section>
+    </>
   );
+}
+
+/** What the two come to at each size, and from where on which takes less. */
+function BySize({ swept, log }: { swept: Swept[]; log: boolean }) {
+  const { lines, sizes } = useMemo(() => linesOf(swept), [swept]);
+  const option = useMemo(() => sizes && timeBySizeOption(lines, sizes, log), [lines, sizes, log]);
+  if (!sizes || !option) return null;
+  const crossings = swept.flatMap(breakEven);
+  return (
+    <Chart
+      title={`Time by ${sizes.of}`}
+      summary={`Start-up and ${sizes.of} times their cost, from the ${grouped(sizes.least)} to the ${grouped(sizes.most)} that were measured: where a line is flat, most is start-up. ${crossings.join(" ")}`}
+      table={scalingTable(swept)}
+      option={option}
+      legend={lines.map(({ implementation: label, colour, dash }) => ({
+        label,
+        colour,
+        dash,
+        symbol: "line",
+      }))}
+    />
+  );
+}
+
+function linesOf(swept: Swept[]) {
+  const fitting = swept.filter(({ scaling }) => scaling.verdict !== "not_linear");
+  const lines = fitting.flatMap(({ implementation, scaling: { intercept: start, slope: each }, style }) =>
+    start === undefined || each === undefined ? [] : { implementation, ...style, start, each },
+  );
+  // all of them had the same sizes
+  const { items_min: least, items_max: most, of, unit = "s" } = fitting[0]?.scaling ?? {};
+  return { lines, sizes: of && least && most ? { least, most, of: of.replaceAll("_", " "), unit } : null };
+}
+
+/** As fit(1) has it: 0 if one always takes less; without an upper end nobody knows. */
+function breakEven({ implementation, scaling }: Swept): string[] {
+  const { reference, slope_ratio: ratio, break_even: at, break_even_lo: lo, break_even_hi: hi } = scaling;
+  if (reference === undefined || ratio === undefined) return [];
+  if (at === undefined || lo === undefined || hi === undefined) return [];
+  const [less, more] = ratio > 1 ? [reference, implementation] : [implementation, reference];
+  const from = hi === 0 ? "Always" : `From ${count(at)} ${scaling.of} on (${count(lo)}–${count(hi)})`;
+  return [`${from} ${less} takes less than ${more}.`];
+}
+
+function count(items: number): string {
+  return grouped(Math.round(items));
 }
 
 function OnePiece({ swept, of, title, log }: { swept: Swept[]; of: Piece; title: string; log: boolean }) {
@@ -98,11 +147,6 @@ function sweptOf({ session, everyone }: ChosenPart): Swept[] {
 
 function itemOf(swept: Swept[]): string {
   return (swept[0]?.scaling.of ?? "items").replace(/s$/, "").replaceAll("_", " ");
-}
-
-export function scalingTables(part: ChosenPart): Table[] {
-  const swept = sweptOf(part);
-  return swept.length === 0 ? [] : [scalingTable(swept)];
 }
 
 function scalingTable(swept: Swept[]): Table {
