@@ -18,12 +18,13 @@ import {
   type Change,
   changesOf,
   changeTone,
+  commitName,
   commitRange,
   FEWEST,
   gitLog,
   mostValues,
   type Runs,
-  short,
+  runsOf,
 } from "./trend";
 
 /** "×1.12 (1.10–1.14), worse, accepted" */
@@ -46,8 +47,7 @@ export function pointText(segment: TrendSegment, i: number, unit: string): strin
 
 /** Of each series that changed its last change, of all others that they did not, and what failed. */
 export function trendSummary(title: string, series: TrendSeries[], runs: Runs): string {
-  const numbers = series.flatMap((one) => one.segments.flatMap(({ run }) => run));
-  const ordered = [...new Set(numbers)].sort((a, b) => a - b);
+  const ordered = runsOf(series);
   const [first, last] = [ordered[0], ordered.at(-1)].map((run) => dateAndTime(runs.time[run ?? -1]));
   const changed = series.flatMap((one) => {
     const changes = changesOf([one]);
@@ -58,7 +58,10 @@ export function trendSummary(title: string, series: TrendSeries[], runs: Runs): 
       : [];
   });
   const still = series.filter((one) => changesOf([one]).length === 0);
-  const failed = series.flatMap((one) => one.segments.flatMap((segment) => Object.keys(segment.failed)));
+  const segments = series.flatMap((one) => one.segments);
+  const count = (of: (segment: TrendSegment) => unknown[]) =>
+    segments.reduce((sum, segment) => sum + of(segment).length, 0);
+  const failed = count((segment) => Object.keys(segment.failed));
   return [
     `${title}: ${plural(ordered.length, "run")}, ${ordered.length < 2 ? last : `${first} to ${last}`}.`,
     ...changed,
@@ -67,7 +70,14 @@ export function trendSummary(title: string, series: TrendSeries[], runs: Runs): 
       : still.length > 0
         ? [`No change was found in ${listed(still.map(({ implementation }) => implementation))}.`]
         : []),
-    ...(failed.length > 0 ? [`${failed.length} of ${plural(numbers.length, "point")} failed.`] : []),
+    ...(failed > 0
+      ? [
+          `${failed} of ${plural(
+            count(({ run }) => run),
+            "point",
+          )} failed.`,
+        ]
+      : []),
   ].join(" ");
 }
 
@@ -186,11 +196,7 @@ function when(runs: Runs, run: number): Cell {
   return timeCell(runs.time[run] ?? null);
 }
 
-/** "+": the work tree differed from it. */
 function commitCell(runs: Runs, run: number): Cell {
   const commit = runs.commit[run] ?? null;
-  const sign = runs.dirty[run] ? "+" : "";
-  return commit === null
-    ? { text: "unknown", raw: null }
-    : { text: short(commit) + sign, raw: commit + sign };
+  return { text: commitName(runs, run), raw: commit && commit + (runs.dirty[run] ? "+" : "") };
 }

@@ -4,8 +4,10 @@ import {
   borders,
   changesOf,
   changeTone,
-  commitOrder,
+  commitName,
+  commitPlaces,
   commitRange,
+  extent,
   gitLog,
   levels,
   machinesOf,
@@ -156,9 +158,45 @@ test("the segment that a run is in, whichever series has it", () => {
   expect(segmentOf(trends, "rust", "run-2")).toBeUndefined();
 });
 
-test("commits keep the order of their first run, runs without a commit have a place of their own", () => {
-  const runs = { ...runsOf(4), commit: [SHA(5), SHA(3), SHA(5), null] };
-  expect(commitOrder(runs)).toEqual({ place: [0, 1, 0, 2], names: ["0000000", "0000000", "run-3"] });
+describe("by commit", () => {
+  const runs = { ...runsOf(6), commit: [SHA(5), SHA(5), SHA(3), SHA(5), null, null] };
+  test("each has a place, its runs are side by side in it, and time goes on", () => {
+    const { place, names } = commitPlaces(runs, [0, 1, 2, 3, 4, 5]);
+    expect(names).toEqual(["0000000", "0000000", "0000000", "unknown"]);
+    const at = [...place.values()];
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(new Set(at).size).toBe(6);
+    expect(at.map(Math.floor)).toEqual([0, 0, 1, 2, 3, 3]);
+  });
+  test("runs that are not drawn take no room", () => {
+    expect([...commitPlaces(runs, [0, 4]).place]).toEqual([
+      [0, 0],
+      [4, 1],
+    ]);
+  });
+  test("a work tree with changes is another", () => {
+    const dirty = { ...runsOf(2), commit: [SHA(1), SHA(1)], dirty: [false, true] };
+    expect(commitPlaces(dirty, [0, 1]).names).toEqual(["0000000", "0000000+"]);
+    expect(commitName(runs, 5)).toBe("unknown");
+  });
+});
+
+describe("the height of a trend", () => {
+  const point = (value: number, half: number) => ({ value, lo: value - half, hi: value + half });
+  const usual = [100, 101, 99, 102].map((value) => point(value, 2));
+  test("holds usual intervals whole", () => {
+    expect(extent(usual)).toEqual([97, 104]);
+    expect(extent([point(5, 0)])).toEqual([5, 5]);
+    expect(extent([point(5, 4)])).toEqual([1, 9]);
+  });
+  test("is not that of a run whose interval is far wider", () => {
+    const [least, most] = extent([...usual, point(100, 90)]);
+    expect(least).toBeGreaterThan(90);
+    expect(most).toBeLessThan(110);
+  });
+  test("holds all medians, however far one is", () => {
+    expect(extent([...usual, point(500, 1)])[1]).toBeGreaterThanOrEqual(500);
+  });
 });
 
 describe("in words", () => {

@@ -158,9 +158,43 @@ export function segmentOf(
     .find((segment) => segment.run.includes(number));
 }
 
-/** The commits in the order in which they were first measured: a place for each run, a name for each place. */
-export function commitOrder(runs: Runs): { place: number[]; names: string[] } {
-  const names = runs.run.map((run, i) => runs.commit[i] ?? run);
-  const places = new Map([...new Set(names)].map((name, place) => [name, place]));
-  return { place: names.map((name) => places.get(name) ?? 0), names: [...places.keys()].map(short) };
+/** Numbers of the runs that have a point, in order of time. */
+export function runsOf(series: TrendSeries[]): number[] {
+  const numbers = series.flatMap(({ segments }) => segments.flatMap(({ run }) => run));
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** "+": the work tree differed from it. */
+export function commitName({ commit, dirty }: Runs, run: number): string {
+  const sha = commit[run] ?? null;
+  return sha === null ? "unknown" : short(sha) + (dirty[run] ? "+" : "");
+}
+
+/**
+ * By commit: each has as much room as the next, and its runs are side by side.  In order of
+ * time: a commit that is measured again after another has a second place.
+ */
+export function commitPlaces(runs: Runs, drawn: number[]): { place: Map<number, number>; names: string[] } {
+  const tree = (run: number) => `${runs.commit[run]}${runs.dirty[run] ? "+" : ""}`;
+  const stretches: number[][] = [];
+  drawn.forEach((run, i) => {
+    if (i > 0 && tree(run) === tree(drawn[i - 1] ?? run)) stretches.at(-1)?.push(run);
+    else stretches.push([run]);
+  });
+  return {
+    place: new Map(stretches.flatMap((own, i) => own.map((run, j) => [run, i + (0.7 * j) / own.length]))),
+    names: stretches.map(([run = 0]) => commitName(runs, run)),
+  };
+}
+
+/** What an axis must hold: all medians; of intervals not all, if one is far wider than most. */
+export function extent(points: { value: number; lo: number; hi: number }[]): [least: number, most: number] {
+  const medians = points.map(({ value }) => value);
+  const [least, most] = [Math.min(...medians), Math.max(...medians)];
+  const widths = points.map(({ lo, hi }) => hi - lo).sort((a, b) => a - b);
+  const room = Math.max(widths[widths.length >> 1] ?? 0, (most - least) / 4);
+  return [
+    Math.max(least - room, Math.min(...points.map(({ lo }) => lo))),
+    Math.min(most + room, Math.max(...points.map(({ hi }) => hi))),
+  ];
 }

@@ -1,6 +1,7 @@
 // trends.tsx - the page Trends: one metric of a benchmark over time: chart, changes, new baselines
 import { useMemo } from "react";
-import { type Course, isRelative, trendLegend, trendOption } from "../charts/trend";
+import { type Course, isRelative, trendOption } from "../charts/trend";
+import { trendLegend } from "../charts/trend-marks";
 import { Chart } from "../components/chart";
 import { Select } from "../components/select";
 import { Empty, Problem, Waiting } from "../components/state";
