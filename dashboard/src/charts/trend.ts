@@ -73,6 +73,7 @@ export function trendOption(course: Course): Drawing {
       unit: relative ? "×" : (series[0]?.unit ?? "1"),
       log: series.length > 1 && !relative,
       close: true,
+      steps: 7,
     });
     const every = Math.ceil(names.length / (narrow ? 4 : 12));
     const customValues = names.flatMap((_, i) => (i % every === 0 ? [i] : []));

@@ -17,7 +17,7 @@ import { bordersTable, changesTable, pointsTable, trendSummary } from "../lib/tr
 import css from "./trends.module.css";
 
 const NOTE =
-  "Thin lines are the median of each run, the band around them its 95 % interval. Thick lines are levels: the median between two changes. " +
+  "Thin lines are the median of each run, the band around them its 95 % interval, cut off where it is far wider than most. Thick lines are levels: the median between two changes. " +
   "Triangles are changes, on the level that follows: upwards for better, downwards for worse, hollow for accepted. " +
   "Crosses on the axis are runs that failed. Changes, levels and ratios are changepoint(1)'s.";
 
