@@ -310,6 +310,18 @@ segments() {
 	same h/history.jsonl two/history.jsonl
 }
 
+@test "historian: lines with blanks and members in another order, as other programs write them, are the same" {
+	run_lines 4 >all
+	historian -A -d h all
+	sed 's/"value":/"value": /' all >blank.txt
+	historian -A -d blank blank.txt
+	same {h,blank}/history.jsonl
+	python3 -c 'import json, sys
+for line in sys.stdin: print(json.dumps(dict(reversed(json.loads(line).items()))))' <all >another.txt
+	historian -A -d another another.txt
+	same {h,another}/history.jsonl
+}
+
 @test "historian: each filter filters, and what matches nothing is a header" {
 	record one
 	record two '.benchmark_id = "parse" | .implementation = "c" | .profile = "full"'

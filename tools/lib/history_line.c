@@ -282,12 +282,11 @@ history_line_read(struct history_line *l, const char *text, size_t len)
 	const char *wrong;
 
 	history_line_free(l);
-	if (!read_usual(l, text, len)) {
-		wrong = read_unusual(l, text, len);
-		if (wrong)
-			return wrong;
-	}
-	return history_line_check(l);
+	/* what is wrong only the one that knows all of JSON may say */
+	if (read_usual(l, text, len) && history_line_check(l) == NULL)
+		return NULL;
+	wrong = read_unusual(l, text, len);
+	return wrong ? wrong : history_line_check(l);
 }
 
 void
