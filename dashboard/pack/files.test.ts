@@ -22,7 +22,7 @@ test("a flame graph is there if it is of the artifact that was measured", () => 
   const graphs = (svg: string, artifact: string | undefined) => {
     write(`${graph}.svg`, "<svg/>");
     write(`${graph}.json`, { svg_sha256: digest(svg), artifact_sha256: artifact });
-    const to = new Attachments(root, new Output(join(root, "out")), new RawFiles());
+    const to = new Attachments(root, new Output(join(root, "out")), new RawFiles([]));
     const folder = join(root, "results/normalized/quick/etl");
     return to.flameGraphsOf([record, realRecord("rust")].map((one) => [known(folder, one), one]));
   };
@@ -43,7 +43,7 @@ test("a published record has the flame graph that was published with it", () => 
   const quick = join(root, "results/published/2026-01-01/quick");
   mkdirSync(quick, { recursive: true });
   execFileSync("tar", ["-C", join(root, "drawn"), "-czf", join(quick, "etl-flame.tar.gz"), "etl"]);
-  const to = new Attachments(root, new Output(join(root, "out")), new RawFiles());
+  const to = new Attachments(root, new Output(join(root, "out")), new RawFiles([]));
   const { c: path = "" } = to.flameGraphsOf([[known(join(quick, "etl"), record), record]]);
   expect(readFileSync(join(root, "out", path), "utf8")).toBe("<svg/>");
 });
@@ -60,7 +60,7 @@ test("raw files that are here are copied, each by its path in the record", () =>
   write(join(root, "results/raw/quick/etl/c/01/.out put"), "second");
   write(join(root, "results/normalized/quick/etl/c.json"), { ...realRecord(), raw });
   const { records } = read(join(root, "results/normalized"));
-  const to = new Attachments(root, new Output(join(root, "out")), new RawFiles());
+  const to = new Attachments(root, new Output(join(root, "out")), new RawFiles([]));
   const files = to.filesOf(records.map((known) => [known, { ...realRecord(), raw }]));
   expect(Object.keys(files)).toEqual(raw.slice(0, 2).map(({ path }) => path));
   expect(Object.values(files).map((path) => readFileSync(join(root, "out", path), "utf8"))).toEqual([

@@ -48,7 +48,7 @@ export class Attachments {
       const digest = createHash("sha256").update(svg).digest("hex");
       if (!isObject(about) || about.svg_sha256 !== digest) continue;
       if (about.artifact_sha256 !== record.build.artifact?.sha256) continue;
-      const path = `${shardName("raw", record.run_id, benchmark, profile)}/${implementation}.svg`;
+      const path = `${shardName("raw", record.run_id, benchmark, profile)}/${plain(implementation)}.svg`;
       this.to.put(path, svg);
       graphs.set(implementation, path);
     }

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { columnsOf } from "./columns";
 import { readHistory } from "./history";
@@ -102,4 +103,44 @@ test.skipIf(!BUILT)("of a broken line within, and of one of another kind, all ot
     { path: `${history}:3`, reason: expect.stringMatching(/must/) },
   ]);
   expect(new Set(found.lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
+});
+
+test.skipIf(!BUILT)(
+  "of a file that is cut off what is there counts, and a file that is missing is named",
+  async () => {
+    const { options, records, history } = tree();
+    const lines = readFileSync(history);
+    rmSync(history);
+    const compressed = gzipSync(Buffer.concat([lines, lines]));
+    writeFileSync(join(options.history, "history-000001.jsonl.gz"), compressed.subarray(0, -20));
+    const cut = await readHistory(options, records());
+    expect(cut.broken).toEqual([
+      { path: expect.stringContaining("000001.jsonl.gz:"), reason: expect.any(String) },
+    ]);
+    expect(new Set(cut.lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
+
+    for (const number of [1, 3])
+      writeFileSync(join(options.history, `history-00000${number}.jsonl.gz`), gzipSync(lines));
+    const missing = await readHistory(options, records());
+    expect(missing.broken).toEqual([{ path: options.history, reason: expect.stringContaining("missing") }]);
+    expect(new Set(missing.lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
+  },
+);
+
+test.skipIf(!BUILT)("what an earlier call left unfinished is made again", async () => {
+  const { options, records } = tree();
+  await readHistory(options, records());
+  writeFileSync(join(options.work, "history/appended.json"), '{"base":');
+  const { lines, broken } = await readHistory(options, records());
+  expect(broken).toEqual([]);
+  expect(new Set(lines.map(({ run }) => run))).toEqual(new Set(["gone", "here", "new"]));
+});
+
+test.skipIf(!BUILT)("what is no history at all is named, and the records' lines are there", async () => {
+  const { options, records } = tree();
+  rmSync(options.history, { recursive: true });
+  writeFileSync(options.history, "a file");
+  const { lines, broken } = await readHistory(options, records());
+  expect(broken).toEqual([{ path: options.history, reason: expect.stringContaining(options.history) }]);
+  expect(new Set(lines.map(({ run }) => run))).toEqual(new Set(["here", "new"]));
 });

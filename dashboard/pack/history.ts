@@ -1,9 +1,9 @@
 // history.ts - the lines of the history, and those that records have and it does not, from historian
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { constants, gunzipSync } from "node:zlib";
 import type { Broken } from "../src/data/contracts";
-import { state } from "./kept";
+import { ifWhole, state } from "./kept";
 import { messageOf, type Options } from "./options";
 import { csv, finished, number, outputAndWarnings } from "./programs";
 import { firstError, type Known, validator } from "./read";
@@ -26,10 +26,16 @@ export async function readHistory(options: Options, records: Known[]): Promise<H
   if (existsSync(folder))
     try {
       stored = query(historian, folder, broken);
-    } catch {
+    } catch (error) {
       folder = join(options.work, "salvaged");
-      salvage(options, folder, broken);
-      stored = query(historian, folder, broken);
+      try {
+        salvage(options, folder, broken);
+        stored = query(historian, folder, broken);
+      } catch {
+        rmSync(folder, { recursive: true, force: true });
+      }
+      if (broken.length === 0 || stored === empty)
+        broken.push({ path: options.history, reason: messageOf(error) });
     }
   const there = new Set(stored.lines.map((line) => key(line)));
   const missing = records.filter((record) => !there.has(key(record)));
@@ -106,7 +112,7 @@ async function merge(historian: string, history: string, copy: string, records: 
   const base = historyFiles(history).map(state);
   const appended = new Map(records.map((record) => [state(record.path), record.path]));
   const noted = join(copy, "appended.json");
-  const before = notes(noted);
+  const before = ifWhole(noted) as { base: string[]; appended: string[] } | null;
   const goesOn =
     before !== null &&
     before.base.join("\n") === base.join("\n") &&
@@ -126,10 +132,6 @@ async function merge(historian: string, history: string, copy: string, records: 
   return copy;
 }
 
-function notes(path: string): { base: string[]; appended: string[] } | null {
-  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
-}
-
 function historyFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -138,6 +140,9 @@ function historyFiles(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
+/** Of a file that is cut off all that is there. */
+const UNTIL_CUT = { finishFlush: constants.Z_SYNC_FLUSH };
+
 /** All lines that obey the schema, in a history of their own; the others by name. */
 function salvage(options: Options, folder: string, broken: Broken[]): void {
   const valid = validator<object>(join(options.root, "schemas"), "history", []);
@@ -145,7 +150,8 @@ function salvage(options: Options, folder: string, broken: Broken[]): void {
   for (const path of historyFiles(options.history)) {
     try {
       const bytes = readFileSync(path);
-      const lines = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").split("\n");
+      const text = path.endsWith(".gz") ? gunzipSync(bytes, UNTIL_CUT) : bytes;
+      const lines = text.toString("utf8").split("\n");
       lines.forEach((line, i) => {
         if (line === "") return;
         try {

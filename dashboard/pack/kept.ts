@@ -1,5 +1,5 @@
 // kept.ts - what the last call found out, so that 10,000 records need not all be read for each new one
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isObject } from "./json";
 
@@ -34,16 +34,25 @@ export class Kept<T> {
 }
 
 function stored<T>(path: string, base: string): { [key: string]: T } {
+  const data = ifWhole(path);
+  return isObject(data) && data.base === base ? (data.values as { [key: string]: T }) : {};
+}
+
+/** The JSON of a file that an earlier call wrote, which may have ended in the middle of it: then null. */
+export function ifWhole(path: string): unknown {
   try {
-    const data: unknown = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
-    return isObject(data) && data.base === base ? (data.values as { [key: string]: T }) : {};
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch {
-    return {};
+    return null;
   }
 }
 
 /** The file as it is now: another state, other content. */
 export function state(path: string): string {
-  const { size, mtimeMs } = statSync(path);
-  return `${path} ${size} ${mtimeMs}`;
+  try {
+    const { mode, size, mtimeMs } = statSync(path);
+    return `${path} ${mode} ${size} ${mtimeMs}`;
+  } catch {
+    return path;
+  }
 }

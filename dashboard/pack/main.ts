@@ -43,7 +43,7 @@ async function pack(options: Options): Promise<void> {
     broken.push({ path: options.history, reason: messageOf(error) });
     return { header: "", lines: [], broken: [] };
   });
-  const raw = new RawFiles();
+  const raw = new RawFiles(broken);
   const packed = packSessions(options, to, raw, sessionsOf(found.records, []), attempt, progress);
   to.shard("overview", packed.overview);
 

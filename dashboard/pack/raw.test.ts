@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import type { Broken } from "../src/data/contracts";
 import { RawFiles } from "./raw";
 import { scratch, write } from "./testing";
 
@@ -25,7 +27,7 @@ test("a raw file is taken from its place or from the archive, if it is the same 
   write(join(folder, PATH), "measured anew");
   write(join(folder, "secret"), "secret");
   const find = (content: string, path?: string) =>
-    new RawFiles().find(record, file(content, path))?.toString();
+    new RawFiles([]).find(record, file(content, path))?.toString();
   expect(find("measured anew")).toBe("measured anew");
   expect(find("archived")).toBe("archived");
   expect(find("far away", `results/raw/quick/${long}`)).toBe("far away");
@@ -34,8 +36,16 @@ test("a raw file is taken from its place or from the archive, if it is the same 
   expect(find("secret", "secret")).toBeUndefined();
 });
 
-test("an archive that is none has no files", () => {
+test("an archive that is none, or cut off, has no files and is named once", () => {
   const folder = scratch();
-  write(join(folder, "quick/etl-raw.tar.gz"), "not an archive");
-  expect(new RawFiles().find(join(folder, "quick/etl/c.json"), file("x"))).toBeNull();
+  const archive = join(folder, "quick/etl-raw.tar.gz");
+  for (const content of ["not an archive", gzipSync("whole").subarray(0, 15)]) {
+    write(archive, "");
+    writeFileSync(archive, content);
+    const broken: Broken[] = [];
+    const raw = new RawFiles(broken);
+    for (const name of ["c", "rust"])
+      expect(raw.find(join(folder, `quick/etl/${name}.json`), file("x"))).toBeNull();
+    expect(broken).toEqual([{ path: archive, reason: expect.stringContaining("cut off") }]);
+  }
 });

@@ -3,12 +3,14 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { ResultRecord } from "../src/data/contracts";
+import type { Broken, ResultRecord } from "../src/data/contracts";
+import { messageOf } from "./options";
 
 type RawFile = ResultRecord["raw"][number];
 
 export class RawFiles {
   private readonly archives = new Map<string, Map<string, Buffer>>();
+  constructor(private readonly broken: Broken[]) {}
 
   /** null: it is not there, or another session has written it since. */
   find(record: string, raw: RawFile): Buffer | null {
@@ -28,15 +30,15 @@ export class RawFiles {
     return this.archive(`${dirname(record)}-${kind}.tar.gz`).get(name);
   }
 
-  /** The files of an archive by name; what is broken has none, and the page says that they are not here. */
+  /** The files of an archive by name; one that is broken has none, and is named. */
   private archive(path: string): Map<string, Buffer> {
     const known = this.archives.get(path);
     if (known) return known;
     let files = new Map<string, Buffer>();
     try {
       if (existsSync(path)) files = untarred(gunzipSync(readFileSync(path)));
-    } catch {
-      // not an archive
+    } catch (error) {
+      this.broken.push({ path, reason: `no archive, perhaps cut off: ${messageOf(error)}` });
     }
     this.archives.set(path, files);
     return files;

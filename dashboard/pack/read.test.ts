@@ -1,5 +1,7 @@
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { whole } from "./read";
 import { read, realRecord, scratch, write } from "./testing";
 
 test("a broken record is named with its reason, and the others are read", () => {
@@ -30,12 +32,42 @@ test("a broken record is named with its reason, and the others are read", () => 
   });
 });
 
-test("of the same record twice the first path counts; records of other tools are counted", () => {
+test("of the same record twice the first path counts, and one that differs is named", () => {
   const [first, second] = [scratch(), scratch()];
   write(join(first, "deep/er/c.json"), realRecord());
-  write(join(second, "c.json"), { ...realRecord(), title: "later" });
+  write(join(second, "copy.json"), realRecord());
+  write(join(second, "other.json"), { ...realRecord(), title: "later" });
   write(join(second, "imported/c.json"), { ...realRecord(), source: {} });
-  const found = read(first, second, join(second, "is not there"));
-  expect(found.records.map(({ path }) => path)).toEqual([join(first, "deep/er/c.json")]);
-  expect(found).toMatchObject({ imported: 1, broken: [] });
+  const found = read(first, second);
+  const path = join(first, "deep/er/c.json");
+  expect(found.records.map((record) => record.path)).toEqual([path]);
+  expect(found).toMatchObject({
+    imported: 1,
+    broken: [
+      { path: join(second, "other.json"), reason: `${path} says otherwise of the same run, and counts` },
+    ],
+  });
+});
+
+test("links are followed, but not around, and one that leads nowhere is named", () => {
+  const folder = scratch();
+  const elsewhere = scratch();
+  write(join(elsewhere, "c.json"), realRecord());
+  write(join(folder, "rust.json"), realRecord("rust"));
+  symlinkSync(elsewhere, join(folder, "linked"));
+  for (const name of ["around", "and around"]) symlinkSync(folder, join(elsewhere, name));
+  symlinkSync("nowhere", join(folder, "gone.json"));
+  const { records, broken } = read(folder);
+  expect(records.map(({ path }) => path)).toEqual(
+    ["linked/c.json", "rust.json"].map((name) => join(folder, name)),
+  );
+  expect(broken).toEqual([{ path: join(folder, "gone.json"), reason: expect.stringContaining("ENOENT") }]);
+});
+
+test("a record that was replaced since it was read is an error, not another run's", () => {
+  const folder = scratch();
+  write(join(folder, "c.json"), realRecord());
+  const [record] = read(folder).records;
+  write(join(folder, "c.json"), { ...realRecord(), run_id: "later" });
+  expect(() => record && whole(record)).toThrow("c.json: was replaced");
 });

@@ -1,5 +1,5 @@
 // read.ts - the records there are: each checked against its schema, the broken ones by name
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Broken, Environment, ResultRecord } from "../src/data/contracts";
@@ -56,8 +56,8 @@ export function readRecords(
     }
   };
   const found: Found = { records: [], broken: [], imported: 0 };
-  const seen = new Set<string>();
-  for (const path of folders.flatMap(jsonFiles)) {
+  const seen = new Map<string, string>();
+  for (const path of folders.flatMap((folder) => jsonFiles(folder, found.broken))) {
     const key = state(path);
     const is = kept.get(key) ?? kept.set(key, read(path));
     if (is === "imported") found.imported++;
@@ -66,8 +66,11 @@ export function readRecords(
     else {
       const { run, benchmark, profile, implementation } = is.record;
       const name = [run, benchmark, profile, implementation].join("\n");
-      if (!seen.has(name)) found.records.push(is.record);
-      seen.add(name);
+      const first = seen.get(name);
+      if (first === undefined) found.records.push(is.record);
+      else if (!readFileSync(first).equals(readFileSync(path)))
+        found.broken.push({ path, reason: `${first} says otherwise of the same run, and counts` });
+      seen.set(name, first ?? path);
       progress(`${found.records.length} records read`);
     }
   }
@@ -86,7 +89,9 @@ function checked(path: string, data: unknown, valid: ValidateFunction<ResultReco
 
 /** A record once more, whole; it was valid before. */
 export function whole(record: Known): ResultRecord {
-  return JSON.parse(readFileSync(record.path, "utf8")) as ResultRecord;
+  const again = JSON.parse(readFileSync(record.path, "utf8")) as ResultRecord;
+  if (again.run_id === record.run && again.implementation === record.implementation) return again;
+  throw new Error(`${record.path}: was replaced by one of another run meanwhile`);
 }
 
 export function validator<T>(schemas: string, name: string, others: string[]): ValidateFunction<T> {
@@ -111,13 +116,18 @@ export function firstError(errors: ErrorObject[] | null | undefined): string {
   return `${where} ${said}${detail === undefined ? "" : `: ${JSON.stringify(detail)}`}`;
 }
 
-function jsonFiles(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  if (!statSync(folder).isDirectory()) return [folder];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => join(folder, name));
+/** Those in a folder, behind links too; what cannot be listed is named. above: folders it is in, as links may loop. */
+function jsonFiles(path: string, broken: Broken[], above: string[] = []): string[] {
+  if (path.endsWith(".json")) return [path];
+  try {
+    const real = realpathSync(path);
+    if (above.includes(real) || !statSync(real).isDirectory()) return [];
+    const names = readdirSync(path).sort();
+    return names.flatMap((name) => jsonFiles(join(path, name), broken, [...above, real]));
+  } catch (error) {
+    broken.push({ path, reason: messageOf(error) });
+    return [];
+  }
 }
 
 function known(path: string, record: ResultRecord): Known {

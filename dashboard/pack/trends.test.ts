@@ -90,7 +90,7 @@ test.skipIf(!BUILT)("a change is drawn hollow as long as an annotation accepts i
 test.skipIf(!BUILT)("claims are held against the newest records, those of raw files too", () => {
   const { records } = read(join(ROOT, "results/published"));
   const broken: { path: string; reason: string }[] = [];
-  const claims = claimsOf(options(), sessionsOf(records, []), new RawFiles(), broken);
+  const claims = claimsOf(options(), sessionsOf(records, []), new RawFiles([]), broken);
   expect(broken).toEqual([]);
   const { quick } = claims?.profiles ?? {};
   expect(quick?.counts.validated).toBeGreaterThan(10);
