@@ -17,9 +17,11 @@ PLUMBLINE_OFFLINE ?=
 
 site := dashboard/dist
 
-# Not with make's own flags, and by no other configuration than the project's.
-npm  := cd dashboard && env -u MAKEFLAGS npm
-vite := cd dashboard && env -u MAKEFLAGS npx --no-install vite
+# One step at a time, also of two makes: each writes what the next one reads.  Not with
+# make's own flags, and by no other configuration than the project's.
+one  := flock build/dashboard/lock
+npm  := $(one) env -u MAKEFLAGS -C dashboard npm
+vite := $(one) env -u MAKEFLAGS -C dashboard npx --no-install vite
 
 # What is in a folder and no test.
 no_tests = $(shell find $1 -name schemas -prune -o -type f ! -name '*.test.ts' ! -name '*.test.tsx' -print 2>/dev/null)
@@ -59,10 +61,10 @@ packed := $(sort $(wildcard $(RECORDED) $(RECORDED:%/normalized=%/raw) $(HISTORY
 	docs/methodology.md workloads/*/spec.json workloads/*/annotations.json workloads/*/README.md))
 
 build/dashboard/sources.list: FORCE
-	$(call if_changed,{ git rev-parse HEAD 2>/dev/null || echo no commit; find -L $(packed) -type f ! -name '*.lock' -printf '%p %s %T@\n' | sort; })
+	$(call if_changed,{ git rev-parse HEAD 2>/dev/null || echo no commit; find -L $(packed) -type f ! -name '*.lock' -printf '%p %m %s %T@\n' | sort; })
 
 $(site)/data/index.js: build/dashboard/sources.list build/dashboard/pack.mjs $(packers:%=build/bin/%) $(renderers)
-	$Qnode build/dashboard/pack.mjs -d $(HISTORY) -o $(site) $(wildcard $(RECORDED))
+	$Q$(one) node build/dashboard/pack.mjs -d $(HISTORY) -o $(site) $(wildcard $(RECORDED))
 
 # Its builds have the lock, so that none runs beside a run that is timed.
 serve: dashboard ## serve the dashboard on 127.0.0.1, built anew when there are new results; PORT=8017
