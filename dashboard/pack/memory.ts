@@ -43,14 +43,14 @@ export function memoryOf(implementation: string, samples: string): MemorySeries[
   });
 }
 
-/** Of each sample the share of a processor since the last one that is WINDOW older, or since the beginning. */
-function cpuShares(time: number[], used: number[]): number[] {
+/** Of each sample the share of a processor since the last one that is WINDOW older; at first it is not known. */
+function cpuShares(time: number[], used: number[]): (number | null)[] {
   let from = -1;
   return time.map((now, i) => {
     while (now - (time[from + 1] ?? now) >= WINDOW) from++;
     const began = from < 0 ? 0 : (time[from] ?? 0);
     const before = from < 0 ? 0 : (used[from] ?? 0);
-    return now > began ? ((used[i] ?? 0) - before) / (now - began) : 0;
+    return now - began >= WINDOW ? ((used[i] ?? 0) - before) / (now - began) : null;
   });
 }
 

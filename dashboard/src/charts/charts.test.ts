@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Metric, ResultRecord } from "../data/contracts";
 import { verdictMark } from "./lanes";
+import { scalesOf } from "./memory";
 import { laneAxis, valueAxis } from "./options";
 import { pointsOf, shareName } from "./percentiles";
 import { dotsOf } from "./rounds";
@@ -64,6 +65,34 @@ test("a line by size goes from the smallest to the largest size, start-up and it
   expect(points.at(-1)?.[0]).toBeCloseTo(100_000);
   expect(points.at(-1)?.[1]).toBeCloseTo(0.102);
   for (const [size, time] of points) expect(time - 0.002).toBeCloseTo(size * 1e-6);
+});
+
+test("memory has one scale, unless the smallest could not be read on it; shares always have", () => {
+  const panel = (most: number) => ({
+    ...{ implementation: "x", colour: "--text" },
+    rounds: [
+      {
+        implementation: "x",
+        round: 1,
+        time: [0, 1],
+        memory: [1, most],
+        memoryMetric: "m",
+        cpu: [null, most],
+      },
+    ],
+  });
+  expect(scalesOf([panel(2), panel(8)], "memory")).toEqual([
+    [0, 1, 2, 0, 1, 8],
+    [0, 1, 2, 0, 1, 8],
+  ]);
+  expect(scalesOf([panel(2), panel(9)], "memory")).toEqual([
+    [0, 1, 2],
+    [0, 1, 9],
+  ]);
+  expect(scalesOf([panel(2), panel(9)], "cpu")).toEqual([
+    [0, 2, 0, 9],
+    [0, 2, 0, 9],
+  ]);
 });
 
 describe("axes", () => {

@@ -32,11 +32,22 @@ export function knownOf(series: MemorySeries, quantity: Quantity): number[] {
   return values.filter((value) => value !== null);
 }
 
-/** All panels have the same axes, so that they can be compared. */
+/**
+ * The values of each panel's axis: those of all, so that they can be compared, unless a growth of
+ * the smallest would then not be seen.
+ */
+export function scalesOf(panels: Panel[], quantity: Quantity): number[][] {
+  const own = panels.map(({ rounds }) => [0, ...rounds.flatMap((one) => knownOf(one, quantity))]);
+  const tops = own.map((values) => Math.max(...values));
+  const apart = quantity === "memory" && Math.max(...tops) > 4 * Math.min(...tops);
+  const all = own.flat();
+  return own.map((values) => (apart ? values : all));
+}
+
+/** All panels have the same axis of time. */
 export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
-  const all = panels.flatMap((panel) => panel.rounds);
-  const values = [0, ...all.flatMap((one) => knownOf(one, quantity))];
-  const times = [0, ...all.flatMap((one) => one.time)];
+  const scales = scalesOf(panels, quantity);
+  const times = [0, ...panels.flatMap(({ rounds }) => rounds.flatMap((one) => one.time))];
   const drawn = panels.flatMap(({ colour, rounds }, panel) =>
     rounds.map((one, i) => ({
       panel,
@@ -55,7 +66,6 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
       : { unit: "1", formatter: (value: number) => quantityText(quantity, value) };
   return (colours, narrow) => {
     const x = valueAxis(colours, { values: times, unit: "s", log: false, steps: stepsOf(narrow) });
-    const y = valueAxis(colours, { values, log: false, steps: 3, ...scale });
     return {
       grid: panels.map((_, i) => ({
         left: 8,
@@ -71,7 +81,7 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
         axisLabel: { ...x.axisLabel, show: i === panels.length - 1 },
       })),
       yAxis: panels.map(({ implementation, colour }, i) => ({
-        ...y,
+        ...valueAxis(colours, { values: scales[i] ?? [0], log: false, steps: 3, ...scale }),
         gridIndex: i,
         name: implementation,
         nameGap: 8,

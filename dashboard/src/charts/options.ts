@@ -119,6 +119,8 @@ export function stepsOf(narrow: boolean): number {
 /** Lanes from top to bottom, the first around 0, the next around 1. */
 export function laneAxis(colours: Colours, names: string[], narrow: boolean) {
   const middles = { customValues: names.map((_, i) => i) };
+  // in letters: of longer names only the end is left out, which the tooltip has
+  const [line, most] = narrow ? [15, 45] : [40, 80];
   return {
     type: "value",
     inverse: true,
@@ -130,10 +132,16 @@ export function laneAxis(colours: Colours, names: string[], narrow: boolean) {
     axisLabel: {
       ...middles,
       color: colours("--text"),
-      formatter: (lane: number) => names[lane] ?? "",
-      ...(narrow ? { width: 104, overflow: "break", lineHeight: 14 } : {}),
+      formatter: (lane: number) => cut(names[lane] ?? "", most),
+      ...(names.some((name) => name.length > line)
+        ? { width: 7 * line, overflow: "break", lineHeight: 14 }
+        : {}),
     },
   };
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** renderItem of a custom series of [lo, hi, y]: a horizontal bar with ends. */

@@ -58,7 +58,7 @@ export function dotsOf(record: ResultRecord, metric: Metric): Dot[] {
 
 /** Rounds from the top of a lane to its middle, in their order, so that a drift is seen; below them the interval. */
 function offset(i: number, count: number): number {
-  return count < 2 ? -0.15 : -0.38 + (0.5 * i) / (count - 1);
+  return count < 2 ? -0.15 : -0.38 + (0.42 * i) / (count - 1);
 }
 
 export function roundsOption(lanes: RoundsLane[], unit: string, log: boolean): Drawing {

@@ -19,7 +19,7 @@ import { memoryOverTime } from "./benchmark/memory";
 import type { ChosenPart } from "./benchmark/part";
 import { provenance } from "./benchmark/provenance";
 import { ratios } from "./benchmark/ratios";
-import { figures, Summary, summaryTables } from "./benchmark/report";
+import { figures, findingsOf, Summary, summaryTables } from "./benchmark/report";
 import { rounds } from "./benchmark/rounds";
 import { RunPicker } from "./benchmark/run-picker";
 import { scaling } from "./benchmark/scaling";
@@ -92,7 +92,7 @@ function BenchmarkPage({ id }: { id: string }) {
       {row?.whole === false && <HistoryRun history={history} />}
       {part && (
         <>
-          <Contents sections={sections} />
+          <Contents sections={[...findingsOf(part), ...sections]} />
           <Summary part={part} />
           <Choosers
             session={part.whole}

@@ -29,7 +29,7 @@ function Flames({ part: { session } }: { part: ChosenPart }) {
         const href = session.flameGraphs[implementation];
         return (
           href && (
-            <More key={implementation} summary={`${implementation}, drawn`}>
+            <More key={implementation} summary={`Flame graph of ${implementation}`}>
               {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
               <div
                 className={css.flame}

@@ -7,6 +7,7 @@ import {
   memoryOption,
   type Quantity,
   quantityText,
+  scalesOf,
 } from "../../charts/memory";
 import { Chart } from "../../components/chart";
 import { Problem, Waiting } from "../../components/state";
@@ -68,6 +69,8 @@ function Over(props: { part: ChosenPart; series: MemorySeries[]; quantity: Quant
   const option = useMemo(() => memoryOption(panels, quantity), [panels, quantity]);
   const table = useMemo(() => memoryTable(series, quantity), [series, quantity]);
   const most = Math.max(...panels.map((panel) => panel.rounds.length));
+  const [first, ...others] = scalesOf(panels, quantity);
+  const apart = others.some((scale) => scale !== first);
   const legend = DASHES.slice(0, most).map((dash, i) => ({
     label: `${ORDINALS[i]} round`,
     colour: "--text",
@@ -77,7 +80,7 @@ function Over(props: { part: ChosenPart; series: MemorySeries[]; quantity: Quant
   return (
     <Chart
       title={TITLES[quantity]}
-      summary={summaryOf(part, series, quantity)}
+      summary={`${summaryOf(part, series, quantity)}${apart ? " Each implementation has a scale of its own." : ""}`}
       table={table}
       option={option}
       legend={legend}

@@ -46,7 +46,7 @@ function Ratios({ part }: { part: ChosenPart }) {
           summary={`As many times as ${reference}: ${chosen.map(({ implementation, ratio, ratio_lo, ratio_hi, verdict }) => `${implementation} ${humaneRatio(ratio, ratio_lo, ratio_hi)}, ${verdict}`).join("; ")}.`}
           table={ratiosTable(part, chosen)}
           option={option}
-          legend={VERDICTS}
+          legend={verdictMarks(chosen)}
           height={chosen.length * 40 + 40}
         />
       ) : (
@@ -145,19 +145,29 @@ function nameOf({ whole }: ChosenPart, { implementation, reference }: Comparison
   return own === its ? implementation : `${implementation} (${own})`;
 }
 
-const VERDICTS: Mark[] = [
-  { label: "better", colour: "--good", symbol: "triangle" },
-  { label: "worse", colour: "--bad", symbol: "pointing down" },
-  { label: "equivalent", colour: "--tie", symbol: "circle" },
-  { label: "inconclusive", colour: "--unsure", symbol: "circle", hollow: true },
-  { label: "within 5 %: no difference that matters", colour: "--muted", symbol: "band" },
-];
+/** Those that are drawn. */
+function verdictMarks(rows: Comparison[]): Mark[] {
+  const marks: { [verdict: string]: Mark } = {};
+  for (const { verdict } of rows) {
+    const { rotate, ...mark } = verdictMark(verdict);
+    marks[verdict] = { label: verdict, ...mark, turned: rotate !== undefined };
+  }
+  return [
+    ...Object.values(marks),
+    { label: "within 5 %: no difference that matters", colour: "--muted", symbol: "band" },
+  ];
+}
 
 function implementationMarks({ everyone }: ChosenPart, rows: Comparison[]): Mark[] {
   const names = [...new Set(rows.map((row) => row.implementation))];
   return [
-    ...names.map((label) => ({ label, ...seriesStyle(label, everyone), dash: [] })),
-    { label: "inconclusive", colour: "--text", symbol: "circle", hollow: true },
+    ...names.map((label) => {
+      const { colour, symbol } = seriesStyle(label, everyone);
+      return { label, colour, symbol };
+    }),
+    ...(rows.some((row) => row.verdict === "inconclusive")
+      ? [{ label: "inconclusive", colour: "--text", symbol: "circle", hollow: true }]
+      : []),
   ];
 }
 

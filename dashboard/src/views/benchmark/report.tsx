@@ -10,6 +10,13 @@ import css from "./evidence.module.css";
 import { NotedTables, Sentences } from "./noted";
 import type { ChosenPart, Section } from "./part";
 
+/** The summary's own section, where nobody can win. */
+const FINDINGS = { id: "findings", title: "Findings" };
+
+export function findingsOf({ session: { report } }: ChosenPart) {
+  return report?.notice ? [FINDINGS] : [];
+}
+
 export function Summary({ part }: { part: ChosenPart }) {
   const { report } = part.session;
   const hidden = hiddenOf(part);
@@ -28,7 +35,11 @@ export function Summary({ part }: { part: ChosenPart }) {
       {hidden.length > 0 && (
         <p role="note">The filters hide {listed(hidden)}; that sentence and the verdicts are of all.</p>
       )}
-      {report.notice && <h2>Findings</h2>}
+      {report.notice && (
+        <h2 id={FINDINGS.id} tabIndex={-1}>
+          {FINDINGS.title}
+        </h2>
+      )}
       <Searched all={tables} />
     </section>
   );

@@ -8,6 +8,7 @@ import type { ResultRecord } from "../../data/contracts";
 import { figureCell, grouped, humane, humaneRange, intervalCell } from "../../lib/format";
 import { type SeriesStyle, seriesStyle } from "../../lib/series";
 import { type Cell, type Table, tableOf, words } from "../../lib/table";
+import css from "./benchmark.module.css";
 import type { ChosenPart, Section } from "./part";
 
 interface Swept {
@@ -36,8 +37,10 @@ function Scaling({ part }: { part: ChosenPart }) {
   return (
     <>
       <BySize swept={swept} log={part.log} />
-      <OnePiece swept={swept} log={part.log} of="intercept" title="Start-up" />
-      <OnePiece swept={swept} log={part.log} of="slope" title={`Cost per ${itemOf(swept)}`} />
+      <div className={css.pair}>
+        <OnePiece swept={swept} log={part.log} of="intercept" title="Start-up" />
+        <OnePiece swept={swept} log={part.log} of="slope" title={`Cost per ${itemOf(swept)}`} />
+      </div>
     </>
   );
 }
@@ -51,7 +54,7 @@ function BySize({ swept, log }: { swept: Swept[]; log: boolean }) {
   return (
     <Chart
       title={`Time by ${sizes.of}`}
-      summary={`Start-up and ${sizes.of} times their cost, from the ${grouped(sizes.least)} to the ${grouped(sizes.most)} that were measured: where a line is flat, most is start-up. ${crossings.join(" ")}`}
+      summary={`Start-up, and what each costs, over the sizes that were measured: ${grouped(sizes.least)} to ${grouped(sizes.most)} ${sizes.of}. ${crossings.join(" ")}`}
       table={scalingTable(swept)}
       option={option}
       legend={lines.map(({ implementation: label, colour, dash }) => ({
@@ -80,8 +83,8 @@ function breakEven({ implementation, scaling }: Swept): string[] {
   if (reference === undefined || ratio === undefined) return [];
   if (at === undefined || lo === undefined || hi === undefined) return [];
   const [less, more] = ratio > 1 ? [reference, implementation] : [implementation, reference];
-  const from = hi === 0 ? "Always" : `From ${count(at)} ${scaling.of} on (${count(lo)}–${count(hi)})`;
-  return [`${from} ${less} takes less than ${more}.`];
+  if (hi === 0) return [`${less} always takes less than ${more}.`];
+  return [`From ${count(at)} ${scaling.of} on (${count(lo)}–${count(hi)}) ${less} takes less than ${more}.`];
 }
 
 function count(items: number): string {
@@ -91,11 +94,7 @@ function count(items: number): string {
 function OnePiece({ swept, of, title, log }: { swept: Swept[]; of: Piece; title: string; log: boolean }) {
   const lanes = useMemo(() => swept.flatMap((one) => laneOf(one, of)), [swept, of]);
   const option = useMemo(() => lanesOption(lanes, swept[0]?.scaling.unit ?? "s", log), [lanes, swept, log]);
-  const fits = swept.map(
-    ({ implementation, scaling: { verdict, reason } }) =>
-      `${implementation}: ${verdict.replace("_", " ")}${reason ? ` (${reason})` : ""}`,
-  );
-  const said = `The line through the sizes: ${fits.join("; ")}.`;
+  const said = fitSaid(swept);
   if (lanes.length === 0) return <p>{`${title}: unknown. ${said}`}</p>;
   return (
     <Chart
@@ -103,16 +102,25 @@ function OnePiece({ swept, of, title, log }: { swept: Swept[]; of: Piece; title:
       summary={`${lanes.map((lane) => lane.estimates[0]?.lines[0]).join("; ")}. ${said}`}
       table={scalingTable(swept)}
       option={option}
-      legend={LEGEND}
+      legend={lanes.some(({ estimates: [one] }) => one?.hollow) ? [ESTIMATE, DOUBTFUL] : [ESTIMATE]}
       height={lanes.length * 40 + 40}
     />
   );
 }
 
-const LEGEND: Mark[] = [
-  { label: "estimate and its interval", colour: "--text", symbol: "interval" },
-  { label: "not known to be linear", colour: "--text", symbol: "circle", hollow: true },
-];
+const ESTIMATE: Mark = { label: "estimate and its interval", colour: "--text", symbol: "interval" };
+const DOUBTFUL: Mark = { label: "not known to be linear", colour: "--text", symbol: "circle", hollow: true };
+
+/** Whether a line is what goes through the sizes. */
+function fitSaid(swept: Swept[]): string {
+  const others = swept.filter(({ scaling }) => scaling.verdict !== "linear");
+  if (others.length === 0) return "All are linear.";
+  const each = others.map(
+    ({ implementation, scaling: { verdict, reason } }) =>
+      `${implementation} ${verdict.replace("_", " ")}${reason ? ` (${reason})` : ""}`,
+  );
+  return `All are linear but ${each.join("; ")}.`;
+}
 
 /** None where the line does not fit: its start says nothing. */
 function laneOf({ implementation, scaling, style }: Swept, piece: Piece) {
