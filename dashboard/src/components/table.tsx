@@ -219,7 +219,8 @@ function Widths({ table }: { table: Table }) {
   return (
     <colgroup>
       {table.columns.map((column, i) => (
-        <col key={column.key} style={{ width: `${widths[i]}ch` }} />
+        // the first, which stays in sight, leaves room for others
+        <col key={column.key} style={{ width: i === 0 ? `min(${widths[i]}ch, 40vw)` : `${widths[i]}ch` }} />
       ))}
     </colgroup>
   );

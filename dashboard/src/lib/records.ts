@@ -22,13 +22,16 @@ export function allRecords(rows: Row[], link: (row: Row) => string): Table {
       { label: "implementation", cell: ({ implementation }) => implementation },
       { label: "profile", cell: ({ profile }) => profile },
       { label: "status", cell: statusCell },
+      { label: "reason", cell: ({ reason }) => reason ?? "" },
       { label: "verified", cell: verifiedCell },
       { label: "class", cell: (row) => ({ text: row.class ?? "unknown", raw: row.class }) },
       { label: "measured", cell: ({ time }) => timeCell(time) },
       { label: "commit", cell: commitCell },
-      { label: "machine", cell: ({ machine }) => ({ text: machine.label, raw: machine.id }) },
       { label: "run", cell: ({ run }) => run },
-      { label: "reason", cell: ({ reason }) => reason ?? "" },
+      {
+        label: "machine",
+        cell: ({ machine: { id, label } }) => ({ text: label.split(",", 1)[0] ?? id, raw: id }),
+      },
     ],
     rows,
   );

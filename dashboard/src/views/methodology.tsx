@@ -46,20 +46,26 @@ export function MethodologyView() {
     >
       {shard.state === "loading" && <Waiting what="the methodology" />}
       {shard.state === "broken" && <Problem what="The methodology" reason={shard.reason} />}
-      {ready && <Contents parts={parts} />}
-      {ready && place.name !== "" && !parts.some(({ id }) => id === place.name) && (
-        <Problem what="A section" reason={`there is none that is called ${place.name}`}>
-          <p>Those there are stand above.</p>
-        </Problem>
+      {ready && (
+        <div className={css.layout}>
+          <Contents parts={parts} />
+          <div>
+            {place.name !== "" && !parts.some(({ id }) => id === place.name) && (
+              <Problem what="A section" reason={`there is none that is called ${place.name}`}>
+                <p>The list has those there are.</p>
+              </Problem>
+            )}
+            {parts.map(({ id, title, content }) => (
+              <section key={id} className={css.section} aria-labelledby={`section-${id}`}>
+                <h2 id={`section-${id}`} tabIndex={-1}>
+                  {title}
+                </h2>
+                {content}
+              </section>
+            ))}
+          </div>
+        </div>
       )}
-      {parts.map(({ id, title, content }) => (
-        <section key={id} className={css.section} aria-labelledby={`section-${id}`}>
-          <h2 id={`section-${id}`} tabIndex={-1}>
-            {title}
-          </h2>
-          {content}
-        </section>
-      ))}
     </View>
   );
 }

@@ -73,9 +73,10 @@ export function winnersOf(
 }
 
 export function WinnersPart({ winners: { ranked, unranked } }: { winners: Winners }) {
+  if (ranked.rows.length === 0) return <DataTable table={unranked} />;
   return (
     <>
-      {ranked.rows.length > 0 && <DataTable table={ranked} headed />}
+      <DataTable table={ranked} headed />
       {unranked.rows.length > 0 && (
         <More summary={`${plural(unranked.rows.length, "benchmark")} not ranked, and why`}>
           <DataTable table={unranked} />

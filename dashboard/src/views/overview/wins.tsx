@@ -13,7 +13,7 @@ import css from "./wins.module.css";
 const FATES: { fate: Fate; label: string; short?: string; tone?: Tone }[] = [
   { fate: "won", label: "won", tone: "good" },
   { fate: "tied", label: "tied", tone: "tie" },
-  { fate: "undecided", label: "nobody won", short: "nobody", tone: "unsure" },
+  { fate: "undecided", label: "undecided", tone: "unsure" },
   { fate: "behind", label: "behind", tone: "bad" },
   { fate: "missing", label: "no comparable result", short: "no result" },
 ];
@@ -37,9 +37,10 @@ export function winsTable(wins: Wins[]): Table {
 
 export function WinsPart({ wins, table }: { wins: Wins[]; table: Table }) {
   return wins.length === 0 ? (
-    <Empty title="Nothing to rank">
+    <Empty title="Nobody can win here">
       <p>
-        <code>make bench</code> measures; <code>make dashboard</code> then shows who is ahead.
+        Why stands below. <code>make bench</code> measures all that there is to rank;{" "}
+        <code>make dashboard</code> then shows who is ahead.
       </p>
     </Empty>
   ) : (
@@ -74,7 +75,7 @@ export function WinsPart({ wins, table }: { wins: Wins[]; table: Table }) {
       <p>
         Only verified results of one fairness class, one machine and one session are ranked. A winner is shown
         to be ahead of every other; those that are shown to be equivalent tie; where the rounds cannot tell,
-        nobody wins.
+        it is undecided.
       </p>
       <More summary="The same as a table">
         <DataTable table={table} />
