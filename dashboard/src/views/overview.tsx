@@ -124,9 +124,12 @@ function Measured({ choice, dashboard }: { choice: Choice; dashboard: Dashboard 
   const series = new Map(
     rows.map(({ machine, profile }) => [`${machine.id} ${profile}`, { machine: machine.id, profile }]),
   );
+  // one's own first result is not on the machine that was measured most: it is named before the others
+  const newest = rows.at(-1);
+  const isNewest = (one: Choice) => one.machine === newest?.machine.id && one.profile === newest.profile;
   const others = sortedBy(
     [...series.values()].filter((one) => one.machine !== choice.machine || one.profile !== choice.profile),
-    ({ machine }) => (machine === choice.machine ? 0 : 1),
+    (one) => (isNewest(one) ? 0 : one.machine === choice.machine ? 1 : 2),
   );
   return (
     <p className={css.measured}>
@@ -138,6 +141,7 @@ function Measured({ choice, dashboard }: { choice: Choice; dashboard: Dashboard 
           <a href={href({ filters: { machine: [machine], profile: [profile], run: [] } })}>
             {machine === choice.machine ? profile : `${profile} on ${named(machine)}`}
           </a>
+          {isNewest({ machine, profile }) && " (the newest result)"}
         </Fragment>
       ))}
       {others.length > OTHERS && `, and ${others.length - OTHERS} more by the filters`}
