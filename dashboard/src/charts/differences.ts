@@ -1,8 +1,8 @@
 // differences.ts - ratios of A to B with their intervals, the largest first, a lane each
 import type { Mark } from "../components/legend";
 import type { Line } from "../lib/compare";
-import { lineName } from "../lib/differences";
-import { faster, humaneRatio } from "../lib/format";
+import { lineName, type Names, verdictText } from "../lib/differences";
+import { humaneRatio } from "../lib/format";
 import type { Tone } from "../lib/table";
 import { lanesOption } from "./lanes";
 import type { Drawing } from "./options";
@@ -25,8 +25,8 @@ export function drawable(lines: Line[]): Line[] {
 const CHANGED: Mark = { label: "changed", colour: "--text", symbol: "diamond" };
 
 const MARKS: { [tone in Tone]: Mark } = {
-  good: { label: "A is better", colour: "--good", symbol: "triangle" },
-  bad: { label: "A is worse", colour: "--bad", symbol: "triangle", turned: true },
+  good: { label: "better", colour: "--good", symbol: "triangle" },
+  bad: { label: "worse", colour: "--bad", symbol: "triangle", turned: true },
   tie: { label: "the same within 5 %", colour: "--tie", symbol: "circle" },
   unsure: { label: "too uncertain to tell", colour: "--unsure", symbol: "circle", hollow: true },
 };
@@ -35,11 +35,11 @@ function markOf({ tone }: Line): Mark {
   return tone ? MARKS[tone] : CHANGED;
 }
 
-export function differencesOption(lines: Line[]): Drawing {
+export function differencesOption(lines: Line[], names: Names): Drawing {
   const lanes = lines.map((line) => {
     const { colour, symbol, hollow = false, turned = false } = markOf(line);
     const { ratio, ratio_lo: lo, ratio_hi: hi } = line;
-    const said = [lineName(line), `A is ${faster(line)}`, `A ÷ B ${humaneRatio(ratio, lo, hi)}`];
+    const said = [lineName(line), verdictText(line, names), `A ÷ B ${humaneRatio(ratio, lo, hi)}`];
     const estimate = {
       value: ratio ?? 1,
       lo,
@@ -56,6 +56,9 @@ export function differencesOption(lines: Line[]): Drawing {
 }
 
 /** Of the marks only those there are. */
-export function differencesLegend(lines: Line[]): Mark[] {
-  return [...new Set(lines.map(markOf))];
+export function differencesLegend(lines: Line[], [nameA]: Names): Mark[] {
+  const marks = [...new Set(lines.map(markOf))];
+  return marks.map((mark) =>
+    mark.symbol === "triangle" ? { ...mark, label: `${nameA} is ${mark.label}` } : mark,
+  );
 }

@@ -24,8 +24,8 @@ export interface ChartProps {
   title: string;
   /** Who, how much, sure or not: what the drawing says. */
   summary: string;
-  /** The data that is drawn. */
-  table: Table;
+  /** The data that is drawn; null if it is beside the chart anyway. */
+  table: Table | null;
   /** Must be the same function as long as it draws the same: useMemo. */
   option: Drawing;
   /** What the marks mean. */
@@ -79,10 +79,12 @@ export function Chart({ title, summary, table, option, legend = [], height = 320
       ) : (
         <Problem what="The chart" reason={`${problem}. The table has its data.`} />
       )}
-      <details open={problem !== null}>
-        <summary>The same as a table</summary>
-        <DataTable table={table} />
-      </details>
+      {table && (
+        <details open={problem !== null}>
+          <summary>The same as a table</summary>
+          <DataTable table={table} />
+        </details>
+      )}
     </figure>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Line } from "./compare";
-import { bySize, differs, linesSummary, linesTable, verdictCell } from "./differences";
+import { bySize, differs, linesSummary, linesTable, verdictCell, verdictText } from "./differences";
 import { toneOf } from "./format";
 
 function line(ratio: number | null, verdict: string, over: Partial<Line> = {}): Line {
@@ -69,20 +69,30 @@ describe("lines", () => {
     expect(verdictCell(line(1, "inconclusive"))).toMatchObject({ text: "cannot tell", tone: "unsure" });
     const barred = line(2, "slower", { barred: ["machine"] });
     expect(verdictCell(barred)).toEqual({ text: "not comparable", raw: "another machine" });
-    const table = linesTable("t", [barred], "A", "B");
+    const table = linesTable("t", [barred], ["A", "B"]);
     const ratio = table.columns.findIndex(({ key }) => key === "ratio");
     expect(ratio).toBe(-1);
   });
+  test.each([
+    [line(0.5, "faster"), "rust is ×2.00 faster, 500 ms against 1.00 s"],
+    [line(1, "equivalent"), "rust is as fast (±5 %), 1.00 s against 1.00 s"],
+    [line(1.2, "inconclusive"), "cannot tell, ×1.20, 1.20 s against 1.00 s"],
+    [line(1.2, "changed"), "changed, ×1.20, 1.20 s against 1.00 s"],
+    [line(2, "not compared"), "2.00 s against 1.00 s"],
+    [line(2, "slower", { barred: ["machine"] }), "2.00 s against 1.00 s"],
+  ])("%# in words: who is better and by how much, if that can be told", (one, words) => {
+    expect(verdictText(one, ["rust", "c"])).toBe(words);
+  });
   test("the table has raw values, and no column that is empty throughout", () => {
     const parse = line(3, "slower", { benchmark: "parse" });
-    const table = linesTable("t", [line(2, "slower", { benchmark: "etl" }), parse], "A", "B");
+    const table = linesTable("t", [line(2, "slower", { benchmark: "etl" }), parse], ["A", "B"]);
     const raw = (key: string) =>
       table.rows.map((row) => row[table.columns.findIndex((column) => column.key === key)]?.raw);
     expect(raw("ratio")).toEqual([2, 3]);
     expect(raw("benchmark")).toEqual(["etl", "parse"]);
     expect(table.columns.some(({ key }) => key === "case")).toBe(false);
     for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
-    expect(linesTable("t", [line(2, "slower")], "A", "B").columns[0]?.key).toBe("implementation");
+    expect(linesTable("t", [line(2, "slower")], ["A", "B"]).columns[0]?.key).toBe("implementation");
   });
   test("the summary's counts add up", () => {
     const lines = [
@@ -92,9 +102,11 @@ describe("lines", () => {
       line(1, "inconclusive"),
       line(null, "not compared"),
     ];
-    expect(linesSummary(lines)).toContain(
-      "A against B in 4 comparisons: 1 better in A, 1 worse, 1 the same within 5 %, 1 too uncertain to tell.",
+    expect(linesSummary(lines, ["rust", "c"])).toContain(
+      "rust against c in 4 comparisons: 1 better in rust, 1 worse, 1 the same within 5 %, 1 too uncertain to tell.",
     );
-    expect(linesSummary([line(2, "slower", { barred: ["machine"] })])).toBe("Nothing can be compared.");
+    expect(linesSummary([line(2, "slower", { barred: ["machine"] })], ["A", "B"])).toBe(
+      "Nothing can be compared.",
+    );
   });
 });

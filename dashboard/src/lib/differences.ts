@@ -23,32 +23,47 @@ export function lineName({ benchmark, implementation, case: part, metric }: Line
   return [benchmark, implementation, part, spaced(metric)].filter(Boolean).join(" ");
 }
 
-/** nameA, nameB: what the columns are headed with. */
-export function linesTable(title: string, lines: Line[], nameA: string, nameB: string): Table {
+/** What A and B are called. */
+export type Names = readonly [a: string, b: string];
+
+/** "A is ×1.29 faster, 1.22 s against 1.57 s"; what is not compared has but its values. */
+export function verdictText(line: Line, [nameA]: Names): string {
+  const { a, b, unit, ratio, ratio_lo, ratio_hi, verdict, barred } = line;
+  const words: { [verdict: string]: string[] } = {
+    inconclusive: ["cannot tell", ...(ratio === null ? [] : [humaneRatio(ratio, ratio_lo, ratio_hi)])],
+    changed: ["changed", ...(ratio === null ? [] : [humaneRatio(ratio)])],
+    "not compared": [],
+  };
+  const said = barred.length > 0 ? [] : (words[verdict] ?? [`${nameA} is ${faster(line)}`]);
+  const values = a && b ? [`${humane(a.value, unit)} against ${humane(b.value, unit)}`] : [];
+  return [...said, ...values].join(", ");
+}
+
+export function linesTable(title: string, lines: Line[], names: Names): Table {
   const columns: Column[] = [
     { key: "benchmark", label: "benchmark" },
     { key: "implementation", label: "implementation" },
     { key: "metric", label: "metric" },
     { key: "case", label: "case" },
-    { key: "a", label: nameA, numeric: true },
+    { key: "verdict", label: `${names[0]} is` },
+    { key: "ratio", label: names.join(" ÷ "), numeric: true },
+    { key: "a", label: names[0], numeric: true },
     { key: "a_interval", label: "interval", numeric: true },
-    { key: "b", label: nameB, numeric: true },
+    { key: "b", label: names[1], numeric: true },
     { key: "b_interval", label: "interval", numeric: true },
-    { key: "ratio", label: "A ÷ B", numeric: true },
-    { key: "verdict", label: "A is" },
-    { key: "unit", label: "unit" },
+    { key: "unit", label: "raw unit" },
   ];
   const rows = lines.map((line) => [
     words(line.benchmark),
     words(line.implementation),
     { text: spaced(line.metric), raw: line.metric },
     words(line.case),
+    verdictCell(line),
+    ratioOf(line),
     figureCell(line.a ? line.a.value : undefined, line.unit),
     interval(line.a?.interval, line.unit),
     figureCell(line.b ? line.b.value : undefined, line.unit),
     interval(line.b?.interval, line.unit),
-    ratioOf(line),
-    verdictCell(line),
     words(line.unit),
   ]);
   return { title, ...withoutEmpty(columns, rows) };
@@ -56,13 +71,13 @@ export function linesTable(title: string, lines: Line[], nameA: string, nameB: s
 
 function ratioOf({ ratio, ratio_lo, ratio_hi, barred }: Line): Cell {
   return ratio === null || barred.length > 0
-    ? { text: "", raw: null }
-    : { text: humaneRatio(ratio, ratio_lo, ratio_hi), raw: ratio };
+    ? { text: "", raw: null, lo: null, hi: null }
+    : { text: humaneRatio(ratio, ratio_lo, ratio_hi), raw: ratio, lo: ratio_lo, hi: ratio_hi };
 }
 
 function interval(of: { lo: number; hi: number } | null | undefined, unit: string): Cell {
-  if (of === undefined) return { text: "", raw: null };
-  if (of?.lo === of?.hi && of) return { text: "no spread", raw: `${of.lo} to ${of.hi}` };
+  if (of === undefined) return { text: "", raw: null, lo: null, hi: null };
+  if (of && of.lo === of.hi) return { text: "no spread", raw: `${of.lo} to ${of.hi}`, lo: of.lo, hi: of.hi };
   return intervalCell(of?.lo, of?.hi, unit);
 }
 
@@ -84,27 +99,24 @@ function withoutEmpty(columns: Column[], rows: Cell[][]): Pick<Table, "columns" 
   return { columns: pick(columns), rows: rows.map(pick) };
 }
 
-/** "Of 20 comparisons 3 are better in A and 2 worse; 12 are equivalent, 3 cannot be told. Most: ..." */
-export function linesSummary(lines: Line[]): string {
+/** "rust against c in 20 comparisons: 3 better in rust, 2 worse, ...  Most: ..." */
+export function linesSummary(lines: Line[], names: Names): string {
   const compared = lines.filter(
     ({ a, b, barred, verdict }) => a && b && barred.length === 0 && verdict !== "not compared",
   );
   if (compared.length === 0) return "Nothing can be compared.";
   const count = (tone: Tone) => compared.filter((line) => line.tone === tone).length;
   const parts = [
-    `${count("good")} better in A`,
+    `${count("good")} better in ${names[0]}`,
     `${count("bad")} worse`,
     `${count("tie")} the same within 5 %`,
     `${count("unsure")} too uncertain to tell`,
   ];
-  const most = bySize(compared.filter(differs))
-    .slice(0, 3)
-    .map(
-      (line) =>
-        `${lineName(line)} ${faster(line)} (${humane(line.a?.value, line.unit)} to ${humane(line.b?.value, line.unit)})`,
-    );
+  const most = bySize(compared.filter(differs)).slice(0, 3);
   return [
-    `A against B in ${plural(compared.length, "comparison")}: ${parts.join(", ")}.`,
-    ...(most.length > 0 ? [`Most: ${most.join("; ")}.`] : []),
+    `${names.join(" against ")} in ${plural(compared.length, "comparison")}: ${parts.join(", ")}.`,
+    ...(most.length > 0
+      ? [`Most: ${most.map((line) => `${lineName(line)}: ${verdictText(line, names)}`).join("; ")}.`]
+      : []),
   ].join(" ");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Benchmark, Columns } from "../data/contracts";
 import type { Row } from "./rows";
-import { partner, resultsOf, sideLabel, sidesOf, telling, usual } from "./sides";
+import { partner, resultsOf, sideOptions, sidesOf, telling, usual } from "./sides";
 
 function benchmark(id: string): Benchmark {
   return { id, title: id, category: "performance", compare: ["wall_time"], incomparable: null };
@@ -40,9 +40,11 @@ describe("sides", () => {
       ["run-1", 2],
     ]);
   });
-  test("are called by their time, profile, commit and machine", () => {
-    const [side] = sidesOf([row("etl", 1, { commit: "a".repeat(40), dirty: true, whole: false })]);
-    expect(side && sideLabel(side)).toBe(
+  test("are called by their time, profile and commit, and by the machine where there are several", () => {
+    const one = row("etl", 1, { commit: "a".repeat(40), dirty: true, whole: false });
+    const label = (...rows: Row[]) => sideOptions(sidesOf(rows)).at(-1)?.label;
+    expect(label(one)).toBe("1970-01-01 00:00 UTC · full · aaaaaaa+ · history only");
+    expect(label(one, row("etl", 2, { machine: { id: "m2", label: "another" } }))).toBe(
       "1970-01-01 00:00 UTC · full · aaaaaaa+ · a machine (m1) · history only",
     );
   });

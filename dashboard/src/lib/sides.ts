@@ -22,10 +22,15 @@ export function sidesOf(rows: Row[]): Side[] {
   return [...sides.values()].reverse().sort((a, b) => b.time - a.time);
 }
 
-export function sideLabel({ time, profile, commit, dirty, machine, whole }: Side): string {
-  const state = commit === null ? "commit unknown" : `${commit.slice(0, 7)}${dirty ? "+" : ""}`;
-  const where = `${machine.label} (${machine.id.slice(0, 8)})`;
-  return [dateAndTime(time), profile, state, where, ...(whole ? [] : ["history only"])].join(" · ");
+/** What each is called, the run itself as its value; where all are on one machine, that goes without saying. */
+export function sideOptions(sides: Side[]): { value: string; label: string }[] {
+  const one = new Set(sides.map(({ machine }) => machine.id)).size === 1;
+  return sides.map(({ run, time, profile, commit, dirty, machine, whole }) => {
+    const state = commit === null ? "commit unknown" : `${commit.slice(0, 7)}${dirty ? "+" : ""}`;
+    const where = one ? [] : [`${machine.label} (${machine.id.slice(0, 8)})`];
+    const parts = [dateAndTime(time), profile, state, ...where, ...(whole ? [] : ["history only"])];
+    return { value: run, label: parts.join(" · ") };
+  });
 }
 
 /** What to put a session against: one of its benchmark, rather of the same profile and machine, rather new. */

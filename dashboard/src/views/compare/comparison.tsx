@@ -8,6 +8,7 @@ import {
   LANES,
 } from "../../charts/differences";
 import { Chart } from "../../components/chart";
+import { Mark } from "../../components/figures";
 import { useMedia } from "../../components/media";
 import { type Option, Select } from "../../components/select";
 import { Empty, Partial, Waiting } from "../../components/state";
@@ -15,7 +16,15 @@ import { DataTable } from "../../components/table";
 import { View } from "../../components/view";
 import { useDashboard } from "../../data/store";
 import { type Hidden, isDecisive, type Line, type Warning, warnings } from "../../lib/compare";
-import { bySize, differs, linesSummary, linesTable } from "../../lib/differences";
+import {
+  bySize,
+  differs,
+  lineName,
+  linesSummary,
+  linesTable,
+  type Names,
+  verdictText,
+} from "../../lib/differences";
 import { listed, plural } from "../../lib/format";
 import type { Filter } from "../../lib/place";
 import type { Table } from "../../lib/table";
@@ -32,7 +41,8 @@ export interface Found {
 
 /**
  * found: null while it loads.  empty: there is nothing to choose A and B from, and what changes that.
- * note: how the ratios were had.  choosers: what else is chosen.
+ * note: how the ratios were had.  choosers: what else is chosen.  see: places that tell more of A and B.
+ * metric: the one that decides; of the whole run it comes first.
  */
 export function Comparison(props: {
   of: keyof typeof MODES;
@@ -48,19 +58,21 @@ export function Comparison(props: {
   subject: string;
   empty: ReactNode;
   choosers?: ReactNode;
+  see?: { text: string; href: string }[];
+  metric?: string | undefined;
   children?: ReactNode;
 }) {
-  const { of, filters, a, b, options, found, note, subject, empty, choosers, children } = props;
+  const { of, filters, a, b, options, found, note, subject, empty, choosers, see = [], children } = props;
   const { place, go } = useDashboard();
   const everything = place.choices.show === "all";
   const choose = (one: string, other: string) => go({ choices: { mode: MODES[of], a: one, b: other } });
-  const [nameA, nameB] = of === "runs" ? ["A", "B"] : [`A: ${a}`, `B: ${b}`];
+  const names = useMemo((): Names => (of === "runs" ? ["A", "B"] : [a, b]), [of, a, b]);
   const lines = found?.lines ?? [];
   const shown = useMemo(
     () => bySize((found?.lines ?? []).filter((line) => everything || (line.main && differs(line)))),
     [found, everything],
   );
-  const table = useMemo(() => linesTable(subject, shown, nameA, nameB), [subject, shown, nameA, nameB]);
+  const table = useMemo(() => linesTable(subject, shown, names), [subject, shown, names]);
   const values = options.map((option) => (typeof option === "string" ? option : option.value));
   const unknown = [a, b].filter((end) => !values.includes(end));
   return (
@@ -71,14 +83,21 @@ export function Comparison(props: {
     >
       <Modes of={of} />
       {options.length > 0 && (
-        <div className={css.ends}>
-          {choosers}
-          <Select label="A" value={a} options={options} onChange={(end) => choose(end, b)} />
-          <button type="button" onClick={() => choose(b, a)}>
-            <span aria-hidden="true">⇄</span> Swap A and B
-          </button>
-          <Select label="B" value={b} options={options} onChange={(end) => choose(a, end)} />
-        </div>
+        <>
+          {choosers && <div>{choosers}</div>}
+          <div className={css.ends}>
+            <Select label="A" value={a} options={options} onChange={(end) => choose(end, b)} />
+            <button type="button" onClick={() => choose(b, a)}>
+              <span aria-hidden="true">⇄</span> Swap A and B
+            </button>
+            <Select label="B" value={b} options={options} onChange={(end) => choose(a, end)} />
+            {see.map(({ text, href }) => (
+              <a key={text} href={href}>
+                {text}
+              </a>
+            ))}
+          </div>
+        </>
       )}
       {options.length < 2 ? (
         <Empty title={`There are no two ${of} here`}>{empty}</Empty>
@@ -96,7 +115,11 @@ export function Comparison(props: {
         <>
           <Warnings of={warnings(found.hidden)} all={found.hidden.length} />
           {children}
-          {lines.length > 0 && <Differences lines={lines} shown={shown} table={table} />}
+          <Headline
+            lines={lines.filter(({ metric, case: part }) => metric === props.metric && part === "")}
+            names={names}
+          />
+          {lines.length > 0 && <Differences lines={lines} shown={shown} table={table} names={names} />}
           <p className={css.note}>{note}</p>
           <Partial missing={found.missing} />
         </>
@@ -123,11 +146,27 @@ function Modes({ of }: { of: keyof typeof MODES }) {
   );
 }
 
-function Differences({ lines, shown, table }: { lines: Line[]; shown: Line[]; table: Table }) {
+/** In what decides, who is better and by how much; what cannot be compared has a warning instead. */
+function Headline({ lines, names }: { lines: Line[]; names: Names }) {
+  const told = lines.filter(({ a, b, barred }) => a && b && barred.length === 0);
+  return told.length === 0 ? null : (
+    <ul className={css.headline}>
+      {told.map((line) => (
+        <li key={lineName(line)}>
+          <strong>{lineName(line)}</strong>: {line.tone && <Mark tone={line.tone} />}
+          {verdictText(line, names)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Differences(props: { lines: Line[]; shown: Line[]; table: Table; names: Names }) {
+  const { lines, shown, table, names } = props;
   const { place, go } = useDashboard();
   const everything = place.choices.show === "all";
   const drawn = useMemo(() => drawable(shown), [shown]);
-  const option = useMemo(() => differencesOption(drawn), [drawn]);
+  const option = useMemo(() => differencesOption(drawn, names), [drawn, names]);
   const wide = useMedia("(min-width: 40rem)");
   const main = lines.filter((line) => line.main);
   const choose = (show: string) => go({ choices: { show } });
@@ -147,11 +186,11 @@ function Differences({ lines, shown, table }: { lines: Line[]; shown: Line[]; ta
       </div>
       {drawn.length > 0 && (
         <Chart
-          title={drawn.length === LANES ? `A ÷ B, the ${LANES} furthest from 1` : "A ÷ B"}
-          summary={linesSummary(main)}
-          table={table}
+          title={`${names.join(" ÷ ")}${drawn.length === LANES ? `, the ${LANES} furthest from 1` : ""}`}
+          summary={linesSummary(main, names)}
+          table={null}
           option={option}
-          legend={differencesLegend(drawn)}
+          legend={differencesLegend(drawn, names)}
           height={differencesHeight(drawn.length, wide)}
         />
       )}

@@ -4,15 +4,17 @@ import { Select } from "../../components/select";
 import { type Session, shardName } from "../../data/contracts";
 import { useDashboard, useShard } from "../../data/store";
 import { hidden, within } from "../../lib/compare";
-import { type Side, sideLabel, sidesOf, telling } from "../../lib/sides";
+import { type Side, sideOptions, telling } from "../../lib/sides";
 import { Comparison, type Found } from "./comparison";
+import { placeOf, useSides } from "./sides";
 
 const FILTERS = ["category", "benchmark", "language", "profile", "machine"] as const;
 
 export function Implementations() {
-  const { shown, place, go } = useDashboard();
+  const { place, go, href } = useDashboard();
+  const { sides: all, benchmarks } = useSides();
   // of a single implementation there is nothing to compare
-  const sides = useMemo(() => sidesOf(shown).filter(({ whole, rows }) => whole && rows.length > 1), [shown]);
+  const sides = useMemo(() => all.filter(({ whole, rows }) => whole && rows.length > 1), [all]);
   const side = sides.find(({ run }) => place.filters.run?.includes(run)) ?? telling(sides)[0];
   const own = sides.filter(({ benchmark }) => benchmark === side?.benchmark);
   const shard = useShard<Session>(
@@ -38,6 +40,8 @@ export function Implementations() {
       found={found}
       note="Ratios, intervals and verdicts are comparator(1)'s, by rounds of this session, corrected for comparing every implementation with every other. What it does not compare has no ratio."
       subject={`${side?.benchmark.id}: ${a} against ${b}`}
+      metric={side?.benchmark.compare[0]}
+      see={side ? [{ text: "This run", href: href(placeOf(side)) }] : []}
       empty={
         <p>
           Implementations are compared by the rounds of one session, which the history alone does not have:{" "}
@@ -49,13 +53,13 @@ export function Implementations() {
           <Select
             label="benchmark"
             value={side?.benchmark.id ?? ""}
-            options={[...new Set(sides.map(({ benchmark }) => benchmark.id))].sort()}
+            options={benchmarks}
             onChange={(one) => go({ filters: { benchmark: [one], run: [] }, choices: { a: "", b: "" } })}
           />
           <Select
             label="run"
             value={side?.run ?? ""}
-            options={own.map((one) => ({ value: one.run, label: sideLabel(one) }))}
+            options={sideOptions(own)}
             onChange={(run) => go({ filters: { run: [run] } })}
           />
         </>

@@ -6,18 +6,19 @@ import { useShards } from "../../data/shards";
 import { useDashboard } from "../../data/store";
 import { type Hidden, hidden, isDecisive, type Results, RUNS_FORMULA, runs } from "../../lib/compare";
 import { dateAndTime, listed } from "../../lib/format";
-import { partner, resultsOf, type Side, sideLabel, sidesOf, usual } from "../../lib/sides";
+import { partner, resultsOf, type Side, sideOptions, usual } from "../../lib/sides";
 import { segmentOf } from "../../lib/trend";
 import { Comparison, type Found } from "./comparison";
+import { placeOf, useSides } from "./sides";
 
 const FILTERS = ["category", "benchmark", "language", "variant", "profile", "machine"] as const;
 
 type Shard = Session | Columns | Trends | Error | undefined;
 
 export function Runs() {
-  const { index, shown, place, go } = useDashboard();
-  const sides = useMemo(() => sidesOf(shown), [shown]);
-  const { a: runA, b: runB } = place.choices;
+  const { index, place, go, href } = useDashboard();
+  const { sides, benchmarks } = useSides();
+  const { a: runA = place.filters.run?.[0], b: runB } = place.choices;
   const [chosenA, chosenB] = [runA, runB].map((run) => sides.find((side) => side.run === run));
   const known = chosenA ?? chosenB;
   const [usualA, usualB] = useMemo(
@@ -50,9 +51,15 @@ export function Runs() {
       filters={FILTERS}
       a={runA ?? a?.run ?? ""}
       b={runB ?? b?.run ?? ""}
-      options={own.map((side) => ({ value: side.run, label: sideLabel(side) }))}
+      options={sideOptions(own)}
       found={found}
       note={`A ÷ B: above 1, A is more. ${RUNS_FORMULA}`}
+      metric={(a ?? b)?.benchmark.compare[0]}
+      see={[
+        ...(a ? [{ text: "Run A", href: href(placeOf(a)) }] : []),
+        ...(b ? [{ text: "Run B", href: href(placeOf(b)) }] : []),
+        ...(a ? [{ text: "Trends", href: href({ ...placeOf(a), page: "trends" }) }] : []),
+      ]}
       subject={`${benchmark}: run ${a?.run} (A) against ${b?.run} (B)`}
       empty={
         <p>
@@ -64,8 +71,10 @@ export function Runs() {
         <Select
           label="benchmark"
           value={benchmark ?? ""}
-          options={[...new Set(sides.map((side) => side.benchmark.id))].sort()}
-          onChange={(one) => go({ filters: { benchmark: [one] }, choices: { mode: "run", a: "", b: "" } })}
+          options={benchmarks}
+          onChange={(one) =>
+            go({ filters: { benchmark: [one], run: [] }, choices: { mode: "run", a: "", b: "" } })
+          }
         />
       }
     />
