@@ -81,8 +81,13 @@ export function trendSummary(title: string, series: TrendSeries[], runs: Runs): 
   ].join(" ");
 }
 
-/** All points, the newest first. */
-export function pointsTable(title: string, series: TrendSeries[], runs: Runs): Table {
+/** All points, the newest first.  page: that of a run. */
+export function pointsTable(
+  title: string,
+  series: TrendSeries[],
+  runs: Runs,
+  page: (run: string) => string,
+): Table {
   const { unit, metric } = series[0] ?? { unit: "1", metric: "value" };
   const key = unit === "1" ? metric : `${metric}_${unit.replace("/", "_per_")}`;
   const rows = series.flatMap((one) =>
@@ -97,7 +102,7 @@ export function pointsTable(title: string, series: TrendSeries[], runs: Runs): T
           intervalCell(segment.lo[i], segment.hi[i], unit),
           failed === undefined ? words("ok") : { text: failed, raw: failed, tone: "bad" as const },
           commitCell(runs, run),
-          words(runs.run[run] ?? ""),
+          runCell(runs, run, page),
           { text: segment.toolchain ?? "unknown", raw: segment.toolchain },
           words(segment.id),
         ];
@@ -172,7 +177,12 @@ function acceptedCell({ annotation }: TrendChange): Cell {
   return { ...words(`${annotation.reason} (${until})`), tone: annotation.expired ? "unsure" : "tie" };
 }
 
-export function bordersTable(title: string, found: Border[], runs: Runs): Table {
+export function bordersTable(
+  title: string,
+  found: Border[],
+  runs: Runs,
+  page: (run: string) => string,
+): Table {
   return {
     title,
     columns: [
@@ -187,7 +197,7 @@ export function bordersTable(title: string, found: Border[], runs: Runs): Table 
         when(runs, run),
         words(listed(implementations)),
         words(what.join("; ")),
-        words(runs.run[run] ?? ""),
+        runCell(runs, run, page),
       ]),
   };
 }
@@ -199,4 +209,9 @@ function when(runs: Runs, run: number): Cell {
 function commitCell(runs: Runs, run: number): Cell {
   const commit = runs.commit[run] ?? null;
   return { text: commitName(runs, run), raw: commit && commit + (runs.dirty[run] ? "+" : "") };
+}
+
+function runCell({ run: names }: Runs, run: number, page: (run: string) => string): Cell {
+  const name = names[run] ?? "";
+  return { ...words(name), href: page(name) };
 }

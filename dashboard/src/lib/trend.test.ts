@@ -223,15 +223,16 @@ describe("in words", () => {
       segment(0, [1, null, 2], { changes: [change(2)] }),
       segment(3, [1], { toolchain: "cc 13.1" }),
     );
-    const points = pointsTable("points", [one], runs);
+    const points = pointsTable("points", [one], runs, (run) => `#/${run}`);
     expect(points.rows.map(([time]) => time?.raw)).toEqual([
       "2026-01-04T00:00:00.000Z",
       "2026-01-03T00:00:00.000Z",
       "2026-01-02T00:00:00.000Z",
       "2026-01-01T00:00:00.000Z",
     ]);
+    expect(points.rows[0]?.find(({ href }) => href)).toMatchObject({ raw: "run-3", href: "#/run-3" });
     const changes = changesTable("changes", changesOf([one]), runs, () => "#/compare");
-    const edges = bordersTable("borders", borders([one]), runs);
+    const edges = bordersTable("borders", borders([one]), runs, (run) => `#/${run}`);
     expect([changes.rows.length, edges.rows.length]).toEqual([1, 1]);
     for (const table of [points, changes, edges])
       for (const row of table.rows) expect(row).toHaveLength(table.columns.length);

@@ -58,7 +58,18 @@ export function Runs() {
       see={[
         ...(a ? [{ text: "Run A", href: href(placeOf(a)) }] : []),
         ...(b ? [{ text: "Run B", href: href(placeOf(b)) }] : []),
-        ...(a ? [{ text: "Trends", href: href({ ...placeOf(a), page: "trends" }) }] : []),
+        ...(a
+          ? [
+              {
+                text: "Trends",
+                href: href({
+                  page: "trends",
+                  name: a.benchmark.id,
+                  filters: { profile: [a.profile], run: [] },
+                }),
+              },
+            ]
+          : []),
       ]}
       subject={`${benchmark}: run ${a?.run} (A) against ${b?.run} (B)`}
       empty={
