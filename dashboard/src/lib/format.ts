@@ -116,6 +116,11 @@ export function dateAndTime(seconds: Maybe): string {
   return `${new Date(Math.floor(seconds) * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+/** "make remeasure-etl PROFILE=full". */
+export function makeGoal(what: string, benchmark: string, profile: string): string {
+  return `make ${what}-${benchmark}${profile === "quick" ? "" : ` PROFILE=${profile}`}`;
+}
+
 /** "1 round", "2 rounds". */
 export function plural(count: number, one: string): string {
   return count === 1 ? `1 ${one}` : `${count} ${one}s`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { ResultRecord } from "../data/contracts";
-import { commandsTable, digestsTable, environmentTable, filesNoted } from "./provenance";
+import { commandsTable, digestsTable, environmentTable, filesNoted, flameGraphsTable } from "./provenance";
 
 const folder = new URL("../../../results/published", import.meta.url).pathname;
 const file = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((name) =>
@@ -27,6 +27,14 @@ it("a command has the program, and the paths of the dataset and of the scratch f
 it("a command leaves what only the round knew, and quotes what a shell would not take as it is", () => {
   const spec = { ...record.spec, arguments: ["{url}", "a b", "it's", "{raw}/x", ""] };
   expect(commands({ spec }).run).toBe("build/etl/rust/run {url} 'a b' 'it'\\''s' {raw}/x ''");
+});
+
+it("where there is no flame graph, says how the same profile gets one", () => {
+  const session = { format: 1, run: "r", pairs: null, report: null, files: {}, flameGraphs: {} } as const;
+  const { flame_graph: _, ...none } = record;
+  const said = (of: ResultRecord) => flameGraphsTable({ ...session, records: [of] }).rows[0]?.[1]?.text;
+  expect(said(none)).toBe("none: make profile-etl draws it");
+  expect(said({ ...none, profile: "full" })).toBe("none: make profile-etl PROFILE=full draws it");
 });
 
 it("a session whose records differ says so", () => {

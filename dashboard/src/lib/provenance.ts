@@ -1,6 +1,6 @@
 // provenance.ts - what was run, made of what, where, and the files behind the numbers
 import type { ResultRecord, Session } from "../data/contracts";
-import { dateAndTime, figureCell, grouped, humane } from "./format";
+import { dateAndTime, figureCell, grouped, humane, makeGoal } from "./format";
 import { type Cell, type Noted, name, sortedBy, type Table, tableOf, words } from "./table";
 
 interface Field {
@@ -133,13 +133,12 @@ export function commandsTable(records: ResultRecord[]): Table {
         const shown = spec.arguments.map((argument) =>
           shellWord(argument.replace(/\{(\w+)\}/g, (whole, key: string) => known[key] ?? whole)),
         );
-        // all of them: what is compared is measured in one session
-        const of = profile === "quick" ? "" : ` PROFILE=${profile}`;
         const commands = {
           run: [`build/${bench}/${implementation}/run`, ...shown].join(" "),
           build: build.command,
           server: server?.command.map(shellWord).join(" "),
-          "measure again": `make remeasure-${bench}${of}`,
+          // all of them: what is compared is measured in one session
+          "measure again": makeGoal("remeasure", bench, profile),
         };
         return Object.entries(commands).flatMap(([what, command]) =>
           command ? [[words(implementation), words(what), copied(command)]] : [],
@@ -179,12 +178,13 @@ export function filesNoted({ records, files }: Session): Noted {
 
 /** Where time is spent, from runs of their own. */
 export function flameGraphsTable({ records, flameGraphs }: Session): Table {
-  const link = ({ implementation, benchmark_id: bench, build, flame_graph: graph }: ResultRecord): Cell => {
+  const link = (record: ResultRecord): Cell => {
+    const { implementation, benchmark_id: bench, profile, build, flame_graph: graph } = record;
     const href = flameGraphs[implementation];
     if (href) return { text: `${implementation}.svg`, raw: href, href };
     if (graph?.artifact_sha256 === build.artifact?.sha256)
       return words("drawn, but not beside this page: make dashboard where it was made");
-    return words(`none${graph ? " of this artifact" : ""}: make profile-${bench} draws it`);
+    return words(`none${graph ? " of this artifact" : ""}: ${makeGoal("profile", bench, profile)} draws it`);
   };
   return tableOf(
     "Flame graphs",

@@ -6,7 +6,7 @@ import { Empty } from "../../components/state";
 import { DataTable } from "../../components/table";
 import type { Benchmark, Trends } from "../../data/contracts";
 import { type Dashboard, useDashboard } from "../../data/store";
-import { plural, spaced } from "../../lib/format";
+import { makeGoal, plural, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import {
   borders,
@@ -73,6 +73,7 @@ export function shownOf(
   const points = pointsTable(`${benchmark.id}, ${name}: all runs`, series, runs, page);
   const baselines = bordersTable(`${benchmark.id}, ${name}: new baselines`, course.borders, runs, page);
   return {
+    goal: makeGoal("remeasure", benchmark.id, profile),
     ...{ cases, part, machines, machine, series, changes, points, baselines },
     tables: [changes, points, baselines],
     // of a single run there is no course
@@ -145,7 +146,7 @@ export function OneCourse({ shown, benchmark }: { shown: ReturnType<typeof shown
       ) : most < FEWEST ? (
         <p>
           The longest stretch without a new baseline has {plural(most, "value")}: a change is found among{" "}
-          {FEWEST} or more. <code>make remeasure-{benchmark}</code> adds one.
+          {FEWEST} or more. <code>{shown.goal}</code> adds one.
         </p>
       ) : (
         <p>No lasting change was found.</p>
