@@ -58,9 +58,7 @@ describe("rounds", () => {
 });
 
 test("a line by size goes from the smallest to the largest size, start-up and items apart", () => {
-  const sizes = { least: 1000, most: 100_000, of: "rows", unit: "s" };
-  const line = { implementation: "c", colour: "--text", dash: [], start: 0.002, each: 1e-6 };
-  const points = scaling.pointsOf(line, sizes);
+  const points = scaling.pointsOf({ implementation: "c", start: 0.002, each: 1e-6 }, 1000, 100_000);
   expect(points[0]).toEqual([1000, 0.003]);
   expect(points.at(-1)?.[0]).toBeCloseTo(100_000);
   expect(points.at(-1)?.[1]).toBeCloseTo(0.102);

@@ -8,9 +8,9 @@ import { useDashboard, useShard } from "../data/store";
 import { filtered } from "../lib/filter";
 import type { Row } from "../lib/rows";
 import { overviewRecord, primaryMetric } from "../lib/winners";
-import style from "./benchmark/benchmark.module.css";
 import { caveats } from "./benchmark/caveats";
 import { Choosers, choicesOf } from "./benchmark/choices";
+import { Contents } from "./benchmark/contents";
 import { flames } from "./benchmark/flames";
 import { HistoryRun, useHistory } from "./benchmark/history";
 import { latency } from "./benchmark/latency";
@@ -119,32 +119,6 @@ function sectionsOf(part: ChosenPart) {
     const title = section.titleOf(part);
     return title === null ? [] : { ...section, title };
   });
-}
-
-/** Leads to the sections, and stays in sight; the place remains what it is. */
-function Contents({ sections }: { sections: { id: string; title: string }[] }) {
-  const { href } = useDashboard();
-  return (
-    <nav aria-label="On this page" className={style.contents}>
-      <ul>
-        {sections.map(({ id, title }) => (
-          <li key={id}>
-            <a
-              href={href({})}
-              onClick={(event) => {
-                event.preventDefault();
-                const heading = document.getElementById(id);
-                heading?.focus({ preventScroll: true });
-                heading?.scrollIntoView();
-              }}
-            >
-              {title}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
 }
 
 /** The same object as long as the same is shown: what charts are drawn from. */
