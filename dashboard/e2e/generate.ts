@@ -25,8 +25,9 @@ if (!from || !to || !Number(runs)) {
   process.exit(2);
 }
 const { records } = readRecords("schemas", [from], join(to, ".read"), () => {});
+// of a benchmark that was published several times each implementation once: ten records are ten files
 const sources = [...grouped(records, (record) => `${record.profile}/${record.benchmark}`).values()].map(
-  (of) => of.map(whole),
+  (of) => [...new Map(of.map((record) => [record.implementation, record])).values()].map(whole),
 );
 const noise = gauss(1);
 for (let run = 0; run < Number(runs); run++) {
