@@ -127,9 +127,13 @@ describe("axes", () => {
 test("each kind of verdict has a mark of its own", () => {
   const verdicts = ["faster", "slower", "equivalent", "inconclusive"];
   const marks = verdicts.map((verdict) => {
-    const { symbol, rotate, hollow } = verdictMark(verdict);
+    const { symbol, rotate, hollow } = verdictMark({ verdict, unit: "s" });
     return `${symbol} ${rotate} ${hollow}`;
   });
   expect(new Set(marks).size).toBe(verdicts.length);
-  expect(verdictMark("larger")).toEqual(verdictMark("slower"));
+  const larger = { verdict: "larger", unit: "B" };
+  expect(verdictMark(larger)).toEqual(verdictMark({ verdict: "slower", unit: "s" }));
+  expect(verdictMark({ ...larger, direction: "higher" })).toEqual(
+    verdictMark({ verdict: "faster", unit: "1/s" }),
+  );
 });

@@ -1,7 +1,7 @@
 // lanes.ts - estimates with their intervals, in lanes: ratios to a reference, values, medians of rounds
 import type { EChartsCoreOption } from "echarts";
 import { THRESHOLD } from "../lib/compare";
-import { toneOf } from "../lib/format";
+import { toneOf, type Verdict } from "../lib/format";
 import { type Colours, type Drawing, laneAxis, stepsOf, tip, valueAxis, whisker } from "./options";
 
 export interface Estimate {
@@ -26,7 +26,7 @@ export interface Lane {
 }
 
 /** The mark of a verdict, as lib/compare.ts has it in words: ▲ better, ▼ worse, ● no difference, ○ who knows. */
-export function verdictMark(verdict: string): Pick<Estimate, "colour" | "symbol" | "hollow" | "rotate"> {
+export function verdictMark(verdict: Verdict): Pick<Estimate, "colour" | "symbol" | "hollow" | "rotate"> {
   const tone = toneOf(verdict);
   if (tone === "good") return { colour: "--good", symbol: "triangle" };
   if (tone === "bad") return { colour: "--bad", symbol: "triangle", rotate: 180 };

@@ -1,6 +1,6 @@
 // compare.ts - how two differ: runs, or implementations within one run; and what else differs between them
 import type { Comparison, Metric, ResultRecord } from "../data/contracts";
-import { toneOf } from "./format";
+import { isRateOrTime, toneOf } from "./format";
 import type { Tone } from "./table";
 
 /** comparator's threshold: less is not worth a word. */
@@ -92,20 +92,13 @@ export function lineOf(
 ): Line | null {
   const known = a ?? b;
   if (!known) return null;
-  const { metric, case: part, unit } = known;
+  const { metric, case: part, unit, direction } = known;
   const { ratio, ratio_lo, ratio_hi, verdict } =
     a && b ? judged(a, b) : { ...NOT_COMPARED, verdict: a ? "only a" : "only b" };
   return {
     ...{ benchmark: "", implementation: "", metric, case: part, unit, main: main.includes(metric), a, b },
-    ...{ ratio, ratio_lo, ratio_hi, verdict, tone: toneFor(known, verdict), barred: [] },
+    ...{ ratio, ratio_lo, ratio_hi, verdict, tone: toneOf({ verdict, unit, direction }), barred: [] },
   };
-}
-
-/** Where more is better of what is no rate, "higher" is good. */
-function toneFor({ unit, direction }: Pick<Metric, "unit" | "direction">, verdict: string): Tone | undefined {
-  const tone = toneOf(verdict);
-  if (direction !== "higher" || isRateOrTime(unit)) return tone;
-  return tone === "good" ? "bad" : tone === "bad" ? "good" : tone;
 }
 
 function intervalOf(a: Measured, b: Measured): [number, number] | [null, null] {
@@ -149,10 +142,6 @@ function word({ unit, direction }: Measured, more: boolean): string {
   if (isRateOrTime(unit)) return better ? "faster" : "slower";
   if (unit === "B") return more ? "larger" : "smaller";
   return more ? "higher" : "lower";
-}
-
-function isRateOrTime(unit: string): boolean {
-  return unit === "s" || unit.endsWith("/s");
 }
 
 /** What else differs between two records, and so may be why they do. */

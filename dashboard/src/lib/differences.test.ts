@@ -33,7 +33,7 @@ function line(ratio: number | null, verdict: string, over: Partial<Line> = {}): 
       ratio_lo: null,
       ratio_hi: null,
       verdict,
-      tone: toneOf(verdict),
+      tone: toneOf({ verdict, unit: "s" }),
       barred: [],
     },
     ...over,

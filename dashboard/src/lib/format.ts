@@ -1,5 +1,5 @@
 // format.ts - numbers as people write them, the same as in the reports: mk/report/units.jq
-import type { Comparison } from "../data/contracts";
+import type { Comparison, Metric } from "../data/contracts";
 import type { Cell, Tone } from "./table";
 
 type Maybe = number | null | undefined;
@@ -147,14 +147,25 @@ export function spaced(metric: string): string {
 }
 
 /** What is said of two by comparator(1), or by lib/compare.ts. */
-export type Compared = Pick<Comparison, "ratio" | "ratio_lo" | "ratio_hi" | "verdict" | "unit">;
+export type Compared = Pick<Comparison, "ratio" | "ratio_lo" | "ratio_hi" | "verdict" | "unit"> & {
+  direction?: Metric["direction"] | undefined;
+};
 
 const BETTER = ["faster", "smaller", "lower"];
 const WORSE = ["slower", "larger", "higher"];
 
-export function toneOf(verdict: string): Tone | undefined {
-  if (BETTER.includes(verdict)) return "good";
-  if (WORSE.includes(verdict)) return "bad";
+/** What tells whether it is good. */
+export type Verdict = Pick<Compared, "verdict" | "unit" | "direction">;
+
+export function isRateOrTime(unit: string): boolean {
+  return unit === "s" || unit.endsWith("/s");
+}
+
+/** "faster" is good of whatever; where more is better of what is no rate, so is "higher". */
+export function toneOf({ verdict, unit, direction }: Verdict): Tone | undefined {
+  const [good, bad] = direction === "higher" && !isRateOrTime(unit) ? [WORSE, BETTER] : [BETTER, WORSE];
+  if (good.includes(verdict)) return "good";
+  if (bad.includes(verdict)) return "bad";
   return ({ equivalent: "tie", equal: "tie", inconclusive: "unsure" } as const)[verdict];
 }
 
@@ -164,11 +175,11 @@ export function faster(compared: Compared | null | undefined): string {
   const { ratio, verdict, unit } = compared;
   if (verdict === "equal") return "the same";
   if (verdict === "equivalent") {
-    const as = unit === "s" || unit.endsWith("/s") ? "as fast" : unit === "B" ? "as large" : "as high";
+    const as = isRateOrTime(unit) ? "as fast" : unit === "B" ? "as large" : "as high";
     return `${as} (±5 %)`;
   }
   if (verdict === "inconclusive") return "cannot tell";
-  if (ratio === null || ratio <= 0 || toneOf(verdict) === undefined) return verdict;
+  if (ratio === null || ratio <= 0 || toneOf(compared) === undefined) return verdict;
   return `${humaneRatio(Math.max(ratio, 1 / ratio))} ${verdict}`;
 }
 
@@ -190,8 +201,8 @@ export function pCell(p: Maybe): Cell {
 
 export function ratioCell(compared: Compared | null | undefined): Cell {
   if (!compared) return { text: "", raw: null, lo: null, hi: null };
-  const { ratio, ratio_lo: lo, ratio_hi: hi, verdict } = compared;
-  return marked({ text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi }, toneOf(verdict));
+  const { ratio, ratio_lo: lo, ratio_hi: hi } = compared;
+  return marked({ text: humaneRatio(ratio, lo, hi), raw: ratio, lo, hi }, toneOf(compared));
 }
 
 export function intervalCell(lo: Maybe, hi: Maybe, unit: string): Cell {

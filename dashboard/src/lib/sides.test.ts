@@ -113,7 +113,7 @@ test("what only the history knows comes from the columns, a value that is not th
         [10, 3.1, null],
       ],
       n: [
-        [5, 5, 5],
+        [5, 6, 5],
         [5, 5, null],
       ],
     },
@@ -128,5 +128,7 @@ test("what only the history knows comes from the columns, a value that is not th
     interval: { lo: 0.9, hi: 1.1 },
     min: null,
   });
+  // of five rounds no interval is one of 95 %
+  expect(results[0]?.metrics["parse/wall_time"]?.interval).toBeNull();
   expect(results[1]?.metrics.wall_time?.interval).toBeNull();
 });

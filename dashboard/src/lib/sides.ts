@@ -62,6 +62,9 @@ function alike(a: Side, b: Side): number {
   return Number(a.profile === b.profile) + Number(a.machine.id === b.machine.id);
 }
 
+/** Of fewer values no interval of a median reaches 95 %; the history does not say what an interval reaches. */
+const SURE = 6;
+
 /** What the columns of all runs have of a session's records. */
 export function resultsOf(side: Side, columns: Columns): Results[] {
   const places = new Map(columns.record.map((record, place) => [record, place]));
@@ -72,13 +75,13 @@ export function resultsOf(side: Side, columns: Columns): Results[] {
       columns.metrics.forEach((column, i) => {
         const at = (list: (number | null)[][]) => list[i]?.[place] ?? null;
         const [value, lo, hi] = [at(columns.value), at(columns.lo), at(columns.hi)];
+        const n = at(columns.n) ?? 0;
         if (value !== null)
           metrics[[column.case, column.metric].filter(Boolean).join("/")] = {
             ...column,
             value,
-            n: at(columns.n) ?? 0,
-            // both are written only of intervals of 95 %
-            interval: lo === null || hi === null ? null : { lo, hi, confidence: 0.95 },
+            n,
+            interval: lo === null || hi === null || n < SURE ? null : { lo, hi, confidence: 0.95 },
             min: null,
             max: null,
           };

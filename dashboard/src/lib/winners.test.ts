@@ -79,6 +79,19 @@ describe("who wins", () => {
       null,
     ]);
   });
+  test("the highest, where more of what is no rate is better", () => {
+    const share = { value: 90, lo: null, hi: null, n: 10, unit: "%", direction: "higher" } as const;
+    const record = (name: string, value: number, verdict: string | null): Hand => [
+      name,
+      value,
+      verdict,
+      {
+        metrics: { wall_time: { ...share, value } },
+        comparisons: verdict === null ? [] : [{ ...comparison(name, "a", verdict, value / 90), unit: "%" }],
+      },
+    ];
+    expect(winnersOf(record("a", 90, null), record("b", 60, "lower"))).toEqual([["a"], null]);
+  });
   test("nobody, if one is unclear", () => {
     const [winners, why] = winnersOf(["a", 1, null], ["b", 1.03, "inconclusive"], ["c", 1.01, "equivalent"]);
     expect([winners, why]).toEqual([[], "These rounds cannot tell a from b."]);

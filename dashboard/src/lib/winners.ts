@@ -8,7 +8,7 @@ import type {
   OverviewSession,
   ResultRecord,
 } from "../data/contracts";
-import { listed, spaced, toneOf } from "./format";
+import { type Compared, listed, spaced, toneOf } from "./format";
 
 /** What a ranking needs of a record. */
 export function overviewRecord(record: ResultRecord): OverviewRecord {
@@ -61,7 +61,7 @@ export type Standing =
 export interface Ranked {
   record: OverviewRecord;
   place: Standing;
-  comparison: Comparison | null;
+  comparison: (Comparison & Compared) | null;
 }
 
 export interface Ranking {
@@ -93,10 +93,11 @@ export function ranking(
   const records = [...session.records].sort((a, b) => (a.implementation < b.implementation ? -1 : 1));
   const works = (record: OverviewRecord) => record.status === "ok" && record.metrics[metric] !== undefined;
   const failed = records.filter((record) => !works(record));
-  const compared = records.filter(works).map((record) => ({
-    record,
-    comparison: record.comparisons.find((comparison) => comparison.metric === metric) ?? null,
-  }));
+  const compared = records.filter(works).map((record) => {
+    const comparison = record.comparisons.find((one) => one.metric === metric);
+    const direction = record.metrics[metric]?.direction;
+    return { record, comparison: comparison ? { ...comparison, direction } : null };
+  });
   const reference = referenceOf(compared);
   const home = compared.find(({ record }) => record.implementation === reference)?.record.class;
   const rows: Ranked[] = compared.map((row) => ({ ...row, place: standing(row, reference, home) }));
@@ -134,7 +135,7 @@ function standing(
   if (home !== undefined && record.class !== home) return "other class";
   if (comparison.verdict === "equivalent") return "tie";
   if (comparison.verdict === "inconclusive") return "unclear";
-  return toneOf(comparison.verdict) === "good" ? "ahead" : "behind";
+  return toneOf(comparison) === "good" ? "ahead" : "behind";
 }
 
 /** Only verified answers count: of others it is not known what was measured. */

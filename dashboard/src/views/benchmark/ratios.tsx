@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { type Estimate, lanesOption, verdictMark } from "../../charts/lanes";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
-import type { Comparison } from "../../data/contracts";
+import type { Comparison, Metric } from "../../data/contracts";
 import { countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { sortedBy, type Table, tableOf } from "../../lib/table";
@@ -28,7 +28,7 @@ function Ratios({ part }: { part: ChosenPart }) {
   const option = useMemo(() => {
     const lanes = chosen.map((row) => ({
       name: nameOf(part, row),
-      estimates: [{ ...estimateOf(row), ...verdictMark(row.verdict) }],
+      estimates: [{ ...estimateOf(row), ...verdictMark(row) }],
     }));
     return lanesOption(lanes, "×", log);
   }, [chosen, part, log]);
@@ -74,9 +74,11 @@ function comparedIn(part: ChosenPart): { chosen: Comparison[]; cases: Comparison
   const { reference, metric, session, benchmark } = part;
   if (reference === null || benchmark.incomparable !== null) return { chosen: [], cases: [] };
   const names = new Set(session.records.map((record) => record.implementation));
-  const rows = comparisonsTo(part, reference).filter(
-    (row) => row.metric === metric && names.has(row.implementation) && row.ratio !== null,
-  );
+  const metrics = session.records.flatMap((record): Metric[] => Object.values(record.metrics));
+  const direction = metrics.find((one) => one.metric === metric)?.direction;
+  const rows = comparisonsTo(part, reference)
+    .filter((row) => row.metric === metric && names.has(row.implementation) && row.ratio !== null)
+    .map((row) => ({ ...row, direction }));
   return {
     chosen: sortedBy(
       rows.filter((row) => caseOf(row) === part.case),
