@@ -124,6 +124,8 @@ def verdict_cell($winners; $best):
 
 def ratio_cell($comparison):
   if $comparison == null then cell("")
+  # of a value of 0 or less
+  elif $comparison.ratio == null then cell("none")
   else $comparison | .ratio_lo as $lo | .ratio_hi as $hi
     | "\(.ratio) (\($lo) to \($hi), confidence \(.confidence), p \(.p_holm))" as $raw
     | .ratio | times($lo; $hi) | .raw = $raw

@@ -523,3 +523,9 @@ swept() {
 	"$REPORT" -f md rust.json python.json | sed -n '/Start-up and cost/,/^$/p' >got
 	"$REPORT" -f md rust.json python.json | grep -A6 'Start-up and cost' | lacks '^| python' -
 }
+
+@test "report: of a value of 0 or less there is no ratio, and nothing stands behind the word" {
+	change rust-rayon.json '.comparisons[0] |= with_entries(if .key | test("^(ratio|confidence$|p$|p_holm$)") then .value = null else . end)'
+	change rust-rayon.json '.comparisons[0].verdict = "inconclusive"'
+	"$REPORT" -f json rust.json rust-rayon.json | jq -c '[.tables[0].rows[1][] | select(.text == "none").raw]' | same - <(echo '[null]')
+}

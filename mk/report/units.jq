@@ -69,7 +69,7 @@ def grouped:
 # seconds as an age
 def humane_age:
   if . == null then "unknown"
-  elif . < 90 then "\(floor) s"
+  elif . < 90 then "\([floor, 0] | max) s"
   elif . < 5400 then "\(. / 60 | floor) min"
   elif . < 172800 then "\(. / 3600 | floor) h"
   else "\(. / 86400 | floor) d"

@@ -47,6 +47,13 @@ describe("rounds", () => {
     const { max_rss: memory } = etl.metrics;
     expect(memory && dotsOf(etl, memory).some(({ kind }) => kind === "warm-up")).toBe(false);
   });
+  test("where the kernel does not tell, none is said to be undisturbed", () => {
+    const etl = record("etl/rust");
+    const rounds = etl.rounds.map((round) => ({ ...round, disturbed: null }));
+    const { wall_time: wall } = etl.metrics;
+    const kinds = wall && dotsOf({ ...etl, rounds }, wall).map(({ kind }) => kind);
+    expect([...new Set(kinds)]).toEqual(["warm-up", "perhaps disturbed"]);
+  });
   test("what was not measured once a round has no dots", () => {
     expect(dotsOf(record("etl/rust"), metric)).toEqual([]);
   });

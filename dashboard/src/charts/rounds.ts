@@ -2,10 +2,12 @@
 import type { EChartsCoreOption } from "echarts";
 import type { Metric, ResultRecord } from "../data/contracts";
 import { humane } from "../lib/format";
+import { intervalOf } from "../lib/winners";
 import { type Estimate, lanesOption } from "./lanes";
 import { type Colours, type Drawing, tip } from "./options";
 
-export type Kind = "timed" | "disturbed" | "warm-up";
+/** perhaps disturbed: the kernel does not tell. */
+export type Kind = "timed" | "disturbed" | "perhaps disturbed" | "warm-up";
 
 export interface Dot {
   round: number;
@@ -50,10 +52,15 @@ export function dotsOf(record: ResultRecord, metric: Metric): Dot[] {
     ...timed.map(({ round, position, disturbed }, i) => ({
       round,
       position,
-      kind: disturbed ? ("disturbed" as const) : ("timed" as const),
+      kind: kindOf(disturbed),
       value: values[i] ?? 0,
     })),
   ];
+}
+
+function kindOf(disturbed: boolean | null): Kind {
+  if (disturbed === null) return "perhaps disturbed";
+  return disturbed ? "disturbed" : "timed";
 }
 
 /** Rounds from the top of a lane to its middle, in their order, so that a drift is seen; below them the interval. */
@@ -73,13 +80,14 @@ export function roundsOption(lanes: RoundsLane[], unit: string, log: boolean): D
 }
 
 /** Below the rounds. */
-function medianOf(implementation: string, { value, interval, unit, n }: Metric): Estimate {
+function medianOf(implementation: string, metric: Metric): Estimate {
+  const { value, interval, unit, n } = metric;
   return {
-    ...{ value, lo: interval?.lo ?? null, hi: interval?.hi ?? null },
+    ...{ value, ...intervalOf(metric) },
     ...{ colour: "--text", symbol: "rect", size: [4, 18], at: 0.28 },
     lines: [
       `${implementation}: median ${humane(value, unit)}`,
-      interval
+      interval?.confidence
         ? `${interval.lo} to ${interval.hi} ${unit}, confidence ${interval.confidence}`
         : "too few rounds for an interval",
       `n ${n}`,
@@ -97,7 +105,7 @@ function dotSeries(colours: Colours, lane: RoundsLane, place: number, unit: stri
       value: [dot.value, place + offset(i, lane.dots.length)],
       symbol: dot.kind === "warm-up" ? CROSS : lane.symbol,
       itemStyle:
-        dot.kind === "timed"
+        dot.kind === "timed" || dot.kind === "perhaps disturbed"
           ? { color: colour, opacity: 0.75 }
           : {
               color: dot.kind === "warm-up" ? "none" : colours("--page"),

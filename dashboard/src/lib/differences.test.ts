@@ -94,6 +94,16 @@ describe("lines", () => {
     for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
     expect(linesTable("t", [line(2, "slower")], ["A", "B"]).columns[0]?.key).toBe("implementation");
   });
+  test("an interval of one round is none, one without spread keeps its ends", () => {
+    const ends = (confidence: number) => {
+      const one = line(2, "slower");
+      const a = one.a && { ...one.a, interval: { lo: 5, hi: 5, confidence } };
+      const { columns, rows } = linesTable("t", [{ ...one, a }], ["A", "B"]);
+      return rows[0]?.[columns.findIndex(({ key }) => key === "a_interval")];
+    };
+    expect(ends(0)).toMatchObject({ text: "too few rounds", lo: null });
+    expect(ends(0.97)).toMatchObject({ text: "no spread", lo: 5, hi: 5 });
+  });
   test("the summary's counts add up", () => {
     const lines = [
       line(0.5, "faster"),

@@ -1,4 +1,5 @@
 // differences.ts - what was compared with what, as lines: those that differ, the largest first, as a table, in words
+import type { Metric } from "../data/contracts";
 import { type Line, sign } from "./compare";
 import { faster, figureCell, humane, humaneRatio, intervalCell, listed, plural, spaced } from "./format";
 import { type Cell, type Column, type Table, type Tone, words } from "./table";
@@ -75,10 +76,13 @@ function ratioOf({ ratio, ratio_lo, ratio_hi, barred }: Line): Cell {
     : { text: humaneRatio(ratio, ratio_lo, ratio_hi), raw: ratio, lo: ratio_lo, hi: ratio_hi };
 }
 
-function interval(of: { lo: number; hi: number } | null | undefined, unit: string): Cell {
-  if (of === undefined) return { text: "", raw: null, lo: null, hi: null };
-  if (of && of.lo === of.hi) return { text: "no spread", raw: `${of.lo} to ${of.hi}`, lo: of.lo, hi: of.hi };
-  return intervalCell(of?.lo, of?.hi, unit);
+function interval(of: Metric["interval"] | undefined, unit: string): Cell {
+  if (!of) return intervalCell(of, of, unit);
+  const { lo, hi, confidence } = of;
+  // of one round there is an interval in name only
+  if (confidence === 0) return intervalCell(null, null, unit);
+  const cell = intervalCell(lo, hi, unit);
+  return lo === hi ? { ...cell, text: "no spread" } : cell;
 }
 
 const ONLY: { [verdict: string]: string } = { "only a": "only in A", "only b": "only in B" };

@@ -40,7 +40,7 @@ function cases(): Case[] {
   for (const ratio of [null, 0, 0.05, 0.9995, 1, 1.29, 9.995, 35.16, 999.5, 12345])
     list.push(["humane_ratio", ratio, null, null]);
   for (const n of [0, 7, 999, 1000, 336776, 12345678]) list.push(["grouped", n]);
-  for (const s of [null, 0, 89.9, 90, 5399, 5400, 172799, 172800, 1e7]) list.push(["humane_age", s]);
+  for (const s of [null, -9, 0, 89.9, 90, 5399, 5400, 172799, 172800, 1e7]) list.push(["humane_age", s]);
   for (const s of [null, 0, 1795246200.9, 951782399]) list.push(["date_and_time", s]);
   for (const n of [0, 1, 2]) list.push(["plural", n, "round"]);
   for (const metric of ["wall_time", "max_rss", "cpu_time", "alloc_peak", "constructor"])
@@ -168,5 +168,6 @@ describe("cells", () => {
       hi: 0.0014,
     });
     expect(format.intervalCell(null, null, "s").text).toBe("too few rounds");
+    expect(format.intervalCell(undefined, undefined, "s").text).toBe("");
   });
 });

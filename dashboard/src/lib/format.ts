@@ -104,7 +104,7 @@ export function grouped(value: number): string {
 
 export function humaneAge(seconds: Maybe): string {
   if (seconds === null || seconds === undefined) return "unknown";
-  if (seconds < 90) return `${Math.floor(seconds)} s`;
+  if (seconds < 90) return `${Math.max(Math.floor(seconds), 0)} s`;
   if (seconds < 5400) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 172800) return `${Math.floor(seconds / 3600)} h`;
   return `${Math.floor(seconds / 86400)} d`;
@@ -206,8 +206,8 @@ export function ratioCell(compared: Compared | null | undefined): Cell {
 }
 
 export function intervalCell(lo: Maybe, hi: Maybe, unit: string): Cell {
-  if (lo === null || lo === undefined || hi === null || hi === undefined)
-    return { text: "too few rounds", raw: null, lo: null, hi: null };
+  if (lo === undefined || hi === undefined) return { text: "", raw: null, lo: null, hi: null };
+  if (lo === null || hi === null) return { text: "too few rounds", raw: null, lo: null, hi: null };
   return { text: humaneRange(lo, hi, unit), raw: `${lo} to ${hi}`, lo, hi };
 }
 

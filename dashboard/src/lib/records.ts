@@ -66,7 +66,12 @@ function valueColumns(figures: Columns, chosen: number): Made<Row>[] {
     },
     {
       ...{ key: `${name}_interval${suffix}`, label: "interval", numeric: true },
-      cell: (row) => intervalCell(of(figures.lo, row), of(figures.hi, row), unit),
+      cell: (row) => {
+        const [value, lo, hi] = [figures.value, figures.lo, figures.hi].map((list) => of(list, row));
+        return (value ?? null) === null
+          ? intervalCell(undefined, undefined, unit)
+          : intervalCell(lo, hi, unit);
+      },
     },
     { label: "n", numeric: true, cell: (row) => figureCell(of(figures.n, row), "1") },
   ];

@@ -98,8 +98,9 @@ export function pointsTable(
         const row = [
           when(runs, run),
           words(one.implementation),
-          value === null ? { text: "none", raw: null } : figureCell(value, unit),
-          intervalCell(segment.lo[i], segment.hi[i], unit),
+          ...(value === null
+            ? [{ text: "none", raw: null }, intervalCell(undefined, undefined, unit)]
+            : [figureCell(value, unit), intervalCell(segment.lo[i], segment.hi[i], unit)]),
           failed === undefined ? words("ok") : { text: failed, raw: failed, tone: "bad" as const },
           commitCell(runs, run),
           runCell(runs, run, page),

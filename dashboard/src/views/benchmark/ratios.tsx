@@ -4,7 +4,7 @@ import { type Estimate, lanesOption, verdictMark } from "../../charts/lanes";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import type { Comparison, Metric } from "../../data/contracts";
-import { countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
+import { type Compared, countCell, humaneRatio, listed, pCell, ratioCell, spaced } from "../../lib/format";
 import { seriesStyle } from "../../lib/series";
 import { sortedBy, type Table, tableOf } from "../../lib/table";
 import { type ChosenPart, comparisonsTo, groups, named, type Section } from "./part";
@@ -69,8 +69,10 @@ function Ratios({ part }: { part: ChosenPart }) {
   );
 }
 
+type Row = Comparison & Compared;
+
 /** In the chosen metric and case, the least first, and in all cases: of those that the filters leave. */
-function comparedIn(part: ChosenPart): { chosen: Comparison[]; cases: Comparison[] } {
+function comparedIn(part: ChosenPart): { chosen: Row[]; cases: Row[] } {
   const { reference, metric, session, benchmark } = part;
   if (reference === null || benchmark.incomparable !== null) return { chosen: [], cases: [] };
   const names = new Set(session.records.map((record) => record.implementation));
@@ -148,11 +150,11 @@ function nameOf({ whole }: ChosenPart, { implementation, reference }: Comparison
 }
 
 /** Those that are drawn. */
-function verdictMarks(rows: Comparison[]): Mark[] {
+function verdictMarks(rows: Row[]): Mark[] {
   const marks: { [verdict: string]: Mark } = {};
-  for (const { verdict } of rows) {
-    const { rotate, ...mark } = verdictMark(verdict);
-    marks[verdict] = { label: verdict, ...mark, turned: rotate !== undefined };
+  for (const row of rows) {
+    const { rotate, ...mark } = verdictMark(row);
+    marks[row.verdict] = { label: row.verdict, ...mark, turned: rotate !== undefined };
   }
   return [
     ...Object.values(marks),

@@ -79,7 +79,7 @@ function roundsTable(lanes: RoundsLane[], title: string): Table {
 
 function summaryOf(lanes: RoundsLane[]): string {
   const each = lanes.map(({ implementation, metric }) => {
-    const interval = metric.interval
+    const interval = metric.interval?.confidence
       ? ` (${humaneRange(metric.interval.lo, metric.interval.hi, metric.unit)})`
       : ", too few rounds for an interval";
     return `${implementation} ${humane(metric.value, metric.unit)}${interval}`;
@@ -87,12 +87,15 @@ function summaryOf(lanes: RoundsLane[]): string {
   const dots = lanes.flatMap((lane) => lane.dots);
   const disturbed = dots.filter((dot) => dot.kind === "disturbed").length;
   const timed = dots.filter((dot) => dot.kind !== "warm-up").length;
-  const confidence = Math.min(...lanes.flatMap(({ metric }) => metric.interval?.confidence ?? []));
+  const unknown = dots.filter((dot) => dot.kind === "perhaps disturbed").length;
+  const confidence = Math.min(...lanes.flatMap(({ metric }) => metric.interval?.confidence || []));
   return [
     `Medians${Number.isFinite(confidence) ? ` and intervals of at least ${Math.floor(confidence * 100)} % confidence` : ""}: ${listed(each)}.`,
     disturbed > 0
-      ? `${disturbed} of ${plural(timed, "round")} were disturbed.`
-      : `None of ${plural(timed, "round")} was disturbed.`,
+      ? `${disturbed} of ${plural(timed - unknown, "round")} were disturbed.`
+      : unknown < timed
+        ? `None of ${plural(timed - unknown, "round")} was disturbed.`
+        : "Whether rounds were disturbed is not known.",
     lanes.some((lane) => lane.metric.samples === null)
       ? "A round has several values: a dot is their median."
       : "",

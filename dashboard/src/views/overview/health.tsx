@@ -13,7 +13,7 @@ export interface Health {
   ages: Table;
   failing: Table;
   /** Of all rounds of the sessions. */
-  rounds: { disturbed: number; of: number };
+  rounds: { disturbed: number; of: number; unknown: number };
 }
 
 /** rows: all of the machine, oldest first. */
@@ -38,6 +38,7 @@ export function healthOf(
   ];
   const now = Date.now() / 1000;
   const disturbed = sessions.flatMap(({ records }) => records.map((record) => record.disturbed));
+  const roundsOf = (list: typeof disturbed) => list.reduce((sum, { of }) => sum + of, 0);
   return {
     ages: tableOf(
       "Age of the newest results",
@@ -65,7 +66,8 @@ export function healthOf(
     ),
     rounds: {
       disturbed: disturbed.reduce((sum, { rounds }) => sum + (rounds ?? 0), 0),
-      of: disturbed.reduce((sum, { of }) => sum + of, 0),
+      of: roundsOf(disturbed.filter(({ rounds }) => rounds !== null)),
+      unknown: roundsOf(disturbed.filter(({ rounds }) => rounds === null)),
     },
   };
 }
@@ -91,7 +93,7 @@ export function HealthPart(props: { health: Health; index: Index; records: strin
         )}
         <p>
           Something else was busy in {grouped(rounds.disturbed)} of {plural(rounds.of, "timed round")} of the
-          sessions above.
+          sessions above{rounds.unknown > 0 && `; of ${grouped(rounds.unknown)} more it is not known`}.
         </p>
         <p>{agesInWords(ages)}</p>
         <More summary="The age of each">
