@@ -27,7 +27,7 @@ otava.from     = $(if $(history_there),-d $(HISTORY) -p $(PROFILE))
 
 export: build/bin/csv2json build/bin/historian ## records for other programs: TO=gobench, bmf, gab, asv, otava, openmetrics or csv; METRICS=all
 	@$(if $(filter $(TO),$(FORMATS)),,echo 'make: export to what? TO=$(TO): there are $(FORMATS)' >&2; exit 2)
-	@$(if $(exported),,echo 'export: there is no record of profile $(PROFILE) yet: run "make bench"; mk/bin/export takes any records, published ones too' >&2; exit 1)
+	@$(if $(exported),,echo 'export: there is no record yet of profile $(PROFILE): run "make bench"; mk/bin/export takes any records, published ones too' >&2; exit 1)
 	@mk/bin/export -t $(TO) $(if $(METRICS),-m $(METRICS)) -o $(export_file) \
 		$(if $(filter otava,$(TO)),$(or $(otava.from),$(exported)),$(exported))
 	@echo '$(export_file)'
