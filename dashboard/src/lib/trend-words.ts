@@ -96,14 +96,14 @@ export function pointsTable(
         const failed = segment.failed[i];
         const value = segment.value[i] ?? null;
         const row = [
-          when(runs, run),
+          { ...when(runs, run), href: page(runs.run[run] ?? "") },
           words(one.implementation),
           ...(value === null
             ? [{ text: "none", raw: null }, intervalCell(undefined, undefined, unit)]
             : [figureCell(value, unit), intervalCell(segment.lo[i], segment.hi[i], unit)]),
           failed === undefined ? words("ok") : { text: failed, raw: failed, tone: "bad" as const },
           commitCell(runs, run),
-          runCell(runs, run, page),
+          words(runs.run[run] ?? ""),
           { text: segment.toolchain ?? "unknown", raw: segment.toolchain },
           words(segment.id),
         ];
@@ -195,10 +195,10 @@ export function bordersTable(
     rows: found
       .toReversed()
       .map(({ run, implementations, what }) => [
-        when(runs, run),
+        { ...when(runs, run), href: page(runs.run[run] ?? "") },
         words(listed(implementations)),
         words(what.join("; ")),
-        runCell(runs, run, page),
+        words(runs.run[run] ?? ""),
       ]),
   };
 }
@@ -210,9 +210,4 @@ function when(runs: Runs, run: number): Cell {
 function commitCell(runs: Runs, run: number): Cell {
   const commit = runs.commit[run] ?? null;
   return { text: commitName(runs, run), raw: commit && commit + (runs.dirty[run] ? "+" : "") };
-}
-
-function runCell({ run: names }: Runs, run: number, page: (run: string) => string): Cell {
-  const name = names[run] ?? "";
-  return { ...words(name), href: page(name) };
 }

@@ -1,5 +1,6 @@
-// run-picker.tsx - which session of a benchmark the page shows, the newest first
+// run-picker.tsx - which session of a benchmark the page shows, the newest first; and what it can be put beside
 import { Select } from "../../components/select";
+import { useDashboard } from "../../data/store";
 import { dateAndTime } from "../../lib/format";
 import type { Row } from "../../lib/rows";
 import style from "./benchmark.module.css";
@@ -7,6 +8,8 @@ import style from "./benchmark.module.css";
 /** runs: a row of each; "" chooses the newest whole one. */
 export function RunPicker(props: { runs: Row[]; value: Row; onChange: (run: string) => void }) {
   const { runs, value, onChange } = props;
+  const { href } = useDashboard();
+  const [id, own] = [value.benchmark.id, { benchmark: [value.benchmark.id], run: [value.run] }];
   const newest = runs.find((row) => row.whole) ?? runs[0];
   const label = (row: Row) =>
     [
@@ -24,6 +27,21 @@ export function RunPicker(props: { runs: Row[]; value: Row; onChange: (run: stri
         options={runs.map((row) => ({ value: row.run, label: label(row) }))}
         onChange={(run) => onChange(run === newest?.run ? "" : run)}
       />
+      <nav aria-label="Of this run" className={style.beside}>
+        {runs.length > 1 && (
+          <a href={href({ page: "compare", filters: own, choices: { mode: "run" } })}>
+            Compare with another run
+          </a>
+        )}
+        {value.whole && (
+          <a href={href({ page: "compare", filters: own, choices: { mode: "variant" } })}>
+            Compare its implementations
+          </a>
+        )}
+        <a href={href({ page: "trends", name: id, filters: { profile: [value.profile], run: [] } })}>
+          Trends
+        </a>
+      </nav>
     </div>
   );
 }
