@@ -128,6 +128,10 @@ describe("axes", () => {
   test("of lanes have their names in the middle", () => {
     const { axisLabel } = laneAxis(colours, ["a", "b"], false);
     expect(axisLabel.customValues.map(axisLabel.formatter)).toEqual(["a", "b"]);
+    const long = laneAxis(colours, [`${"x".repeat(9000)}1`, `${"x".repeat(9000)}2`], true).axisLabel;
+    const [first = "", second = ""] = long.customValues.map(long.formatter);
+    expect(first.length).toBeLessThanOrEqual(45);
+    expect(first).not.toBe(second);
   });
 });
 

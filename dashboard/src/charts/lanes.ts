@@ -48,7 +48,7 @@ export function lanesOption(
   const values = [...own, ...around, ...more.values];
   const names = lanes.map(({ name }) => name);
   return (colours, narrow) => ({
-    xAxis: valueAxis(colours, { values, unit, log, steps: stepsOf(narrow) }),
+    xAxis: ends(valueAxis(colours, { values, unit, log, steps: stepsOf(narrow) }), lanes.length),
     yAxis: laneAxis(colours, names, narrow),
     series: [
       ...(unit === "×" ? [threshold(colours)] : []),
@@ -56,6 +56,11 @@ export function lanesOption(
       ...estimates(colours, lanes),
     ],
   });
+}
+
+/** Of many lanes the first are far from the axis: they have it above, too. */
+function ends(axis: ReturnType<typeof valueAxis>, count: number) {
+  return count > 12 ? [axis, { ...axis, position: "top", splitLine: { show: false } }] : axis;
 }
 
 const NOTHING = { values: [], series: () => [] };

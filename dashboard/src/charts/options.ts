@@ -119,7 +119,7 @@ export function stepsOf(narrow: boolean): number {
 /** Lanes from top to bottom, the first around 0, the next around 1. */
 export function laneAxis(colours: Colours, names: string[], narrow: boolean) {
   const middles = { customValues: names.map((_, i) => i) };
-  // in letters: of longer names only the end is left out, which the tooltip has
+  // in letters: of longer names the middle is left out; the tooltip has it
   const [line, most] = narrow ? [15, 45] : [40, 80];
   return {
     type: "value",
@@ -140,8 +140,10 @@ export function laneAxis(colours: Colours, names: string[], narrow: boolean) {
   };
 }
 
+/** The end of a name tells as much as its beginning. */
 function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  const half = Math.floor(most / 2);
+  return text.length > most ? `${text.slice(0, half)}…${text.slice(1 - half)}` : text;
 }
 
 /** renderItem of a custom series of [lo, hi, y]: a horizontal bar with ends. */

@@ -45,6 +45,8 @@ export function Choosers(props: {
 }) {
   const { session, chosen, primary, incomparable } = props;
   const { go } = useDashboard();
+  const metrics = metricsOf(session);
+  if (metrics.length === 0) return null;
   const cases = casesOf(session, chosen.metric);
   const key = metricKey(chosen.metric, chosen.case);
   const having = session.records
@@ -59,7 +61,7 @@ export function Choosers(props: {
       <Select
         label="metric"
         value={chosen.metric}
-        options={metricsOf(session).map((metric) => ({ value: metric, label: spaced(metric) }))}
+        options={metrics.map((metric) => ({ value: metric, label: spaced(metric) }))}
         onChange={(metric) =>
           go({ choices: { metric: metric === primary ? "" : metric, case: "", reference: "" } })
         }

@@ -6,8 +6,8 @@ import { type Columns, shardName } from "../../data/contracts";
 import { type Loaded, useShard } from "../../data/store";
 import { figureCell, humaneRange } from "../../lib/format";
 import type { Row } from "../../lib/rows";
-import { type Cell, columnKey, type Table, tableOf, words } from "../../lib/table";
-import { metricKey, named } from "./part";
+import { type Cell, columnKey, type Table, tableOf } from "../../lib/table";
+import { failedTables, metricKey, named } from "./part";
 
 export interface History {
   state: Loaded<Columns>["state"];
@@ -72,14 +72,5 @@ export function historyTables(columns: Columns, session: Row[]): Table[] {
     columns.metrics,
   );
   const known = medians.rows.filter(([, ...cells]) => cells.some(({ raw }) => raw !== null));
-  const failed = tableOf(
-    "What did not work",
-    [
-      { label: "implementation", cell: (row) => row.implementation },
-      { label: "status", cell: (row) => ({ ...words(row.status), tone: "bad" }) },
-      { label: "reason", cell: (row) => row.reason ?? "" },
-    ],
-    session.filter((row) => row.status !== "ok"),
-  );
-  return [{ ...medians, rows: known }, failed].filter((table) => table.rows.length > 0);
+  return [...(known.length > 0 ? [{ ...medians, rows: known }] : []), ...failedTables(session)];
 }

@@ -12,7 +12,7 @@ import type {
 import type { Loaded } from "../../data/store";
 import { spaced } from "../../lib/format";
 import { type SeriesStyle, seriesStyle } from "../../lib/series";
-import type { Table } from "../../lib/table";
+import { type Table, tableOf, words } from "../../lib/table";
 
 /** What the page shows: a session, and what was chosen of it. */
 export interface ChosenPart {
@@ -50,6 +50,23 @@ export interface Measured {
   record: ResultRecord;
   metric: Metric;
   style: SeriesStyle;
+}
+
+/** What did not work, and why. */
+export function failedTables(
+  of: { implementation: string; status: string; reason?: string | null }[],
+): Table[] {
+  const failed = of.filter(({ status }) => status !== "ok");
+  const table = tableOf(
+    "What did not work",
+    [
+      { label: "implementation", cell: ({ implementation }) => implementation },
+      { label: "status", cell: ({ status }) => ({ ...words(status), tone: "bad" }) },
+      { label: "reason", cell: ({ reason }) => reason ?? "" },
+    ],
+    failed,
+  );
+  return failed.length > 0 ? [table] : [];
 }
 
 /** METRIC, or CASE/METRIC. */

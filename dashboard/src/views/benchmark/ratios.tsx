@@ -125,7 +125,7 @@ function ratiosTable({ reference, metric }: ChosenPart, rows: Comparison[]): Tab
 function estimateOf(row: Comparison) {
   const { ratio, ratio_lo: lo, ratio_hi: hi } = row;
   const lines = [
-    row.implementation,
+    row.case ? `${row.implementation}, ${row.case}` : row.implementation,
     `${humaneRatio(ratio, lo, hi)}: ${row.verdict}`,
     `${ratio} (${lo} to ${hi})`,
     `confidence ${row.confidence}, adjusted p ${row.p_holm}, n ${row.n} and ${row.n_reference}`,

@@ -8,7 +8,7 @@ import type { Noted, Table } from "../../lib/table";
 import style from "./benchmark.module.css";
 import css from "./evidence.module.css";
 import { NotedTables, Sentences } from "./noted";
-import type { ChosenPart, Section } from "./part";
+import { type ChosenPart, failedTables, type Section } from "./part";
 
 /** The summary's own section, where nobody can win. */
 const FINDINGS = { id: "findings", title: "Findings" };
@@ -23,10 +23,13 @@ export function Summary({ part }: { part: ChosenPart }) {
   const tables = useMemo(() => partsOf(part).ahead, [part]);
   if (!report)
     return (
-      <p role="note">
-        The report of a session as old as this one is not kept here: these are its charts, and what it was
-        made of. <code>mk/bin/report</code> tells the rest of any records.
-      </p>
+      <>
+        <p role="note">
+          The report of a session as old as this one is not kept here: these are its charts, and what it was
+          made of. <code>mk/bin/report</code> tells the rest of any records.
+        </p>
+        <NotedTables parts={tables} />
+      </>
     );
   return (
     <section aria-label="Summary">
@@ -61,7 +64,9 @@ export function summaryTables(part: ChosenPart): Table[] {
 }
 
 function partsOf(part: ChosenPart) {
-  return reportParts(part.session, hiddenOf(part));
+  const { session } = part;
+  if (!session.report) return { ahead: failedTables(session.records).map((table) => ({ table })), rest: [] };
+  return reportParts(session, hiddenOf(part));
 }
 
 export function hiddenOf({ session, everyone }: Pick<ChosenPart, "session" | "everyone">): string[] {

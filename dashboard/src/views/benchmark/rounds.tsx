@@ -9,9 +9,13 @@ import { type ChosenPart, measured, named, type Section } from "./part";
 
 export const rounds: Section = {
   id: "rounds",
-  // a benchmark of memory over time has its verdicts from the samples within the rounds
-  titleOf: (part) =>
-    lanesOf(part).length === 0 && part.session.records.some(({ stability }) => stability) ? null : "Rounds",
+  // all have failed, or verdicts are from samples within the rounds: memory over time
+  titleOf: (part) => {
+    const { records } = part.session;
+    const measured = records.some(({ metrics }) => Object.keys(metrics).length > 0);
+    const others = !measured || records.some(({ stability }) => stability);
+    return lanesOf(part).length === 0 && others ? null : "Rounds";
+  },
   Content: Rounds,
   tablesOf: (part) => {
     const lanes = lanesOf(part);
@@ -81,7 +85,7 @@ function summaryOf(lanes: RoundsLane[]): string {
   const each = lanes.map(({ implementation, metric }) => {
     const interval = metric.interval?.confidence
       ? ` (${humaneRange(metric.interval.lo, metric.interval.hi, metric.unit)})`
-      : ", too few rounds for an interval";
+      : " (too few rounds for an interval)";
     return `${implementation} ${humane(metric.value, metric.unit)}${interval}`;
   });
   const dots = lanes.flatMap((lane) => lane.dots);
@@ -113,6 +117,10 @@ function legendOf(lanes: RoundsLane[]): Mark[] {
     { label: "a round; the first at the top of its lane", colour, symbol },
     ...(kinds.has("disturbed") ? [{ label: "disturbed", colour, symbol, hollow: true }] : []),
     ...(kinds.has("warm-up") ? [{ label: "warm-up", colour: "--muted", symbol: CROSS }] : []),
-    { label: "median and its interval", colour: "--text", symbol: "interval" },
+    {
+      label: lanes.some(({ metric }) => metric.interval) ? "median and its interval" : "median",
+      colour: "--text",
+      symbol: "interval",
+    },
   ];
 }
