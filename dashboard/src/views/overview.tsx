@@ -25,7 +25,8 @@ export function OverviewView() {
   const parts = useMemo(() => {
     const link = (name: string, its = profile) =>
       href({ page: "benchmark", name, filters: { machine: [machine], profile: [its] } });
-    const elsewhere = (id: string): Cell => {
+    const absent = (id: string): Cell => {
+      if (measured.has(id)) return words("its session could not be read");
       const other = rows.findLast((row) => row.benchmark.id === id && row.profile === profile)?.machine;
       return other
         ? {
@@ -56,7 +57,7 @@ export function OverviewView() {
             benchmarks.some((one) => one.id === id),
           )
         : [];
-    const winners = winnersOf(sessions, benchmarks, link, elsewhere);
+    const winners = winnersOf(sessions, benchmarks, link, absent);
     return {
       winners,
       winsTable: winsTable(winners.wins),

@@ -61,6 +61,12 @@ export function ClaimsPart(props: {
   if (loaded.state === "loading") return <Waiting what="the claims" />;
   if (loaded.state === "broken") return <Problem what="What became of the claims" reason={loaded.reason} />;
   if (claims.length === 0) return <p>No claim is made of these benchmarks in profile {profile}.</p>;
+  const status = table.columns.findIndex(({ key }) => key === "status");
+  const failed = {
+    ...table,
+    title: "Claims that are not borne out",
+    rows: table.rows.filter((row) => row[status]?.raw === "failed"),
+  };
   return (
     <>
       <p className={css.counts}>
@@ -70,6 +76,7 @@ export function ClaimsPart(props: {
             <Badge key={status} tone={TONES[status] ?? "unsure"} text={`${n} ${status}`} />
           ))}
       </p>
+      {failed.rows.length > 0 && <DataTable table={failed} />}
       <More summary={`All ${plural(claims.length, "claim")}`}>
         <DataTable table={table} />
       </More>

@@ -69,7 +69,7 @@ export function scoresOf(
 
 export function ScorecardsPart({ scores, go }: { scores: Scores; go: Dashboard["go"] }) {
   const { metrics, usual, metric, direction, names, reference, of, cards } = scores;
-  if (metrics.length === 0) return <p>Nobody can win here, so that there is no mean.</p>;
+  if (metrics.length === 0) return <p>There is nothing to rank, so that there is no mean.</p>;
   return (
     <>
       <p>

@@ -13,12 +13,12 @@ export interface Winners {
   unranked: Table;
 }
 
-/** link: to the page of a benchmark.  elsewhere: of one that was not measured here, where it was. */
+/** link: to the page of a benchmark.  absent: of one that has no session here, why. */
 export function winnersOf(
   sessions: OverviewSession[],
   benchmarks: Benchmark[],
   link: (benchmark: string) => string,
-  elsewhere: (benchmark: string) => Cell,
+  absent: (benchmark: string) => Cell,
 ): Winners {
   const all = sortedBy(
     benchmarks,
@@ -64,7 +64,7 @@ export function winnersOf(
         {
           label: "why",
           cell: ({ benchmark: { id, incomparable }, session, ranking: its }) =>
-            session ? (incomparable ?? its?.why ?? "") : elsewhere(id),
+            session ? (incomparable ?? its?.why ?? "") : absent(id),
         },
       ],
       all.filter(({ benchmark }) => !ranked.some((one) => one.benchmark === benchmark)),

@@ -37,7 +37,7 @@ export function winsTable(wins: Wins[]): Table {
 
 export function WinsPart({ wins, table }: { wins: Wins[]; table: Table }) {
   return wins.length === 0 ? (
-    <Empty title="Nobody can win here">
+    <Empty title="Nothing to rank">
       <p>
         Why stands below. <code>make bench</code> measures all that there is to rank;{" "}
         <code>make dashboard</code> then shows who is ahead.
