@@ -21,6 +21,8 @@
 def spaced:
   {"max_rss": "peak memory", "cpu_time": "CPU time", "cpu_per_request": "CPU per request", "cpu_utilisation": "CPU use",
     "alloc_count": "allocations", "alloc_bytes": "allocated", "alloc_peak": "peak of live memory"}[.] // (split("_") | join(" "));
+# "c10 latency", but "operation time" of operations
+def named: .case as $case | (.metric | spaced) as $metric | if $metric | startswith("\($case) ") then $metric else "\($case) \($metric)" end;
 def cell($text): {text: $text, raw: null, tone: null};
 def cell($text; $raw): {text: $text, raw: $raw, tone: null};
 def amount($unit): cell(humane($unit); .) + {$unit};
@@ -263,7 +265,7 @@ def cases_table($rows):
       detail: true,
       head: ([name_column("case")] + ($compared | map(column(.name)))),
       rows: [$cases[] | . as [$case, $metric]
-        | [cell($case + if $metric == "wall_time" then "" else " \($metric | spaced)" end)]
+        | [cell(if $metric == "wall_time" then $case else {$case, $metric} | named end)]
         + [$compared[] | first(.record.comparisons[] | select(.case == $case and .metric == $metric)) // null
           | . as $c | if $c.ratio? == null then cell("") else ratio_cell($c) | .text += ({inconclusive: " ?", equivalent: " ="}[$c.verdict] // "") end]
         # what only one of two has is not compared
@@ -296,7 +298,7 @@ def phases_tables($rows; $shared):
       $detail,
       head: ([name_column(if $shared | imported then "benchmark" else "phase" end)] + ($rows | map(column(.name)))),
       rows: [.[] as $p
-        | [cell($p.case + if $p.metric == "wall_time" or $p.metric == "loop_time" or $p.metric == "artifact_size" then "" else " \($p.metric | spaced)" end)]
+        | [cell(if $p.metric == "wall_time" or $p.metric == "loop_time" or $p.metric == "artifact_size" then $p.case else $p | named end)]
         + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
     }
     | select(.rows != []);
@@ -323,7 +325,7 @@ def distribution_table($rows):
       detail: ($metrics | map(.n) | max // 0 | . < 100),
       head: ([name_column("what"), name_column("implementation")] + ($columns | map(column(.))) + [column("n")]),
       spare: ["max", "n"],
-      rows: [$metrics[] | . as $m | [cell("\(.case) \(.metric | spaced)"), cell(.name)]
+      rows: [$metrics[] | . as $m | [cell(named), cell(.name)]
         + [$columns[] | if . == "p50" then "median" else . end | $m[.] | amount($m.unit)]
         + [$m.n | count]]
     }
@@ -374,6 +376,9 @@ def scaling_table($rows):
   | ($swept | item) as $item
   | {
       title: "Start-up and cost per \($item)",
+      note: ([(first($swept[].record.scaling | select(.items_min))
+            | "\(.rounds) rounds of \(.items_min | grouped) to \(.items_max | grouped) \($item)s."),
+          ($swept[] | select(.record.scaling.reason) | "\(.name): \(.record.scaling.reason).")] | join(" ")),
       head: [name_column("implementation"), column("start-up"), column("per \($item)"), column("ratio per \($item)"),
         column("break-even"), name_column("linear")],
       spare: ["break-even"],
@@ -387,25 +392,12 @@ def scaling_table($rows):
           $s.slope_ratio | times($s.slope_ratio_lo; $s.slope_ratio_hi) else cell("unknown") end),
         (if .name == $s.reference then cell("") elif $s.break_even_hi == null then cell("unknown")
         elif $s.break_even_hi == 0 then cell("none")
-        else cell("\($s.break_even | round | grouped) (\($s.break_even_lo | round | grouped)–\($s.break_even_hi | round | grouped))";
-          "from so many \($item)s on, the one that takes less for each takes less in all")
-          + {value: $s.break_even, lo: $s.break_even_lo, hi: $s.break_even_hi, unit: "\($item)s"} end),
-        (cell({linear: "yes", not_linear: "no", inconclusive: "unclear"}[$s.verdict] // $s.verdict; $s.reason)
+        else cell("\($s.break_even | round | grouped) (\($s.break_even_lo | round | grouped)–\($s.break_even_hi | round | grouped))"; $s.break_even)
+          + {lo: $s.break_even_lo, hi: $s.break_even_hi, unit: "\($item)s"} end),
+        (cell({linear: "yes", not_linear: "no", inconclusive: "unclear"}[$s.verdict] // $s.verdict)
           | .tone = {not_linear: "unsure", failed: "bad"}[$s.verdict])]]
     }
   | select($swept != []);
-
-# "rust takes 1.1 ms to start and 306 ns per row; c ...", or why not
-def scaling_sentence:
-  swept | item as $item
-  | select(. != [])
-  | (first(.[].record.scaling | select(.items_min)) // null) as $s
-  | ([.[] | select(.record.scaling.verdict | . == "not_linear" or . == "failed") | "\(.name): \(.record.scaling.reason)"]) as $not
-  | map(select(.record.scaling | .verdict != "not_linear" and .intercept and .slope))
-  | ([$not[], (.[] | .name as $name | .record.scaling
-      | .unit as $unit
-      | "\($name) takes \(.intercept | humane($unit)) to start and \(.slope | humane($unit)) per \($item)")] | join("; "))
-    + (if $s then " (\($s.rounds) rounds of \($s.items_min | grouped) to \($s.items_max | grouped) \($item)s)" else "" end);
 
 # ---- where, what and how ----
 
@@ -602,7 +594,7 @@ def model($now):
           (if $first | imported then figures_table($rows; $primary) else work_table($rows; $first) end), instructions_table($rows), other_table($rows; $first),
           phases_tables($rows; $first), cases_table($rows), distribution_table($rows) end)
       ],
-      facts: (if $first | imported then $current | imported_facts else [$rows | scaling_sentence | ["start-up", .]] + facts($current) end),
+      facts: (if $first | imported then $current | imported_facts else facts($current) end),
       uncontrolled: (if $first | imported then $current | imported_uncontrolled else uncontrolled($current) end),
       $rows, $base, shared: $first, $current
     };

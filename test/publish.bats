@@ -50,7 +50,11 @@ committed() {
 	committed
 	mkdir -p results/profile/quick/toy
 	echo '<svg/>' >results/profile/quick/toy/sh-a.svg
+	record=results/normalized/quick/toy/sh-a.json
+	jq -c '.flame_graph = {tool: "perf", version: "6", frequency_hz: 499, samples: 1, runs: 1, svg_sha256: ("0" * 64), folded_sha256: ("0" * 64), artifact_sha256: ("0" * 64), dataset_sha256: ("0" * 64), time: .timestamp}' $record >changed
+	chmod +w $record && cat changed >$record
 	make publish FOLDER=out
+	grep -qx -- '- \*\*flame graphs\*\*: sh-a, in toy-flame.tar.gz' out/quick/toy.md
 	[ "$(tar -xzOf out/quick/toy-flame.tar.gz toy/sh-a.svg)" = '<svg/>' ]
 	rm -r results/profile
 	make publish FOLDER=out

@@ -507,8 +507,8 @@ swept() {
 	grep -q '^| rust | 3.00 ms (3.000–3.000 ms) | 300 ns (300.0–300.0 ns) | ×1 |  | yes |' table
 	grep -q '^| python | .* | ×6.50 (6.40–6.60) | none | yes |' table
 	grep -q '^| rust-rayon | .* | 18,196 (17,615–19,018) | yes |' table
-	grep -q 'rust takes 3.00 ms to start and 300 ns per row' got
-	grep -q '(20 rounds of 1,000 to 336,776 rows)' got
+	grep -qx '20 rounds of 1,000 to 336,776 rows\. *' got
+	grep -q '^- break-even: ' got
 	"$REPORT" -f html rust.json python.json rust-rayon.json | grep -q 'Start-up and cost per row'
 	# an intercept that is no start-up is not shown as one, nor what failed
 	swept python.json 0.02 2e-6 '.verdict = "not_linear" | .reason = "+26 % off the line at 336776 items"'
@@ -516,8 +516,7 @@ swept() {
 	"$REPORT" -f md rust.json python.json rust-rayon.json >got
 	grep -q '^| python | unknown | 2.00 µs .* | no |' got
 	grep -q '^| rust-rayon | unknown | unknown | unknown | unknown | failed |' got
-	grep -q 'python: +26 % off the line at 336776 items' got
-	lacks 'python takes .* to start' got
+	grep -q 'python: +26 % off the line at 336776 items\.' got
 	# one of an older sweep is not beside the others
 	change python.json '.scaling.started = "2026-11-20T00:00:00Z"'
 	"$REPORT" -f md rust.json python.json | sed -n '/Start-up and cost/,/^$/p' >got
@@ -528,4 +527,39 @@ swept() {
 	change rust-rayon.json '.comparisons[0] |= with_entries(if .key | test("^(ratio|confidence$|p$|p_holm$)") then .value = null else . end)'
 	change rust-rayon.json '.comparisons[0].verdict = "inconclusive"'
 	"$REPORT" -f json rust.json rust-rayon.json | jq -c '[.tables[0].rows[1][] | select(.text == "none").raw]' | same - <(echo '[null]')
+}
+
+@test "report: of memory over time, who leaks, how much, and how to read it" {
+	grown() {
+		change "$1" '.stability = {verdict: "'"$2"'", reason: "why", growth_B_per_1000_operations: 2048, growth_B_per_1000_operations_lo: 1024,
+			growth_B_per_1000_operations_hi: 4096, detectable_B_per_1000_operations: 512, peak_B: 8388608, throughput_drift: -0.125}'
+	}
+	grown rust.json steady
+	grown python.json leaking
+	change rust.json '.metrics["operation/operation_time"] = (.metrics.wall_time | .metric = "operation_time" | .case = "operation")'
+	"$REPORT" rust.json python.json | sed -n 2p | same - <(echo 'Leaking memory: python. Steady: rust.')
+	"$REPORT" -f md rust.json python.json >got
+	grep -qF '| python | leaking | 2.00 KiB (1.00–4.00 KiB) | 512 B | 8.00 MiB | -12.5 % | why |' got
+	grep -q '^| operation time | ' got
+	grep -q '^- leaking: ' got
+	lacks '^- A ratio is ' got
+	"$REPORT" -f json rust.json python.json | jq -c '.tables[0] | .title, (.rows[1][1:6] | map([.raw, .lo, .hi]))' | same - <(
+		echo '"Does memory grow?"'
+		echo '[[null,null,null],[2048,1024,4096],[512,null,null],[8388608,null,null],[-12.5,null,null]]'
+	)
+}
+
+@test "report: an axis of bytes has round numbers of KiB or MiB" {
+	for impl in rust python; do
+		change $impl.json '.spec.compare = ["max_rss"] | .comparisons[].metric = "max_rss"'
+	done
+	"$REPORT" -f html rust.json python.json >got
+	grep -q '<h2>Every round: peak memory</h2>' got
+	sed -n '/<h2>Every round/,/<h2>How steady/p' got | grep -o 'text-anchor="middle">[^<]*' | sed 's/.*>//' >ticks
+	same - ticks <<-'EOF'
+	2 MiB
+	5 MiB
+	10 MiB
+	20 MiB
+	EOF
 }

@@ -146,15 +146,18 @@ def log_ticks($lo; $hi):
 # Values become a share of the width.  Far apart, they need a logarithmic axis.
 def axis:
   [.rows[] | .points[].value, .lo, .hi | select(. != null)] as $all
+  # 5 MiB is no round number of bytes
+  | (if .unit == "B" then $all | max | prefix("B")[0] else 1 end) as $scale
   | ($all | min) as $min | ($all | max) as $max
   | if $min > 0 and $max / $min > 4 then
       {log: true, lo: ($min / 1.1), hi: ($max * 1.1)}
-      | .ticks = log_ticks(.lo; .hi)
+      | .ticks = log_ticks(.lo / $scale; .hi / $scale)
     else
       (if $max > $min then ($max - $min) * 0.06 else ($max | fabs) * 0.05 + 1e-12 end) as $pad
       | {log: false, lo: ($min - $pad), hi: ($max + $pad)}
-      | .ticks = linear_ticks(.lo; .hi)
-    end;
+      | .ticks = linear_ticks(.lo / $scale; .hi / $scale)
+    end
+  | .ticks[] *= $scale;
 
 def at($axis):
   (if $axis.log then (log10 - ($axis.lo | log10)) / (($axis.hi | log10) - ($axis.lo | log10))
@@ -221,7 +224,7 @@ def deviations:
       .points |= map(.value |= share) | .lo |= share | .hi |= share | .median = 0);
 
 def plots($metric):
-  plot("rounds"; "\($metric) of every round, by implementation"; "Every round";
+  plot("rounds"; "\($metric) of every round, by implementation"; "Every round: \($metric | clean)";
     "Each dot is a round, the first at the top; hollow dots were disturbed. The stroke is the median, the band its interval."),
   (deviations | select(.rows != [])
     | plot("spread"; "How far each round is from the median, by implementation"; "How steady it was";
@@ -247,7 +250,7 @@ def html($colour):
     "</header>",
     "<main>",
     ($model.tables[] | select(first_sight) | table("Results")),
-    (if $model.plot.rows == [] then empty else $model.plot | plots($model.metric | split("_") | join(" ")) end),
+    (if $model.plot.rows == [] then empty else $model.plot | plots($model.metric | spaced) end),
     ($model.tables[] | select(first_sight | not) | table("")),
     (if ($model.caveats // []) == [] then empty else "<h2>What must be known to read it</h2>", "<ul>", ($model.caveats[] | "<li>\(clean)</li>"), "</ul>" end),
     "<h2>Where and how it was measured</h2>",
