@@ -25,6 +25,12 @@ export interface Lane {
   estimates: Estimate[];
 }
 
+/** In full, for a tooltip. */
+export function inFull(value: number | null, lo: number | null, hi: number | null, unit = ""): string {
+  const full = unit === "" ? `${value}` : `${value} ${unit}`;
+  return lo === null || hi === null ? `${full}, without an interval` : `${full} (${lo} to ${hi})`;
+}
+
 /** The mark of a verdict, as lib/compare.ts has it in words: ▲ better, ▼ worse, ● no difference, ○ who knows. */
 export function verdictMark(verdict: Verdict): Pick<Estimate, "colour" | "symbol" | "hollow" | "rotate"> {
   const tone = toneOf(verdict);

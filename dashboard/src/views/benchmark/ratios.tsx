@@ -1,6 +1,6 @@
 // ratios.tsx - how many times as much as the reference, with intervals and verdicts; case by case
 import { useMemo } from "react";
-import { type Estimate, lanesOption, verdictMark } from "../../charts/lanes";
+import { type Estimate, inFull, lanesOption, verdictMark } from "../../charts/lanes";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
 import type { Comparison, Metric } from "../../data/contracts";
@@ -12,7 +12,9 @@ import { type ChosenPart, comparisonsTo, groups, named, type Section } from "./p
 export const ratios: Section = {
   id: "ratios",
   titleOf: ({ benchmark, reference, session: { records } }) =>
-    benchmark.incomparable !== null || reference === null || records.length < 2
+    benchmark.incomparable !== null ||
+    reference === null ||
+    records.every(({ implementation }) => implementation === reference)
       ? null
       : `Ratios to ${reference}`,
   Content: Ratios,
@@ -127,8 +129,8 @@ function estimateOf(row: Comparison) {
   const lines = [
     row.case ? `${row.implementation}, ${row.case}` : row.implementation,
     `${humaneRatio(ratio, lo, hi)}: ${row.verdict}`,
-    `${ratio} (${lo} to ${hi})`,
-    `confidence ${row.confidence}, adjusted p ${row.p_holm}, n ${row.n} and ${row.n_reference}`,
+    inFull(ratio, lo, hi),
+    `confidence ${row.confidence ?? "unknown"}, adjusted p ${pCell(row.p_holm).text}, n ${row.n ?? "unknown"} and ${row.n_reference ?? "unknown"}`,
   ];
   return { value: ratio ?? 1, lo, hi, lines };
 }

@@ -1,6 +1,6 @@
 // scaling.tsx - what an implementation takes to start, and what it takes for each item, from a sweep
 import { useMemo } from "react";
-import { type Lane, lanesOption } from "../../charts/lanes";
+import { inFull, type Lane, lanesOption } from "../../charts/lanes";
 import { timeBySizeOption } from "../../charts/scaling";
 import { Chart } from "../../components/chart";
 import type { Mark } from "../../components/legend";
@@ -94,7 +94,7 @@ function laneOf(one: Swept, piece: Piece, everyone: string[]): Lane[] {
   if (typeof value !== "number") return [];
   const lines = [
     `${name}: ${text}`,
-    `${value} (${lo} to ${hi}) ${scaling.unit ?? "s"}`,
+    inFull(value, lo, hi, scaling.unit),
     `${verdictOf(one)}, ${scaling.rounds} rounds`,
   ];
   const { colour, symbol } = seriesStyle(name, everyone);
