@@ -80,13 +80,18 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
         gridIndex: i,
         axisLabel: { ...x.axisLabel, show: i === panels.length - 1 },
       })),
-      yAxis: panels.map(({ implementation, colour }, i) => ({
-        ...valueAxis(colours, { values: scales[i] ?? [0], log: false, steps: 3, ...scale }),
-        gridIndex: i,
-        name: implementation,
-        nameGap: 8,
-        nameTextStyle: { color: colours(colour), fontWeight: 600, align: "left" },
-      })),
+      yAxis: panels.map(({ implementation, colour }, i) => {
+        const y = valueAxis(colours, { values: scales[i] ?? [0], log: false, steps: 3, ...scale });
+        return {
+          ...y,
+          // as wide in all, so that times are under one another
+          axisLabel: { ...y.axisLabel, width: 52, overflow: "truncate" },
+          gridIndex: i,
+          name: implementation,
+          nameGap: 8,
+          nameTextStyle: { color: colours(colour), fontWeight: 600, align: "left" },
+        };
+      }),
       series: drawn.map(({ panel, colour, one, dash, points }) => ({
         type: "line",
         xAxisIndex: panel,

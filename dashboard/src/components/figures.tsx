@@ -22,11 +22,19 @@ export function Mark({ tone }: { tone: Tone }) {
 }
 
 export function CellText({ cell }: { cell: Cell }) {
+  // a file opens beside the page, which would lose what is unfolded and how far it is scrolled
+  const target = cell.href?.startsWith("#") ? undefined : "_blank";
   const text = cell.tone ? <span className={css[cell.tone]}>{cell.text}</span> : cell.text;
   return (
     <>
       {cell.tone && !cell.shaped && <Mark tone={cell.tone} />}
-      {cell.href ? <a href={cell.href}>{text}</a> : text}
+      {cell.href ? (
+        <a href={cell.href} target={target} rel="noreferrer">
+          {text}
+        </a>
+      ) : (
+        text
+      )}
       {cell.copy && <CopyButton text={String(cell.raw)} what={cell.text} />}
     </>
   );
