@@ -47,9 +47,10 @@ export function winnersOf(
         },
         { key: "metric", label: "in", cell: ({ metric }) => spaced(metric) },
         { label: "verified", cell: ({ session }) => verifiedCell(session) },
-        { label: "category", cell: ({ benchmark: { category } }) => category },
-        { label: "class", cell: classCell },
+        { label: "disturbed", numeric: true, cell: ({ session }) => disturbedCell(session) },
         { label: "why nobody", cell: ({ why }) => why ?? "" },
+        { label: "class", cell: classCell },
+        { label: "category", cell: ({ benchmark: { category } }) => category },
       ],
       ranked,
     ),
@@ -107,6 +108,15 @@ function classCell({ rows, reference }: Ranking): Cell {
     text: others.length > 0 ? `${home}, not ${listed(others)}` : (home ?? ""),
     raw: home ?? null,
   };
+}
+
+/** Timed rounds in which something else was busy; marked where the reports advise to measure again. */
+function disturbedCell({ records }: OverviewSession): Cell {
+  const known = records.filter(({ status, disturbed }) => status === "ok" && disturbed.rounds !== null);
+  const rounds = known.reduce((sum, { disturbed }) => sum + (disturbed.rounds ?? 0), 0);
+  const of = known.reduce((sum, { disturbed }) => sum + disturbed.of, 0);
+  if (of === 0) return { text: "unknown", raw: null };
+  return { text: `${rounds} of ${of}`, raw: rounds, ...(2 * rounds > of ? { tone: "unsure" } : {}) };
 }
 
 function verifiedCell({ records }: OverviewSession): Cell {
