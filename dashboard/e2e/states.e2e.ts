@@ -157,6 +157,30 @@ test("of a very long table only what is in sight is drawn, and all of it can be 
   expect(await rows().count()).toBeLessThan(100);
 });
 
+test("a chart that cannot be drawn says so, and leaves its table and the rest of the page", async () => {
+  const script =
+    "var plumblineCharts = { init: () => ({ resize() {}, dispose() {}, isDisposed: () => false, " +
+    'setOption() { throw new Error("it cannot be drawn"); } }) };';
+  const { page, errors } = await open("#/benchmark/etl", {
+    before: async (context) => {
+      await context.route("**/assets/charts.js", (route) =>
+        route.fulfill({ contentType: "text/javascript", body: script }),
+      );
+    },
+  });
+  await page.getByRole("alert").filter({ hasText: "it cannot be drawn" }).first().waitFor();
+  await page.getByRole("table", { name: /^Every round/ }).waitFor();
+  await page.getByRole("heading", { name: "Caveats" }).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test("a trend that the filters leave nothing of is there again without them", async () => {
+  const { page } = await open("#/trends/build-loop?profile=full");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByRole("table", { name: /build-loop.*all runs/ }).waitFor();
+  expect(await page.getByText("Nothing is left").count()).toBe(0);
+});
+
 test("without any motion for who does not want it", async () => {
   const { page } = await open("#/benchmark/etl");
   const moving = await page.evaluate(() =>

@@ -51,7 +51,7 @@ export function Chart({ title, summary, table, option, legend = [], height = 320
         setChart(made);
       },
       (error: unknown) => {
-        if (!gone) setProblem(error instanceof Error ? error.message : String(error));
+        if (!gone) setProblem(messageOf(error));
       },
     );
     return () => {
@@ -66,7 +66,12 @@ export function Chart({ title, summary, table, option, legend = [], height = 320
     if (!chart || chart.isDisposed()) return;
     const colours = palette();
     chart.resize();
-    chart.setOption({ ...shared(colours, description), ...option(colours, narrow) }, { notMerge: true });
+    // thrown from here, it would take the whole page with it
+    try {
+      chart.setOption({ ...shared(colours, description), ...option(colours, narrow) }, { notMerge: true });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
   }, [chart, option, narrow, theme, description, height]);
 
   return (
@@ -87,6 +92,10 @@ export function Chart({ title, summary, table, option, legend = [], height = 320
       )}
     </figure>
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether there is little room; resizes the chart, which does not do so by itself. */

@@ -7,6 +7,7 @@ import { DataTable } from "../../components/table";
 import type { Benchmark, Trends } from "../../data/contracts";
 import { type Dashboard, useDashboard } from "../../data/store";
 import { makeGoal, plural, spaced } from "../../lib/format";
+import { FILTERS } from "../../lib/place";
 import { seriesStyle } from "../../lib/series";
 import {
   borders,
@@ -92,19 +93,13 @@ export function OneCourse({ shown, benchmark }: { shown: ReturnType<typeof shown
     return (
       <Empty title="Nothing is left to show">
         <p>
-          The history has points of {benchmark}, but none of these implementations, or not of this case.{" "}
+          The history has points of {benchmark}, but the filters or the case leave none of them.{" "}
           <button
             type="button"
             onClick={() =>
               go({
-                filters: {
-                  category: [],
-                  benchmark: [],
-                  implementation: [],
-                  language: [],
-                  variant: [],
-                  run: [],
-                },
+                name: benchmark,
+                filters: Object.fromEntries(FILTERS.map((filter) => [filter, []])),
                 choices: { q: "", case: "" },
               })
             }
