@@ -174,7 +174,7 @@ def main_table($rows; $winners; $best; $base):
       ($r.disturbances.rounds | if . == null then cell("unknown") else count end
         | if .value == 0 then . else .tone = "unsure" end),
       cell(.age | humane_age),
-      cell(.measured | date_and_time)
+      cell(.measured | date_and_time) + {value: (.measured | if . then floor | todate else . end)}
     ]]
   };
 

@@ -469,6 +469,8 @@ headline() {
 	[null,null,"B/s"]
 	[null,null,"s"]
 	EOF
+	jq -c '.tables[0].rows[][-1].raw' got >measured
+	jq -c '[.rounds[].start_time] | max | floor | todate' rust.json python.json | same - measured
 	# a warning is no tie
 	change python.json '.disturbances.rounds = 2'
 	"$REPORT" -f json rust.json python.json | jq -c '[.tables[0].rows[][].tone | values]' | same - <(echo '["good","unsure"]')
