@@ -5,7 +5,7 @@ import { type Drawing, stepsOf, tip, tooltipBox, valueAxis } from "./options";
 
 export type Quantity = "memory" | "cpu";
 
-export interface Panel {
+interface Panel {
   implementation: string;
   /** CSS variable. */
   colour: string;
@@ -15,7 +15,7 @@ export interface Panel {
 /** Of the first, second, third line of a panel, and so on. */
 export const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
-export const PANEL_HEIGHT = 120;
+const PANEL_HEIGHT = 120;
 const AXIS_HEIGHT = 28;
 
 export function memoryHeight(panels: Panel[]): number {

@@ -7,9 +7,9 @@ import { type Estimate, lanesOption } from "./lanes";
 import { type Colours, type Drawing, tip } from "./options";
 
 /** perhaps disturbed: the kernel does not tell. */
-export type Kind = "timed" | "disturbed" | "perhaps disturbed" | "warm-up";
+type Kind = "timed" | "disturbed" | "perhaps disturbed" | "warm-up";
 
-export interface Dot {
+interface Dot {
   round: number;
   /** Its turn among the implementations of the round. */
   position: number;

@@ -94,12 +94,7 @@ function BenchmarkPage({ id }: { id: string }) {
         <>
           <Contents sections={[...findingsOf(part), ...sections]} />
           <Summary part={part} />
-          <Choosers
-            session={part.whole}
-            chosen={part}
-            primary={primaryMetric(part.overview, part.benchmark)}
-            incomparable={part.benchmark.incomparable !== null}
-          />
+          <Choosers part={part} />
           {sections.map(({ id: section, title, Content }) => (
             <section key={section} aria-labelledby={section}>
               <h2 id={section} tabIndex={-1}>

@@ -4,20 +4,21 @@ import type { Session } from "../../data/contracts";
 import { useDashboard } from "../../data/store";
 import { spaced } from "../../lib/format";
 import type { Place } from "../../lib/place";
+import { primaryMetric } from "../../lib/winners";
 import style from "./benchmark.module.css";
 import { type ChosenPart, metricKey } from "./part";
 
 type Choices = Pick<ChosenPart, "metric" | "case" | "reference" | "log">;
 
 /** All there are, those that are compared first. */
-export function metricsOf({ records }: Session): string[] {
+function metricsOf({ records }: Session): string[] {
   const there = new Set(records.flatMap((record) => Object.values(record.metrics).map((m) => m.metric)));
   const compared = (records[0]?.spec.compare ?? []).filter((name) => there.delete(name));
   return [...compared, ...[...there].sort()];
 }
 
 /** "", the whole run, comes first. */
-export function casesOf({ records }: Session, metric: string): string[] {
+function casesOf({ records }: Session, metric: string): string[] {
   const all = records.flatMap((record) => Object.values(record.metrics).filter((m) => m.metric === metric));
   return [...new Set(all.map((m) => m.case))].sort();
 }
@@ -36,40 +37,34 @@ export function choicesOf(session: Session, { choices }: Place, primary: string)
   return { metric, case: of, reference, log: choices.scale !== "linear" };
 }
 
-/** session: the whole one. */
-export function Choosers(props: {
-  session: Session;
-  chosen: Choices;
-  primary: string;
-  incomparable: boolean;
-}) {
-  const { session, chosen, primary, incomparable } = props;
+export function Choosers({ part }: { part: ChosenPart }) {
+  const { whole, overview, benchmark } = part;
   const { go } = useDashboard();
-  const metrics = metricsOf(session);
+  const metrics = metricsOf(whole);
   if (metrics.length === 0) return null;
-  const cases = casesOf(session, chosen.metric);
-  const key = metricKey(chosen.metric, chosen.case);
-  const having = session.records
-    .filter((record) => record.metrics[key])
-    .map((record) => record.implementation);
-  const recorded = recordedReference(session, chosen.metric, chosen.case);
+  const primary = primaryMetric(overview, benchmark);
+  const cases = casesOf(whole, part.metric);
+  const key = metricKey(part.metric, part.case);
+  const having = whole.records.filter(({ metrics }) => metrics[key]).map((record) => record.implementation);
+  const recorded = recordedReference(whole, part.metric, part.case);
   const comparable =
-    !incomparable && (recorded !== null || session.pairs?.some((row) => row.metric === chosen.metric));
+    benchmark.incomparable === null &&
+    (recorded !== null || whole.pairs?.some((row) => row.metric === part.metric));
   return (
     <fieldset className={style.choosers}>
       <legend>What the charts show</legend>
       <Select
         label="metric"
-        value={chosen.metric}
+        value={part.metric}
         options={metrics.map((metric) => ({ value: metric, label: spaced(metric) }))}
         onChange={(metric) =>
           go({ choices: { metric: metric === primary ? "" : metric, case: "", reference: "" } })
         }
       />
-      {(cases.length > 1 || chosen.case !== "") && (
+      {(cases.length > 1 || part.case !== "") && (
         <Select
           label="case"
-          value={chosen.case}
+          value={part.case}
           options={cases.map((of) => ({ value: of, label: of === "" ? "the whole run" : of }))}
           onChange={(of) => go({ choices: { case: of === cases[0] ? "" : of, reference: "" } })}
         />
@@ -77,14 +72,14 @@ export function Choosers(props: {
       {having.length > 1 && comparable && (
         <Select
           label="reference"
-          value={chosen.reference ?? ""}
-          options={chosen.reference === null ? [{ value: "", label: "none" }, ...having] : having}
+          value={part.reference ?? ""}
+          options={part.reference === null ? [{ value: "", label: "none" }, ...having] : having}
           onChange={(name) => go({ choices: { reference: name === recorded ? "" : name } })}
         />
       )}
       <Select
         label="scale"
-        value={chosen.log ? "log" : "linear"}
+        value={part.log ? "log" : "linear"}
         options={[
           { value: "log", label: "logarithmic" },
           { value: "linear", label: "linear" },

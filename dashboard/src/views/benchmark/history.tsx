@@ -46,7 +46,7 @@ export function HistoryRun({ history }: { history: History }) {
   );
 }
 
-export function historyTables(columns: Columns, session: Row[]): Table[] {
+function historyTables(columns: Columns, session: Row[]): Table[] {
   const cellOf = (row: Row, m: number, unit: string): Cell => {
     const at = columns.record.indexOf(row.id);
     const [value, lo, hi] = [columns.value, columns.lo, columns.hi].map((list) => list[m]?.[at] ?? null);

@@ -32,7 +32,7 @@ function categoriesOf(rows: Row[]): string[] {
 }
 
 /** A table a category: each benchmark with its newest session. */
-export function listTables(rows: Row[], hrefOf: (benchmark: string) => string): Table[] {
+function listTables(rows: Row[], hrefOf: (benchmark: string) => string): Table[] {
   const benchmarks = [...groups(rows, (row) => row.benchmark.id)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, of]) => ({ id, of, ...newestOf(of) }));
