@@ -102,3 +102,19 @@ test("after a change of page its heading has the focus", async () => {
   await page.getByRole("heading", { level: 1, name: "Records" }).waitFor();
   await page.waitForFunction(() => document.activeElement?.localName === "h1");
 });
+
+test("the contents of a benchmark lead to all its sections, and leave the place as it is", async () => {
+  const hash = "#/benchmark/etl?profile=quick";
+  const { page } = await open(hash);
+  const links = page.getByRole("navigation", { name: "On this page" }).getByRole("link");
+  const titles = await links.allTextContents();
+  expect(titles).toEqual(await page.locator("main section > h2").allTextContents());
+  expect(titles.length).toBeGreaterThan(4);
+  for (const title of titles) {
+    await links.getByText(title, { exact: true }).focus();
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(title);
+    await page.locator("h2:focus").filter({ visible: true }).waitFor();
+  }
+  expect(await page.evaluate(() => location.hash)).toBe(hash);
+});
