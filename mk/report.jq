@@ -299,7 +299,7 @@ def phases_tables($rows; $shared):
       head: ([name_column(if $shared | imported then "benchmark" else "phase" end)] + ($rows | map(column(.name)))),
       rows: [.[] as $p
         | [cell(if $p.metric == "wall_time" or $p.metric == "loop_time" or $p.metric == "artifact_size" then $p.case else $p | named end)]
-        + [$rows[] | value([.record.metrics[] | select(.case == $p.case and .metric == $p.metric)] | first)]]
+        + [$rows[] | value(.record.metrics["\($p.case)/\($p.metric)"])]]
     }
     | select(.rows != []);
   (if $shared | imported then "The benchmarks of the file" else "Inside the process, as the implementations report it" end) as $title
