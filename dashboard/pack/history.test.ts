@@ -144,3 +144,27 @@ test.skipIf(!BUILT)("what is no history at all is named, and the records' lines 
   expect(broken).toEqual([{ path: options.history, reason: expect.stringContaining(options.history) }]);
   expect(new Set(lines.map(({ run }) => run))).toEqual(new Set(["here", "new"]));
 });
+
+test.skipIf(!BUILT)(
+  "a record that changed or went is as it is now, though an earlier call read it",
+  async () => {
+    const { options, records } = tree();
+    const [, , fresh] = records()
+      .map(({ path }) => path)
+      .sort();
+    await readHistory(options, records());
+    write(fresh ?? "", { ...realRecord(), run_id: "new", timestamp: "2026-01-04T00:00:00Z" });
+    const changed = await readHistory(options, records());
+    expect(changed.lines.at(-1)).toMatchObject({ run: "new", time: Date.UTC(2026, 0, 4) / 1000 });
+    expect(new Set(changed.lines.map(({ run }) => run)).size).toBe(3);
+    for (const { path } of records()) if (!path.endsWith("/c.json")) rmSync(path);
+    write(fresh?.replace("new.json", "later.json") ?? "", {
+      ...realRecord(),
+      run_id: "later",
+      timestamp: "2026-01-01T12:00:00Z",
+    });
+    const { lines, broken } = await readHistory(options, records());
+    expect([...new Set(lines.map(({ run }) => run))]).toEqual(["gone", "later", "here"]);
+    expect(broken).toEqual([]);
+  },
+);

@@ -1,5 +1,5 @@
 // history.ts - the lines of the history, and those that records have and it does not, from historian
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
 import type { Broken } from "../src/data/contracts";
@@ -38,11 +38,13 @@ export async function readHistory(options: Options, records: Known[]): Promise<H
         broken.push({ path: options.history, reason: messageOf(error) });
     }
   const there = new Set(stored.lines.map((line) => key(line)));
-  const missing = records.filter((record) => !there.has(key(record)));
-  if (missing.length === 0) return { ...stored, broken };
+  const missing = new Map(records.map((record) => [key(record), record.path]));
+  for (const known of there) missing.delete(known);
+  if (missing.size === 0) return { ...stored, broken };
   try {
-    const merged = await merge(historian, folder, join(options.work, "history"), missing);
-    return { ...query(historian, merged, []), broken };
+    const added = query(historian, await appended(historian, options.work, missing), []);
+    const lines = [...stored.lines, ...added.lines.filter((line) => missing.has(key(line)))];
+    return { header: added.header, lines: lines.sort((a, b) => a.time - b.time), broken };
   } catch (error) {
     broken.push({ path: folder, reason: `records could not be added to its lines: ${messageOf(error)}` });
     return { ...stored, broken };
@@ -105,31 +107,26 @@ function lineOf(text: string, get: (name: string) => string, once: (text: string
 }
 
 /**
- * A copy of the history with these records, too.  Reading 10,000 takes a quarter of a
- * minute, so what was appended for the same history before is not appended again.
+ * A history that has these records, and perhaps others.  Reading 10,000 takes a quarter of a
+ * minute, so what an earlier call appended stays, unless it is another by now.
  */
-async function merge(historian: string, history: string, copy: string, records: Known[]): Promise<string> {
-  const base = historyFiles(history).map(state);
-  const appended = new Map(records.map((record) => [state(record.path), record.path]));
-  const noted = join(copy, "appended.json");
-  const before = ifWhole(noted) as { base: string[]; appended: string[] } | null;
-  const goesOn =
-    before !== null &&
-    before.base.join("\n") === base.join("\n") &&
-    before.appended.every((line) => appended.has(line));
-  const done = new Set(goesOn ? before.appended : []);
-  if (!goesOn) {
-    rmSync(copy, { recursive: true, force: true });
-    mkdirSync(copy, { recursive: true });
-    for (const path of historyFiles(history)) cpSync(path, join(copy, path.slice(history.length + 1)));
-  }
-  const left = [...appended].filter(([line]) => !done.has(line)).map(([, path]) => path);
+async function appended(historian: string, work: string, records: Map<string, string>): Promise<string> {
+  const folder = join(work, "history");
+  const noted = join(folder, "appended.json");
+  const states = new Map([...records].map(([name, path]) => [name, state(path)]));
+  const before = Object.entries((ifWhole(noted) ?? {}) as { [name: string]: string });
+  const goesOn = before.length > 0 && before.every(([name, was]) => (states.get(name) ?? was) === was);
+  if (!goesOn) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const done = new Map(goesOn ? before : []);
+  const left = [...records].filter(([name]) => !done.has(name));
+  if (left.length === 0) return folder;
   rmSync(noted, { force: true });
-  const list = join(copy, "left");
-  writeFileSync(list, left.join("\0"));
-  if (left.length > 0) await finished("xargs", ["-0", "-a", list, historian, "-a", "-d", copy]);
-  writeFileSync(noted, JSON.stringify({ base, appended: [...appended.keys()] }));
-  return copy;
+  const list = join(folder, "left");
+  writeFileSync(list, left.map(([, path]) => path).join("\0"));
+  await finished("xargs", ["-0", "-a", list, historian, "-a", "-d", folder]);
+  writeFileSync(noted, JSON.stringify(Object.fromEntries([...done, ...states])));
+  return folder;
 }
 
 function historyFiles(folder: string): string[] {
