@@ -1,6 +1,7 @@
 // whisker.tsx - a ratio with its interval, drawn on the scale that its column shares
 import type { Cell } from "../lib/table";
 import { placeOf, type Scale } from "../lib/whisker";
+import tones from "./figures.module.css";
 import css from "./whisker.module.css";
 
 const WIDTH = 120;
@@ -17,7 +18,7 @@ export function Whisker({ cell, scale }: { cell: Cell; scale: Scale }) {
     <svg
       width={WIDTH}
       height={HEIGHT}
-      className={`${css.whisker} ${cell.tone ? css[cell.tone] : ""}`}
+      className={`${css.whisker} ${cell.tone ? tones[cell.tone] : ""}`}
       aria-hidden="true"
     >
       <line className={css.one} x1={x(1)} x2={x(1)} y1={0} y2={HEIGHT} />

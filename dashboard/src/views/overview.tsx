@@ -2,9 +2,10 @@
 import { Fragment, useDeferredValue, useMemo } from "react";
 import { Partial, Waiting } from "../components/state";
 import { View } from "../components/view";
-import type { Claims } from "../data/contracts";
+import type { Claims, Machine } from "../data/contracts";
 import { type Dashboard, useDashboard, useShard } from "../data/store";
 import { gateTable } from "../lib/methodology";
+import type { Row } from "../lib/rows";
 import { type Cell, sortedBy, words } from "../lib/table";
 import { ClaimsPart, claimsTable } from "./overview/claims";
 import { HealthPart, healthOf } from "./overview/health";
@@ -119,33 +120,37 @@ const OTHERS = 6;
 
 /** What the page is of, and what else was measured. */
 function Measured({ choice, dashboard }: { choice: Choice; dashboard: Dashboard }) {
-  const { index, rows, href } = dashboard;
-  const named = (id: string) =>
-    `${index.dims.machine.find((machine) => machine.id === id)?.label ?? "machine"} (${id.slice(0, 8)})`;
-  const series = new Map(
-    rows.map(({ machine, profile }) => [`${machine.id} ${profile}`, { machine: machine.id, profile }]),
-  );
+  const { rows, href } = dashboard;
+  const series = [...new Map(rows.map((row) => [`${row.machine.id} ${row.profile}`, row])).values()];
+  const isChosen = (row: Row) => row.machine.id === choice.machine && row.profile === choice.profile;
+  const isNewest = (row: Row) => row === rows.at(-1);
   // one's own first result is not on the machine that was measured most: it is named before the others
-  const newest = rows.at(-1);
-  const isNewest = (one: Choice) => one.machine === newest?.machine.id && one.profile === newest.profile;
   const others = sortedBy(
-    [...series.values()].filter((one) => one.machine !== choice.machine || one.profile !== choice.profile),
-    (one) => (isNewest(one) ? 0 : one.machine === choice.machine ? 1 : 2),
+    series.filter((row) => !isChosen(row)),
+    (row) => (isNewest(row) ? 0 : row.machine.id === choice.machine ? 1 : 2),
   );
   return (
     <p className={css.measured}>
-      Profile <strong>{choice.profile}</strong> on <strong>{named(choice.machine)}</strong>
+      Profile <strong>{choice.profile}</strong> on{" "}
+      <strong>
+        {series.find(isChosen)?.machine.label} ({choice.machine.slice(0, 8)})
+      </strong>
       {others.length > 0 && "; there is also profile "}
-      {others.slice(0, OTHERS).map(({ machine, profile }, i) => (
-        <Fragment key={`${machine} ${profile}`}>
+      {others.slice(0, OTHERS).map((row, i) => (
+        <Fragment key={row.id}>
           {i > 0 && ", "}
-          <a href={href({ filters: { machine: [machine], profile: [profile], run: [] } })}>
-            {machine === choice.machine ? profile : `${profile} on ${named(machine)}`}
+          <a href={href({ filters: { machine: [row.machine.id], profile: [row.profile], run: [] } })}>
+            {row.machine.id === choice.machine ? row.profile : `${row.profile} on ${shortName(row.machine)}`}
           </a>
-          {isNewest({ machine, profile }) && " (the newest result)"}
+          {isNewest(row) && " (the newest result)"}
         </Fragment>
       ))}
       {others.length > OTHERS && `, and ${others.length - OTHERS} more by the filters`}
     </p>
   );
+}
+
+/** Its processor, and what tells it from others that have the same. */
+function shortName({ id, label }: Machine): string {
+  return `${label.split(",", 1)[0]} (${id.slice(0, 8)})`;
 }

@@ -1,5 +1,6 @@
 // wins.tsx - how often each language wins, by category: all that somebody can win as one bar, in parts
 import { Mark } from "../../components/figures";
+import tones from "../../components/figures.module.css";
 import { More } from "../../components/more";
 import { Empty } from "../../components/state";
 import { DataTable } from "../../components/table";
@@ -58,7 +59,7 @@ export function WinsPart({ wins, table }: { wins: Wins[]; table: Table }) {
                     ({ fate, label, short = label, tone }) => (
                       <dd
                         key={fate}
-                        className={css[tone ?? "none"]}
+                        className={tone ? tones[tone] : css.none}
                         style={{ flexGrow: fates[fate].length }}
                         title={`${label}: ${listed(fates[fate])}`}
                       >
