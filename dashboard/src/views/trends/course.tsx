@@ -23,7 +23,7 @@ import { bordersTable, changesTable, pointsTable, trendSummary } from "../../lib
 import css from "./trends.module.css";
 
 const NOTE =
-  "Thin lines are the median of each run, the band around them its 95 % interval, cut off where it is far wider than most. Thick lines are levels: the median between two changes. " +
+  "Thin lines are the median of each run, the band around them its interval, of 95 % from six rounds on, cut off where it is far wider than most. Thick lines are levels: the median between two changes. " +
   "Triangles are changes, on the level that follows: upwards for better, downwards for worse, hollow for accepted. " +
   "Crosses on the axis are runs that failed. Changes, levels and ratios are changepoint(1)'s.";
 
@@ -131,7 +131,7 @@ export function OneCourse({ shown, benchmark }: { shown: ReturnType<typeof shown
       {shown.drawn && (
         <p className={css.note}>
           {isRelative(series) &&
-            "×1 is an implementation's level before its first change, or its first run. "}
+            "×1 is an implementation's level before its first change, or its first run, anew from each new baseline. "}
           {NOTE}
         </p>
       )}
