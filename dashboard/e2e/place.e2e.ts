@@ -116,3 +116,26 @@ async function text(page: Page): Promise<string> {
   }
   return before.replace(/\d+ (s|min|h|d) ago/g, "ago");
 }
+
+test("what Compare is asked to compare does not take away what else it could", async () => {
+  const opened = await open("#/compare");
+  const { page } = opened;
+  const chooser = page.getByRole("combobox", { name: "benchmark" });
+  const benchmarks = await chooser.getByRole("option").allInnerTexts();
+  expect(benchmarks.length).toBeGreaterThan(2);
+  await chooser.selectOption("etl");
+  await settled(page);
+  expect(await chooser.getByRole("option").allInnerTexts()).toEqual(benchmarks);
+  const run = page.getByRole("combobox", { name: "run" });
+  const runs = await run.getByRole("option").allInnerTexts();
+  expect(runs.length).toBeGreaterThan(2);
+  await run.selectOption({ index: 1 });
+  await settled(page);
+  expect(await run.getByRole("option").allInnerTexts()).toEqual(runs);
+  // the run that is filtered for is A
+  const filtered = await run.inputValue();
+  await page.getByRole("link", { name: "runs", exact: true }).click();
+  await settled(page);
+  expect(await page.getByRole("combobox", { name: "A", exact: true }).inputValue()).toBe(filtered);
+  expectClean(opened);
+});

@@ -3,7 +3,7 @@ import { More } from "../../components/more";
 import { Select } from "../../components/select";
 import { DataTable } from "../../components/table";
 import type { Benchmark, Metric, OverviewSession } from "../../data/contracts";
-import type { Dashboard } from "../../data/store";
+import { type Dashboard, useDashboard } from "../../data/store";
 import { humaneRatio, listed, spaced } from "../../lib/format";
 import type { Choice } from "../../lib/place";
 import { FORMULA, type Scorecard, scorecards } from "../../lib/score";
@@ -69,6 +69,8 @@ export function scoresOf(
 
 export function ScorecardsPart({ scores, go }: { scores: Scores; go: Dashboard["go"] }) {
   const { metrics, usual, metric, direction, names, reference, of, cards } = scores;
+  const { href } = useDashboard();
+  const mode = of === "language" ? of : "variant";
   if (metrics.length === 0) return <p>There is nothing to rank, so that there is no mean.</p>;
   return (
     <>
@@ -95,6 +97,7 @@ export function ScorecardsPart({ scores, go }: { scores: Scores; go: Dashboard["
           options={names}
           onChange={(value) => go({ choices: { reference: value === names[0] ? "" : value } })}
         />
+        <a href={href({ page: "compare", choices: { mode } })}>Compare two {of}s</a>
       </div>
       {cards.length === 0 && (
         <p>No two of them share a benchmark with a verified ratio in {spaced(metric)}: there is no mean.</p>
