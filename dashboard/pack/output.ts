@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { messageOf } from "./options";
 
 export class Output {
   private readonly made = new Set<string>();
@@ -30,7 +31,7 @@ export class Output {
       renameSync(unfinished, path);
     } catch (error) {
       rmSync(unfinished, { force: true });
-      throw error;
+      throw new Error(`${path}: ${messageOf(error)}`);
     }
   }
 

@@ -44,7 +44,7 @@ test("of the same record twice the first path counts, and one that differs is na
   expect(found).toMatchObject({
     imported: 1,
     broken: [
-      { path: join(second, "other.json"), reason: `${path} says otherwise of the same run, and counts` },
+      { path: join(second, "other.json"), reason: `left out, as ${path} says otherwise of the same run` },
     ],
   });
 });

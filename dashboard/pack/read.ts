@@ -69,7 +69,7 @@ export function readRecords(
       const first = seen.get(name);
       if (first === undefined) found.records.push(is.record);
       else if (!readFileSync(first).equals(readFileSync(path)))
-        found.broken.push({ path, reason: `${first} says otherwise of the same run, and counts` });
+        found.broken.push({ path, reason: `left out, as ${first} says otherwise of the same run` });
       seen.set(name, first ?? path);
       progress(`${found.records.length} records read`);
     }
