@@ -68,30 +68,25 @@ export function memoryOption(panels: Panel[], quantity: Quantity): Drawing {
     const x = valueAxis(colours, { values: times, unit: "s", log: false, steps: stepsOf(narrow) });
     return {
       grid: panels.map((_, i) => ({
-        left: 8,
+        // room for "512 KiB"; the same for all, so that times are under one another
+        left: 64,
         right: 20,
-        top: i * PANEL_HEIGHT + 26,
-        height: PANEL_HEIGHT - 36 + (i === panels.length - 1 ? AXIS_HEIGHT - 4 : 0),
-        outerBoundsMode: "same",
-        outerBoundsContain: "all",
+        top: i * PANEL_HEIGHT + 30,
+        height: PANEL_HEIGHT - 42,
+        outerBoundsMode: "none",
       })),
       xAxis: panels.map((_, i) => ({
         ...x,
         gridIndex: i,
         axisLabel: { ...x.axisLabel, show: i === panels.length - 1 },
       })),
-      yAxis: panels.map(({ implementation, colour }, i) => {
-        const y = valueAxis(colours, { values: scales[i] ?? [0], log: false, steps: 3, ...scale });
-        return {
-          ...y,
-          // as wide in all, so that times are under one another
-          axisLabel: { ...y.axisLabel, width: 52, overflow: "truncate" },
-          gridIndex: i,
-          name: implementation,
-          nameGap: 8,
-          nameTextStyle: { color: colours(colour), fontWeight: 600, align: "left" },
-        };
-      }),
+      yAxis: panels.map(({ implementation, colour }, i) => ({
+        ...valueAxis(colours, { values: scales[i] ?? [0], log: false, steps: 3, ...scale }),
+        gridIndex: i,
+        name: implementation,
+        nameGap: 8,
+        nameTextStyle: { color: colours(colour), fontWeight: 600, align: "left" },
+      })),
       series: drawn.map(({ panel, colour, one, dash, points }) => ({
         type: "line",
         xAxisIndex: panel,
