@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { ResultRecord } from "../data/contracts";
-import { commandsTable, digestsTable, environmentTable, filesNoted, flameGraphsTable } from "./provenance";
+import {
+  commandsTable,
+  digestsTable,
+  environmentTable,
+  filesNoted,
+  flameGraphsTable,
+  own,
+} from "./provenance";
 
 const folder = new URL("../../../results/published", import.meta.url).pathname;
 const file = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((name) =>
@@ -67,4 +74,9 @@ it("links the raw files that are beside the page, and says where the others are"
   const some = filesNoted({ ...session, records: [record], files: { [path]: "raw/x.csv" } });
   expect(some.table.rows.filter(([cell]) => cell?.href).map(([cell]) => cell?.raw)).toEqual([path]);
   expect(some.note).toMatch(/^1 of \d+ are beside this page\. The others/);
+});
+
+it("an implementation may be called as what every object has", () => {
+  expect(own({ rust: "rust.svg" }, "rust")).toBe("rust.svg");
+  expect(own({ rust: "rust.svg" }, "constructor")).toBeUndefined();
 });

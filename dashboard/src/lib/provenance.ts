@@ -176,11 +176,16 @@ export function filesNoted({ records, files }: Session): Noted {
   };
 }
 
+/** Of an implementation that is called constructor, too. */
+export function own<T>(map: { [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
 /** Where time is spent, from runs of their own. */
 export function flameGraphsTable({ records, flameGraphs }: Session): Table {
   const link = (record: ResultRecord): Cell => {
     const { implementation, benchmark_id: bench, profile, build, flame_graph: graph } = record;
-    const href = flameGraphs[implementation];
+    const href = own(flameGraphs, implementation);
     if (href) return { text: `${implementation}.svg`, raw: href, href };
     if (graph?.artifact_sha256 === build.artifact?.sha256)
       return words("drawn, but not beside this page: make dashboard where it was made");

@@ -2,14 +2,14 @@
 import { useMemo } from "react";
 import { More } from "../../components/more";
 import { DataTable } from "../../components/table";
-import { flameGraphsTable } from "../../lib/provenance";
+import { flameGraphsTable, own } from "../../lib/provenance";
 import css from "./evidence.module.css";
 import type { ChosenPart, Section } from "./part";
 
 export const flames: Section = {
   id: "flames",
   titleOf: ({ session: { records, flameGraphs } }) =>
-    records.some(({ implementation, flame_graph: graph }) => graph ?? flameGraphs[implementation])
+    records.some(({ implementation, flame_graph: graph }) => graph ?? own(flameGraphs, implementation))
       ? "Flame graphs"
       : null,
   Content: Flames,
@@ -26,7 +26,7 @@ function Flames({ part: { session } }: { part: ChosenPart }) {
       </p>
       <DataTable table={table} headed />
       {session.records.map(({ implementation }) => {
-        const href = session.flameGraphs[implementation];
+        const href = own(session.flameGraphs, implementation);
         return (
           href && (
             <More key={implementation} summary={`Flame graph of ${implementation}`}>
