@@ -244,6 +244,20 @@ column() {
 		awk '{ n = 10 * (log($1) / log(1.005))^2; exit !($2 >= n && $2 < n + 1) }'
 }
 
+@test "comparator: a wide interval that excludes 1 needs only the rounds that p needs" {
+	header >few.csv
+	for round in 1 2 3 4 5; do
+		echo "a,$round,1,timed,ok,,wall_time,s,1,1"
+		for name in b c d; do
+			echo "$name,$round,2,timed,ok,,wall_time,s,$((round * round + 3)),1"
+		done
+	done >>few.csv
+	comparator few.csv >got 2>err
+	[ "$(column verdict got | sort -u)" = inconclusive ]
+	# 2 / 2^n below 0.05 / 6, as all are compared with all
+	[ "$(column rounds_needed got | sort -u)" = 8 ]
+}
+
 @test "comparator: a round's values are reduced to their median, by count" {
 	header >many.csv
 	for round in 1 2 3 4 5 6; do

@@ -97,19 +97,23 @@ compare_two(const struct group *group, const struct series *a,
 	return c;
 }
 
+/* Are the interval on one side of 1, and the ratio beyond the threshold? */
+static int
+is_beyond(const struct comparison *c, double threshold)
+{
+	return (c->hi < 1 && c->ratio < 1 / threshold) ||
+	       (c->lo > 1 && c->ratio > threshold);
+}
+
 static enum verdict
 judge(const struct comparison *c, double confidence, double threshold)
 {
-	int lower = c->hi < 1;
-	int higher = c->lo > 1;
-
 	if (!(c->level >= confidence))
 		return INCONCLUSIVE;
-	if (c->p_holm < 1 - confidence &&
-	    ((lower && c->ratio < 1 / threshold) ||
-		(higher && c->ratio > threshold)))
-		return lower == samples_more_is_better(c->group->unit) ? WORSE
-								       : BETTER;
+	if (c->p_holm < 1 - confidence && is_beyond(c, threshold))
+		return (c->hi < 1) == samples_more_is_better(c->group->unit)
+			   ? WORSE
+			   : BETTER;
 	if (c->lo >= 1 / threshold && c->hi <= threshold)
 		return EQUIVALENT;
 	return INCONCLUSIVE;
@@ -232,14 +236,19 @@ judge_all(struct comparisons *all)
 {
 	for (size_t i = 0; i < all->len; i++) {
 		struct comparison *c = &all->row[i];
+		double mde;
 
 		if (c->reference == NULL || isnan(c->ratio))
 			continue;
 		c->verdict = judge(c, all->confidence, all->threshold);
-		if (c->verdict == INCONCLUSIVE)
-			c->rounds_needed = effect_rounds_needed(c->series->n,
-			    c->reference->n, c->level > 0 ? c->mde : NAN,
-			    c->family, all->confidence, all->threshold);
+		if (c->verdict != INCONCLUSIVE)
+			continue;
+		/* a wide interval that excludes 1 need not become narrow */
+		mde = c->level > 0 && !is_beyond(c, all->threshold) ? c->mde
+								    : NAN;
+		c->rounds_needed =
+		    effect_rounds_needed(c->series->n, c->reference->n, mde,
+			c->family, all->confidence, all->threshold);
 	}
 }
 
