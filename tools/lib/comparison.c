@@ -230,25 +230,32 @@ compare_group(const struct group *group, size_t k,
 	return n;
 }
 
+/* A wide interval that excludes 1 need not become narrow, as long as there are
+ * too few rounds for p. */
+static double
+rounds_needed(const struct comparison *c, double confidence, double threshold)
+{
+	double mde[] = {NAN, c->level > 0 ? c->mde : NAN}, need = NAN;
+
+	for (int i = !is_beyond(c, threshold); i < 2 && isnan(need); i++)
+		need = effect_rounds_needed(c->series->n, c->reference->n,
+		    mde[i], c->family, confidence, threshold);
+	return need;
+}
+
 /* What can only be said once a group is done: verdicts, and rounds needed. */
 static void
 judge_all(struct comparisons *all)
 {
 	for (size_t i = 0; i < all->len; i++) {
 		struct comparison *c = &all->row[i];
-		double mde;
 
 		if (c->reference == NULL || isnan(c->ratio))
 			continue;
 		c->verdict = judge(c, all->confidence, all->threshold);
-		if (c->verdict != INCONCLUSIVE)
-			continue;
-		/* a wide interval that excludes 1 need not become narrow */
-		mde = c->level > 0 && !is_beyond(c, all->threshold) ? c->mde
-								    : NAN;
-		c->rounds_needed =
-		    effect_rounds_needed(c->series->n, c->reference->n, mde,
-			c->family, all->confidence, all->threshold);
+		if (c->verdict == INCONCLUSIVE)
+			c->rounds_needed =
+			    rounds_needed(c, all->confidence, all->threshold);
 	}
 }
 
