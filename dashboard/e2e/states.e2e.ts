@@ -158,9 +158,15 @@ test("of a very long table only what is in sight is drawn, and all of it can be 
 });
 
 test("a chart that cannot be drawn says so, and leaves its table and the rest of the page", async () => {
-  const script =
-    "var plumblineCharts = { init: () => ({ resize() {}, dispose() {}, isDisposed: () => false, " +
-    'setOption() { throw new Error("it cannot be drawn"); } }) };';
+  // ECharts resizes without a word before it has drawn, and not after it has failed
+  const script = `var plumblineCharts = { init: () => {
+    let [failed, disposed] = [false, false];
+    const fail = () => { failed = true; throw new Error("it cannot be drawn"); };
+    return {
+      resize: () => failed && fail(), setOption: fail,
+      dispose: () => { disposed = true; }, isDisposed: () => disposed,
+    };
+  } };`;
   const { page, errors } = await open("#/benchmark/etl", {
     before: async (context) => {
       await context.route("**/assets/charts.js", (route) =>

@@ -65,11 +65,12 @@ export function Chart({ title, summary, table, option, legend = [], height = 320
   useEffect(() => {
     if (!chart || chart.isDisposed()) return;
     const colours = palette();
-    chart.resize();
     // thrown from here, it would take the whole page with it
     try {
+      chart.resize();
       chart.setOption({ ...shared(colours, description), ...option(colours, narrow) }, { notMerge: true });
     } catch (error) {
+      chart.dispose();
       setProblem(messageOf(error));
     }
   }, [chart, option, narrow, theme, description, height]);
