@@ -97,7 +97,7 @@ export const HASHES: { [page: string]: string } = {
   Overview: "",
   Benchmark: "#/benchmark/etl",
   Compare: "#/compare?profile=quick&mode=language",
-  Trends: "#/trends/etl",
+  Trends: "#/trends/etl?x=commit",
   Records: "#/records",
   Methodology: "#/methodology",
 };

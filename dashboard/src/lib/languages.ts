@@ -66,10 +66,10 @@ function measured({ records }: OverviewSession, name: string, metric: string): M
 }
 
 /** "rust takes ×12.5 less", if the interval tells. */
-export function meanWords({ mean: { ratio, lo, hi } }: ByBenchmark, a: string): string {
+export function meanWords({ mean: { ratio, lo, hi } }: ByBenchmark, a: string, b: string): string {
   if (ratio === null || lo === null || hi === null) return "";
   if (lo <= 1 && hi >= 1) return "which of them takes more cannot be told";
-  return `${a} takes ${humaneRatio(Math.max(ratio, 1 / ratio))} ${ratio < 1 ? "less" : "more"}`;
+  return `${ratio < 1 ? b : a} takes ${humaneRatio(Math.max(ratio, 1 / ratio))} as much`;
 }
 
 export function meanTable(

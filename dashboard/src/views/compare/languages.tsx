@@ -81,7 +81,7 @@ export function Languages() {
             <strong>
               <Value cell={{ text: humaneRatio(ratio, lo, hi), raw: ratio }} />
             </strong>{" "}
-            over {plural(result.lines.length, "benchmark")} that both have: {meanWords(result, a)}.
+            over {plural(result.lines.length, "benchmark")} that both have: {meanWords(result, a, b)}.
           </>
         )}
       </p>
