@@ -492,6 +492,14 @@ column() {
 		  a       3  2.00 s  1.00 s  3.00 s
 
 	EOF
+	# the CPU use of twenty processors has no prefix
+	(header && unit=% series a 900 2100 1500) | comparator -T >got
+	same - got <<-'EOF'
+		wall_time
+		     rounds  median    min     max
+		  a       3  1500 %  900 %  2100 %
+
+	EOF
 	(header && series a 1 3 2) | sed 's/,3,1$/,0,1/; 3s/,ok,/,failed,/' | comparator -T >got
 	same - got <<-'EOF'
 		wall_time

@@ -21,6 +21,7 @@ def prefixes($unit):
   elif $unit == "B" then
     [[1099511627776, "TiB"], [1073741824, "GiB"], [1048576, "MiB"], [1024, "KiB"], [1, "B"]]
   elif $unit == "B/s" then [[1e9, "GB/s"], [1e6, "MB/s"], [1e3, "kB/s"], [1, "B/s"]]
+  elif $unit == "%" then [[1, "%"]]
   else ($unit | ltrimstr("1")) as $rest
     | [[1e9, "G"], [1e6, "M"], [1e3, "k"], [1, ""]] | map([.[0], .[1] + $rest])
   end;

@@ -72,7 +72,8 @@ humane_value(char buf[HUMANE_MAX], double value, const char *unit)
 		 fabs(value) < 1000)
 		prefix = whole(number, sizeof number, value);
 	else
-		prefix = scaled(number, sizeof number, value, counts, 5);
+		prefix = scaled(number, sizeof number, value, counts,
+		    strcmp(unit, "%") == 0 ? 1 : 5); /* no k% */
 	if (is_time || is_size)
 		unit = "";
 	else if (strncmp(unit, "1", 1) == 0)

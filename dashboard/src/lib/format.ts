@@ -38,6 +38,7 @@ const PREFIXES: { [unit: string]: Prefixes } = {
     [1e3, "kB/s"],
     [1, "B/s"],
   ],
+  "%": [[1, "%"]],
 };
 
 /** What is left of a unit beside the prefix: nothing of "1". */
