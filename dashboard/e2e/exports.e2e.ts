@@ -1,6 +1,6 @@
 // exports.e2e.ts - what is exported is what the records say, in full precision
 import { buffer } from "node:stream/consumers";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { ResultRecord } from "../src/data/contracts";
 import { expectClean, HASHES, open, recordFiles } from "./site";
@@ -16,13 +16,16 @@ const PART_OF_ONE = /^(Claims that are not borne out|Case by case: )/;
 
 const records = recordFiles();
 
-async function exported(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
+/** The menu's button of that name, once the menu is open. */
+async function item(page: Page, name: string): Promise<Locator> {
   const menu = page.locator("details").filter({ hasText: /^Export/ });
   await menu.getByText("Export", { exact: true }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    menu.getByRole("button", { name: item }).click(),
-  ]);
+  return menu.getByRole("button", { name });
+}
+
+async function exported(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const button = await item(page, name);
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return { name: download.suggestedFilename(), bytes: await buffer(await download.createReadStream()) };
 }
 
@@ -78,6 +81,10 @@ describe.each(Object.entries(HASHES))("%s", (_, hash) => {
     );
 
     const markdown = (await exported(page, "Tables as Markdown")).bytes.toString("utf8");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await item(page, "Copy as Markdown").then((button) => button.click());
+    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(markdown);
     const rows = data.tables.reduce((sum, table) => sum + table.rows.length + 2, 0);
     expect(markdown.split("\n").filter((line) => line.startsWith("| "))).toHaveLength(rows);
 

@@ -52,13 +52,10 @@ export function ExportMenu(props: {
       hasTable,
       () => save("md", () => text(toMarkdown(chosen), "text/markdown"), title),
     ],
+    ["Copy as Markdown", hasTable, () => copy(toMarkdown(chosen), "the tables as Markdown")],
     ["Charts as SVG", hasChart, () => save("svg", () => text(picture(), "image/svg+xml"))],
     ["Charts as PNG", hasChart, () => save("png", () => pngOf(picture()))],
-    [
-      "Copy the link",
-      true,
-      () => navigator.clipboard.writeText(location.href).then(() => "Copied the link to this page"),
-    ],
+    ["Copy the link", true, () => copy(location.href, "the link to this page")],
   ];
   return (
     <Menu label="Export">
@@ -96,6 +93,11 @@ export function ExportMenu(props: {
 
 function text(content: string, type: string): Blob {
   return new Blob([content], { type: `${type};charset=utf-8` });
+}
+
+async function copy(content: string, what: string): Promise<string> {
+  await navigator.clipboard.writeText(content);
+  return `Copied ${what}`;
 }
 
 function download(file: string, content: Blob): void {
