@@ -407,8 +407,9 @@ between() {
 	exec 5<>series
 	SAMPLES_FD=5 sampler -S -i 5 -o s.csv "$BATS_FILE_TMPDIR/steps" +32 w300
 	exec 5>&-
-	# three rows a sample; the one when all has ended is none
-	sed '1d;$d' s.csv | cut -d, -f1,8,12 >want
+	# three rows a sample; what was looked at when all had ended is none
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		$at["processes"] > 0 { print $at["time_s"] "," $at["anon_B"] "," $at["cpu_time_s"] }' s.csv >want
 	paste -d '\n' <(cut -d, -f1 want | sed 's/^/,tree_time,s,/') \
 		<(cut -d, -f2 want | sed 's/^/,tree_anon,B,/') \
 		<(cut -d, -f3 want | sed 's/^/,tree_cpu_time,s,/') >rows
